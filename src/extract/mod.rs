@@ -1,0 +1,25 @@
+//! From bytes to text: what does this file say, whatever its format?
+//!
+//! The result is text as it stands on the page, line by line; putting lines together is
+//! [`layout`](crate::layout)'s work.
+
+/// How the text marks its structure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Markup {
+    /// Plain text: structure is only what the eye sees.
+    #[default]
+    Plain,
+    /// Markdown, or plain text that bears its marks (`## `, `**…**`, `|…|`).
+    Markdown,
+}
+
+/// The text of one document as extracted, before lines are put together.
+///
+/// Line ends are `\n`; a form feed (`\u{c}`) ends a page; there are no NULs.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ExtractedText {
+    /// The text.
+    pub text: String,
+    /// How it marks its structure.
+    pub markup: Markup,
+}

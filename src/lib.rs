@@ -1,0 +1,8 @@
+//! Full-text search over Dutch policy documents in the social domain.
+#![deny(missing_docs, unsafe_code)]
+
+pub mod document;
+pub mod extract;
+pub mod layout;
+pub mod passage;
+pub mod warning;
