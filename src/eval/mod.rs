@@ -13,6 +13,7 @@
 //! - Results for queries that nobody judged are not looked at.
 //! - What was not judged counts as not relevant; how much that is, is `judged@10`.
 
+mod compare;
 mod error;
 mod measures;
 mod qrels;
@@ -23,6 +24,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+pub use compare::{Comparison, compare};
 pub use error::{EvalError, Input};
 pub use measures::Measures;
 pub use qrels::{Qrels, RELEVANT_FROM};
