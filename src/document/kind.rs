@@ -201,10 +201,10 @@ static ASKS_VIEW: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Recognises the kind; `None` where there is too little text to say anything.
 pub(super) fn recognise(reading: &Reading<'_>) -> Option<Known<DocumentKind>> {
-    if let Some(field) = reading.fields.iter().find(|f| f.label == Label::Type) {
-        if let Ok(kind) = field.value.parse::<DocumentKind>() {
-            return Some(Known::recognised(kind, one_line(&format!("Type: {}", field.value)), 0.97));
-        }
+    if let Some(field) = reading.fields.iter().find(|f| f.label == Label::Type)
+        && let Ok(kind) = field.value.parse::<DocumentKind>()
+    {
+        return Some(Known::recognised(kind, field.evidence(), 0.97));
     }
     let salutation = reading.salutation();
     let (opening, called) = self_name(reading, salutation.is_some());

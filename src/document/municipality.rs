@@ -299,10 +299,11 @@ fn places(reading: &Reading<'_>) -> Vec<Place> {
             if in_row && part == Part::Unsure {
                 part = Part::Mention;
             }
-            if in_row && before.is_some_and(|(_, part)| part == Part::Unsure) {
-                if let Some(Place { part, .. }) = places.last_mut() {
-                    *part = Part::Mention;
-                }
+            if in_row
+                && before.is_some_and(|(_, part)| part == Part::Unsure)
+                && let Some(Place { part, .. }) = places.last_mut()
+            {
+                *part = Part::Mention;
             }
             before = Some((found.bytes.end, part));
             places.push(Place { meanings, part, weight, evidence: around(text, found) });
