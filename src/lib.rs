@@ -2,6 +2,7 @@
 #![deny(missing_docs, unsafe_code)]
 
 pub mod document;
+pub mod eval;
 pub mod extract;
 pub mod layout;
 pub mod passage;

@@ -3,6 +3,10 @@
 //! The result is text as it stands on the page, line by line; putting lines together is
 //! [`layout`](crate::layout)'s work.
 
+mod plain;
+
+pub use plain::{ExtractError, extract};
+
 /// How the text marks its structure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Markup {
@@ -22,4 +26,11 @@ pub struct ExtractedText {
     pub text: String,
     /// How it marks its structure.
     pub markup: Markup,
+}
+
+impl ExtractedText {
+    /// Text of unknown make: line ends unified, composed (NFC), markdown noticed where its marks stand.
+    pub fn plain(text: String) -> Self {
+        plain::from_text(text, None)
+    }
 }

@@ -1,0 +1,117 @@
+//! Plain text and markdown: bytes to characters, line ends to `\n`.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+use super::{ExtractedText, Markup};
+
+/// Why a file gave no text.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ExtractError {
+    /// Nothing in it but white space.
+    #[error("the file holds no text")]
+    Empty,
+    /// It holds bytes that no text has.
+    #[error("the file is not text: {0}")]
+    Binary(&'static str),
+}
+
+/// Share of NULs and control characters above which bytes are no text, in a hundred.
+const MAX_CONTROL_PERCENT: usize = 10;
+
+/// Reads the text of a `.txt` or `.md` file; `name` tells markdown apart.
+///
+/// UTF-8 (with or without byte-order mark) and UTF-16 with one are read as what they are; anything else by the
+/// encoding that its bytes look most like, which for Dutch text is nearly always Windows-1252.
+///
+/// # Errors
+/// [`ExtractError::Empty`] and [`ExtractError::Binary`], as they say.
+pub fn extract(bytes: &[u8], name: &str) -> Result<ExtractedText, ExtractError> {
+    let text = decode(bytes)?;
+    let markdown = name.rsplit('.').next().is_some_and(|ext| ext.eq_ignore_ascii_case("md")).then_some(Markup::Markdown);
+    let extracted = from_text(text, markdown);
+    if extracted.text.trim().is_empty() { Err(ExtractError::Empty) } else { Ok(extracted) }
+}
+
+fn decode(bytes: &[u8]) -> Result<String, ExtractError> {
+    if bytes.starts_with(b"%PDF-") {
+        return Err(ExtractError::Binary("it is a PDF; PDF is not read yet"));
+    }
+    if bytes.starts_with(b"PK\x03\x04") {
+        return Err(ExtractError::Binary("it is a ZIP archive or an office document; these are not read yet"));
+    }
+    let (encoding, bom) = match encoding_rs::Encoding::for_bom(bytes) {
+        Some((encoding, length)) => (encoding, length),
+        None if std::str::from_utf8(bytes).is_ok() => (encoding_rs::UTF_8, 0),
+        None => {
+            let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+            detector.feed(bytes, true);
+            (detector.guess(Some(b"nl"), chardetng::Utf8Detection::Allow), 0)
+        }
+    };
+    let (text, _) = encoding.decode_without_bom_handling(&bytes[bom..]);
+    let controls = text.chars().filter(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}')).count();
+    let nuls = text.matches('\0').count();
+    if nuls * 100 > text.len() * MAX_CONTROL_PERCENT {
+        return Err(ExtractError::Binary("it holds many NUL bytes"));
+    }
+    if controls * 100 > text.len().max(1) * 3 * MAX_CONTROL_PERCENT {
+        return Err(ExtractError::Binary("it holds more control characters than text does"));
+    }
+    Ok(text.into_owned())
+}
+
+/// Unifies line ends, composes characters, drops NULs.
+pub(super) fn from_text(text: String, markup: Option<Markup>) -> ExtractedText {
+    let mut text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
+    if text.contains(['\0', '\u{feff}', '\u{2028}', '\u{2029}', '\u{b}', '\u{85}']) {
+        text = text.replace(['\0', '\u{feff}'], "").replace(['\u{2028}', '\u{2029}', '\u{b}', '\u{85}'], "\n");
+    }
+    if !is_nfc(&text) {
+        text = text.nfc().collect();
+    }
+    let markup = markup.unwrap_or_else(|| if bears_markdown(&text) { Markup::Markdown } else { Markup::Plain });
+    ExtractedText { text, markup }
+}
+
+/// Whether plain text bears the marks of markdown, as text from conversion programs does: a heading, or bold words.
+fn bears_markdown(text: &str) -> bool {
+    static MARKS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?m)^#{1,6} \S|\*\*[^*\n]{2,}\*\*|^\|.*\|\s*$").expect("a constant pattern that the tests compile")
+    });
+    MARKS.is_match(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(bytes: &[u8]) -> Result<String, ExtractError> {
+        extract(bytes, "brief.txt").map(|e| e.text)
+    }
+
+    #[test]
+    fn reads_the_encodings_of_old_letters() {
+        assert_eq!(text("cliënt".as_bytes()).unwrap(), "cliënt");
+        assert_eq!(text(b"\xef\xbb\xbfcli\xc3\xabnt\r\nraad").unwrap(), "cliënt\nraad");
+        assert_eq!(text(b"de cli\xebnt betaalt \x80 5 aan de co\xf6rdinator").unwrap(), "de cliënt betaalt € 5 aan de coördinator");
+        assert_eq!(text(b"\xff\xfed\0e\0").unwrap(), "de");
+        assert_eq!(text("e\u{301}e\u{301}n".as_bytes()).unwrap(), "één");
+    }
+
+    #[test]
+    fn says_what_is_no_text() {
+        assert_eq!(text(b" \n "), Err(ExtractError::Empty));
+        assert!(matches!(text(b"%PDF-1.7\n..."), Err(ExtractError::Binary(_))));
+        assert!(matches!(text(b"a\0b\0\0\0\0\0"), Err(ExtractError::Binary(_))));
+    }
+
+    #[test]
+    fn notices_markdown_by_name_and_by_its_marks() {
+        assert_eq!(extract(b"tekst", "a.MD").unwrap().markup, Markup::Markdown);
+        assert_eq!(extract(b"## Kop\ntekst", "a.txt").unwrap().markup, Markup::Markdown);
+        assert_eq!(extract(b"nr. # 3", "a.txt").unwrap().markup, Markup::Plain);
+    }
+}
