@@ -11,9 +11,11 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::fields::{Label, one_line};
+use super::kind::DocumentKind;
 use super::names::{Found, Named, fold, nearest};
 use super::reading::Reading;
 use super::{Known, lists, pattern};
+use crate::layout::BlockKind;
 
 /// A joint arrangement (gemeenschappelijke regeling): a body in which municipalities do a task together.
 ///
@@ -96,18 +98,27 @@ static BY_FORM: LazyLock<Regex> = LazyLock::new(|| {
 /// all its partners more than once.
 const ENOUGH: u32 = 4;
 const BYTES_PER_EXTRA: usize = 6_000;
+/// In a paper of a page or less, fewer are enough.
+const ENOUGH_IN_SHORT: u32 = 3;
+const SHORT_BYTES: usize = 2_500;
 
 #[derive(Default)]
 struct Tally {
     body: u32,
+    /// In a heading, or signing.
     head: u32,
+    /// As sender or addressee: in the head of a letter, or as a letterhead.
+    party: u32,
     subject: u32,
     first: usize,
     evidence: String,
 }
 
 /// Recognises the arrangements; the most named first.
-pub(super) fn recognise(reading: &Reading<'_>, title: Option<&str>) -> Vec<Known<String>> {
+///
+/// Of a list of decisions or an agenda, one item is no subject: there only the letterhead and the title count.
+pub(super) fn recognise(reading: &Reading<'_>, title: Option<&str>, kind: Option<DocumentKind>) -> Vec<Known<String>> {
+    let listing = matches!(kind, Some(DocumentKind::Minutes | DocumentKind::Agenda));
     let mut tally: HashMap<usize, Tally> = HashMap::new();
     let mut order = 0;
     for (at, (block, names)) in reading.blocks.iter().zip(&reading.names).enumerate() {
@@ -120,8 +131,9 @@ pub(super) fn recognise(reading: &Reading<'_>, title: Option<&str>) -> Vec<Known
             let entry = tally.entry(index).or_insert_with(|| Tally { first: order, ..Tally::default() });
             let head =
                 reading.in_head(at, found.bytes.start) && (block.text.len() < 160 || reading.salutation().is_some());
-            let signed = reading.in_tail(at, found.bytes.start) && block.text.len() < 160;
-            if head || signed {
+            if head && (reading.salutation().is_some() || is_whole(&block.text, found)) {
+                entry.party += 1;
+            } else if (head && !listing) || block.kind == BlockKind::Signature {
                 entry.head += 1;
             } else {
                 entry.body += 1;
@@ -143,19 +155,23 @@ pub(super) fn recognise(reading: &Reading<'_>, title: Option<&str>) -> Vec<Known
         }
     }
     let length: usize = reading.blocks.iter().map(|b| b.text.len()).sum();
-    let enough = ENOUGH + u32::try_from(length / BYTES_PER_EXTRA).unwrap_or(u32::MAX).min(20);
+    let extra = u32::try_from(length / BYTES_PER_EXTRA).unwrap_or(u32::MAX).min(20);
+    let enough = if length < SHORT_BYTES { ENOUGH_IN_SHORT } else { ENOUGH + extra };
     let mut ranked: Vec<(usize, Tally)> = tally
         .into_iter()
-        .filter(|(_, t)| t.subject > 0 || t.head > 0 && t.head + t.body >= 2 || t.body + t.head >= enough)
+        .filter(|(_, t)| {
+            t.subject + t.party > 0 || !listing && (t.head > 0 && t.head + t.body >= 2 || t.body + t.head >= enough)
+        })
         .collect();
-    ranked.sort_by_key(|(_, t)| (std::cmp::Reverse(4 * t.subject + 2 * t.head + t.body), t.first));
+    ranked.sort_by_key(|(_, t)| (std::cmp::Reverse(4 * t.subject + 4 * t.party + 2 * t.head + t.body), t.first));
     let mut known: Vec<Known<String>> = ranked
         .into_iter()
         .filter_map(|(index, tally)| {
             let confidence = match tally {
                 Tally { subject: 1.., body: 1.., .. } => 0.96,
                 Tally { subject: 1.., .. } => 0.92,
-                Tally { head: 1.., .. } => 0.88,
+                Tally { party: 1.., body: 1.., .. } => 0.92,
+                Tally { party: 1.., .. } | Tally { head: 1.., .. } => 0.85,
                 _ => 0.8,
             };
             LIST.get(index).map(|a| Known::recognised(a.name.to_owned(), tally.evidence, confidence))
@@ -176,7 +192,12 @@ fn counts(text: &str, found: &Found, index: usize) -> bool {
     if !arrangement.needs_context || name.contains(' ') && fold(name).split(' ').count() > 1 {
         return true;
     }
-    BEFORE_WORD.is_match(text.get(..found.bytes.start).unwrap_or_default())
+    is_whole(text, found) || BEFORE_WORD.is_match(text.get(..found.bytes.start).unwrap_or_default())
+}
+
+/// Whether the name is all that stands in a line, as in a letterhead.
+fn is_whole(text: &str, found: &Found) -> bool {
+    found.bytes.len() + 4 >= text.len()
 }
 
 fn around(text: &str, found: &Found) -> String {
@@ -226,7 +247,7 @@ mod tests {
 
     fn recognised(text: &str) -> Vec<String> {
         let layout = layout(text);
-        recognise(&Reading::new(&layout), None).into_iter().map(|k| k.value).collect()
+        recognise(&Reading::new(&layout), None, None).into_iter().map(|k| k.value).collect()
     }
 
     #[test]

@@ -233,7 +233,7 @@ static BEFORE_MEETING: LazyLock<Regex> = LazyLock::new(|| {
 static BEFORE_DD: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bd\.\s?d\.?\s*$|\bdd\.?\s*$"));
 static OF_ANOTHER_PAPER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)(?:voorstel|brief|advies|gelezen|gezien|gehoord|e-mail|motie|rapport|nota|verslag|besluitenlijst|schrijven|overeenkomst|wet|besluit van)\b[^.;]{0,90}$",
+        r"(?i)\b(?:voorstel|raadsvoorstel|collegevoorstel|brief|advies|gelezen|gezien|gehoord|e-mail|motie|rapport|nota|verslag|besluitenlijst|schrijven|overeenkomst|wet|besluit van)\b[^.;]{0,90}$",
     )
 });
 static PLACE: LazyLock<Regex> = LazyLock::new(|| {
@@ -321,8 +321,8 @@ fn trust_in_place(
     let head = reading.in_head(at, found.bytes.start);
     let tail = reading.in_tail(at, found.bytes.start);
     let whole_day = found.date.day.is_some();
-    if PLACE.is_match(before) && !OF_ANOTHER_PAPER.is_match(before) {
-        let alone = PLACE.find(before).is_some_and(|m| m.start() == 0) && found.bytes.end == text.len();
+    if let Some(place) = PLACE.find(before).filter(|m| !in_field(before, m.start())) {
+        let alone = place.start() == 0 && found.bytes.end == text.len();
         if head && (whole_day || alone) {
             return Some(Trust::Place);
         }
@@ -345,6 +345,10 @@ fn trust_in_place(
     if head && BEFORE_DD.is_match(before) && !OF_ANOTHER_PAPER.is_match(before) {
         return Some(Trust::Dd);
     }
+    // A stamp: `2 1 FEB 2019`.
+    if head && whole_day && !found.text.contains(char::is_lowercase) && found.text.contains(char::is_alphabetic) {
+        return Some(Trust::Alone);
+    }
     let mut rest = text.get(..found.bytes.start)?.trim_matches(['*', ' ', '-', '#', '|', '_', '(', ',']);
     if let Some(weekday) = WEEKDAY.find(rest).filter(|m| m.end() > 0) {
         rest = rest.get(weekday.end()..)?;
@@ -356,6 +360,11 @@ fn trust_in_place(
             || ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag"].contains(&version.as_str())
             || (text.len() < 90 && (version.contains("versie") || version.contains("vergadering"))));
     (head && alone).then_some(Trust::Alone)
+}
+
+/// Whether a label with a colon or a table cell stands shortly before: then the words are its value, and no place.
+fn in_field(before: &str, at: usize) -> bool {
+    super::reading::tail_of(before.get(..at).unwrap_or_default(), 25).contains([':', '|'])
 }
 
 /// The nearest character border at or below a byte offset.

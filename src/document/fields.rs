@@ -95,7 +95,7 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
         groups.join("|")
     };
     pattern(&format!(
-        r"(?i)(?:^|[\s|(*_])(?:(?:{})(?P<sep>\**\s*:\s*\**\s*|\s*\|\s*|\s+|\**$)|(?:{})(?P<colon>\**\s*[:|]\s*\**\s*))",
+        r"(?i)(?:^|[\s|(*_]|(?-i:\p{{Ll}}))(?:(?:{})(?P<sep>\**\s*:\s*\**\s*|\s*\|\s*|\s+|\**$)|(?:{})(?P<colon>\**\s*[:|]\s*\**\s*))",
         alternatives(&LABELS, "l"),
         alternatives(&COMMON_LABELS, "c"),
     ))
@@ -104,7 +104,7 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
 /// What ends a value in a page that was run into one line.
 static STOP: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\s(?:Geachte?|Beste|Mevrouw, |Aan de (?:gemeente)?[rR]aad|Aan de leden|AAN DE RAAD|Inleiding\b|Aanleiding\b|Samenvatting\b|Telefoon|Uw (?:kenmerk|brief)|De raad van de gemeente|Portefeuillehouder|\S+@\S+)",
+        r"(?:Geachte? |GEACHTE?|Geachte?[A-Z])|\s(?:Beste|Mevrouw, |Aan de (?:gemeente)?[rR]aad|Aan de leden|AAN DE RAAD|Inleiding\b|Aanleiding\b|Samenvatting\b|Telefoon|Uw (?:kenmerk|brief)|De raad van de gemeente|Portefeuillehouder|Dienst\b|B&W\b|Hierbij |Wij |\d \d (?:JAN|FEB|MAA|MRT|APR|MEI|JUN|JUL|AUG|SEP|OKT|NOV|DEC)|\S+@\S+)",
     )
 });
 
@@ -145,23 +145,26 @@ fn fields_of(block: &Block, next: Option<&str>, at: usize, fields: &mut Vec<Fiel
     if candidates.is_empty() {
         return;
     }
-    // "uw kenmerk  ons kenmerk  datum  A-12  3 mei 2021": labels in a row, then the values in a row.
-    if let [labels @ .., last] = candidates.as_slice() {
-        let row = !labels.is_empty() && !last.colon;
-        let adjacent = candidates.iter().zip(candidates.iter().skip(1)).all(|(one, next)| one.value >= next.start);
-        if row && adjacent {
-            values_in_a_row(&candidates, text.get(last.value..).unwrap_or_default(), at, fields);
-            return;
-        }
-    }
-    for (n, candidate) in candidates.iter().enumerate() {
-        let end = candidates.get(n + 1).map_or(text.len(), |c| c.start);
-        let value = clean(text.get(candidate.value..end).unwrap_or_default());
-        if value.is_empty() {
+    let mut n = 0;
+    while let Some(candidate) = candidates.get(n) {
+        let row = row_at(&candidates, n);
+        n += row.len();
+        let end = candidates.get(n).map_or(text.len(), |c| c.start);
+        let from = row.last().map_or(candidate.value, |c| c.value);
+        let value = clean(text.get(from..end).unwrap_or_default());
+        if let [_, .., last] = row {
+            // "uw kenmerk  ons kenmerk  datum  A-12  3 mei 2021": labels in a row, then the values in a row.
+            let below = next.filter(|_| value.is_empty() && n == candidates.len() && candidate.start < 3);
+            if let Some(values) = below.or(Some(value.as_str()).filter(|v| !v.is_empty() && !last.colon)) {
+                values_in_a_row(row, values, at, fields);
+            } else if !value.is_empty() {
+                push(fields, last, value, at);
+            }
+        } else if value.is_empty() {
             // A label alone on its line: the next line is its value, unless that is a label too.
             let alone = candidates.len() == 1 && candidate.start < 3;
             if let Some(next) = next.filter(|next| alone && !is_label(next)) {
-                push(fields, candidate, clean(next), at);
+                push(fields, candidate, clean(without_last_label(next)), at);
             }
         } else if candidate.colon || fits(candidate, &value, text) {
             push(fields, candidate, value, at);
@@ -169,11 +172,37 @@ fn fields_of(block: &Block, next: Option<&str>, at: usize, fields: &mut Vec<Fiel
     }
 }
 
-fn values_in_a_row(candidates: &[Candidate], values: &str, at: usize, fields: &mut Vec<Field>) {
-    for candidate in candidates {
+/// The labels from one on between which nothing stands.
+fn row_at(candidates: &[Candidate], at: usize) -> &[Candidate] {
+    let rest = candidates.get(at..).unwrap_or_default();
+    let adjacent = rest.iter().zip(rest.iter().skip(1)).take_while(|(one, next)| one.value >= next.start).count();
+    rest.get(..=adjacent).unwrap_or(rest)
+}
+
+/// A value behind which the label of the next field was joined.
+fn without_last_label(value: &str) -> &str {
+    let candidates = candidates(value, BlockKind::Paragraph);
+    let last = candidates.last().filter(|c| c.value == value.len() && c.start > 0);
+    last.and_then(|c| value.get(..c.start)).unwrap_or(value).trim_end()
+}
+
+fn values_in_a_row(row: &[Candidate], values: &str, at: usize, fields: &mut Vec<Field>) {
+    let cells: Vec<&str> = values.split(" | ").collect();
+    if cells.len() == row.len() {
+        for (candidate, cell) in row.iter().zip(cells) {
+            push(fields, candidate, clean(cell), at);
+        }
+        return;
+    }
+    let mut references = values.split(' ').filter(|w| looks_like_reference(w) && super::date::find_dates(w).is_empty());
+    for candidate in row {
         let value = match candidate.label {
             Date | Sent | Meeting => super::date::find_dates(values).first().map(|d| d.text.clone()),
-            OwnReference => values.split(' ').find(|w| looks_like_reference(w)).map(str::to_owned),
+            OwnReference => references.next().map(str::to_owned),
+            // With no other label of which the value is known, the words are the subject.
+            Subject if !row.iter().any(|c| matches!(c.label, Date | Sent | Meeting | OwnReference)) => {
+                Some(values.to_owned())
+            }
             _ => None,
         };
         if let Some(value) = value {
@@ -201,7 +230,10 @@ fn candidates(text: &str, kind: BlockKind) -> Vec<Candidate> {
         let at_start = before.trim_matches(['*', ' ', '_', '|']).is_empty();
         let adjacent = found.last().is_some_and(|c: &Candidate| c.value >= start);
         let capital = name.as_str().starts_with(char::is_uppercase);
+        // "HelmondOnderwerp": words run together by extraction; there a label begins with a capital.
+        let glued = before.ends_with(char::is_alphabetic);
         let counts = match (common, colon) {
+            _ if glued && (common || !capital) => false,
             (true, _) => at_start || frame,
             (false, true) => frame || capital,
             (false, false) => at_start && frame || adjacent || capital,

@@ -181,6 +181,17 @@ static OPENINGS: LazyLock<Vec<(DocumentKind, Regex)>> = LazyLock::new(|| {
     .collect()
 });
 
+static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^(?:aan de leden van de gemeenteraad )?(?P<kind>raadsvoorstel|raadsbesluit|raadsinformatiebrief) \d+(?:$| (?:vergadering|gemeenteraad|onderwerp|\p{L}+, \d))",
+    )
+});
+/// A name behind that of the municipality: `Gemeente Urk  MEMO`, `raadsvergadering - Agenda`.
+static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)(?:^|[\s-])(?P<name>memo|notitie|raadsvoorstel|collegevoorstel|collegeadvies|raadsinformatiebrief|motie|amendement|agenda|besluitenlijst)$",
+    )
+});
 static COUNCIL_DECIDES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?is)\b(?:de raad|het college)\b[^.;]{0,120};\s.{0,1500}?\b(?:besluit|b\s?e\s?s\s?l\s?u\s?i\s?t)\b")
 });
@@ -206,6 +217,9 @@ pub(super) fn recognise(reading: &Reading<'_>) -> Option<Known<DocumentKind>> {
     {
         return Some(Known::recognised(kind, field.evidence(), 0.97));
     }
+    if let Some(kind) = numbered_name(reading) {
+        return Some(kind);
+    }
     let salutation = reading.salutation();
     let (opening, called) = self_name(reading, salutation.is_some());
     if let Some(kind) = opening {
@@ -217,6 +231,28 @@ pub(super) fn recognise(reading: &Reading<'_>) -> Option<Known<DocumentKind>> {
     from_form(reading)
 }
 
+/// `Raadsvoorstel 12 Vergadering …`: the heading of a page of the council's own papers, wherever extraction put it.
+///
+/// A file that has both a proposal and a decision of these holds the proposal with the decision behind it.
+fn numbered_name(reading: &Reading<'_>) -> Option<Known<DocumentKind>> {
+    let mut found: Option<(DocumentKind, String)> = None;
+    for (_, block) in reading.blocks.iter().enumerate().take_while(|(at, _)| reading.in_reach(*at)) {
+        let Some(captures) = NUMBERED.captures(&block.text) else { continue };
+        let kind = match captures.name("kind").map(|m| m.as_str().to_lowercase()).as_deref() {
+            Some("raadsvoorstel") => Proposal,
+            Some("raadsinformatiebrief") => InformationLetter,
+            _ => Decision,
+        };
+        if found.as_ref().is_none_or(|(known, _)| *known == Decision && kind == Proposal) {
+            found = Some((kind, one_line(&block.text.chars().take(80).collect::<String>())));
+        }
+    }
+    let (kind, evidence) = found?;
+    // Under the heading of a decision also stand ordinances, reports and amendments, in full.
+    let sure = if kind == Decision { 0.88 } else { 0.96 };
+    Some(Known::recognised(kind, evidence, sure))
+}
+
 type Named<'a> = Box<dyn Fn(DocumentKind) -> Known<DocumentKind> + 'a>;
 
 /// What the paper calls itself in its head, and how to report it.
@@ -224,12 +260,15 @@ fn self_name<'a>(reading: &'a Reading<'_>, is_letter: bool) -> (Option<DocumentK
     let mut first: Option<(DocumentKind, String)> = None;
     for line in reading.head_lines() {
         let squeezed = super::names::squeeze_spaced_letters(&line.text);
-        let Some((kind, found)) = OPENINGS.iter().find_map(|(kind, re)| re.find(&squeezed).map(|m| (*kind, m))) else {
-            continue;
+        let opening = OPENINGS.iter().find_map(|(kind, re)| re.find(&squeezed).map(|m| (*kind, m.end())));
+        let closing = || {
+            let name = CLOSING.captures(&squeezed).filter(|_| squeezed.len() < 70)?.name("name")?;
+            name.as_str().parse().ok().map(|kind| (kind, squeezed.len()))
         };
+        let Some((kind, end)) = opening.or_else(closing) else { continue };
         // "Raadsvoorstel 12" and "Besluitenlijst" stand at the top of the page; a sentence that begins with "Begroting"
         // does not: a kind that is named in a longer line must be in the first lines or a heading.
-        let short = squeezed.chars().count() <= found.end() + 90;
+        let short = squeezed.chars().count() <= end + 90;
         if !short && !line.is_frame {
             continue;
         }
@@ -303,6 +342,11 @@ fn from_form(reading: &Reading<'_>) -> Option<Known<DocumentKind>> {
     if folded_start.contains("in vergadering bijeen") {
         return Some(Known::recognised(Motion, "in vergadering bijeen", 0.8));
     }
+    let letter = ["met vriendelijke groet", "hoogachtend"];
+    let opens_letter = ["hierbij ontvangt u", "hierbij bieden wij u", "met deze brief"];
+    if let Some(sign) = opens_letter.iter().find(|sign| folded_start.contains(**sign)) {
+        return Some(Known::recognised(Letter, *sign, 0.65));
+    }
     for (sign, sure) in [("aan de raad", 0.9), ("aan de gemeenteraad", 0.9), ("aan de leden van de raad", 0.75)] {
         if let Some(at) = folded_start.find(sign) {
             return Some(Known::recognised(Proposal, one_line(start.get(at..at + sign.len()).unwrap_or(sign)), sure));
@@ -310,6 +354,16 @@ fn from_form(reading: &Reading<'_>) -> Option<Known<DocumentKind>> {
     }
     if folded_start.contains("beslispunten") || folded_start.contains("gevraagd besluit") {
         return Some(Known::recognised(Proposal, "beslispunten", 0.8));
+    }
+    let closes = |sign: &&&str| {
+        reading
+            .blocks
+            .iter()
+            .enumerate()
+            .any(|(at, b)| reading.in_tail(at, 0) && b.text.to_lowercase().contains(**sign))
+    };
+    if let Some(sign) = letter.iter().find(closes) {
+        return Some(Known::recognised(Letter, *sign, 0.7));
     }
     let words = reading.blocks.iter().map(|b| b.text.split(' ').count()).sum::<usize>();
     (words >= 40).then(|| Known::recognised(Other, "none of the forms of the other kinds", 0.5))

@@ -72,9 +72,9 @@ pub fn recognise(layout: &Layout, _file_name: Option<&str>) -> Metadata {
     let date = date::recognise(&reading, kind_value);
     let subject = subject::recognise_subject(&reading);
     let title = subject::recognise_title(&reading, kind_value, subject.is_some());
-    let municipalities = municipality::recognise(&reading, date.as_ref().map(|d| d.value));
+    let municipalities = municipality::recognise(&reading, kind_value, date.as_ref().map(|d| d.value));
     Metadata {
-        arrangements: arrangement::recognise(&reading, title.as_ref().map(|t| t.value.as_str())),
+        arrangements: arrangement::recognise(&reading, title.as_ref().map(|t| t.value.as_str()), kind_value),
         references: reference::recognise(&reading),
         municipalities: municipalities.own,
         mentioned_municipalities: municipalities.mentioned,

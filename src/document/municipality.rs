@@ -14,8 +14,9 @@ use regex::Regex;
 use serde::Serialize;
 
 use super::fields::one_line;
+use super::kind::DocumentKind;
 use super::names::{Found, Named, fold, nearest, squeeze_spaced_letters};
-use super::reading::Reading;
+use super::reading::{Reading, tail_of};
 use super::{Known, PartialDate, arrangement, group, lists, pattern};
 
 /// A municipality (gemeente), existing or merged since 1990.
@@ -169,7 +170,7 @@ static MUNICIPALITY_BEFORE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)\b(?:gemeenten?|voormalige gemeenten?|raden van|colleges van|raad van|stad)\s+$"));
 static NOT_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"(?:\d{4} ?[A-Z]{2},?\s+|(?i:arrondissement|rechtbank|regio|arbeidsmarktregio|provincie|universiteit|station|gerechtshof|kamer van koophandel|stichting|straat|weg|centraal|noord|zuid)[ -]+",
+        r"(?:\d{4} ?[A-Z]{2},?\s+|(?i:arrondissement|rechtbank|brainport|historisch centrum|regio|arbeidsmarktregio|provincie|universiteit|station|gerechtshof|kamer van koophandel|stichting|straat|weg|centraal|noord|zuid)[ -]+",
         r"|\b(?i:wethouder|burgemeester|mevrouw|mw\.?|dhr\.?|heer|mr\.|drs\.|ir\.|dr\.|ing\.|familie|fam\.)\s+(?:\p{Lu}[\p{L}.]*\s+)*(?:(?i:van|de|der|den|ter|ten|van de|van den|van der)\s+)*",
         r"|(?:\p{Lu}\.\s?)+(?:(?:van|de|der|den|ter|ten)\s+)*",
         r"|\bVan (?:de[rn]? )?)$"
@@ -177,17 +178,13 @@ static NOT_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
 });
 static NOT_AFTER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:straat|weg|laan|plein|\s?-\s?(?:Oost|West|Noord|Zuid|Centrum)\b|\s(?:MBA|BV|B\.V\.|NV|N\.V\.)\b|[:,]? [A-Z]\.[A-Z]\.)",
+        r"^(?:straat|weg|laan|plein|\s?-\s?(?:Oost|West|Noord|Zuid|Centrum)\b|-\p{Ll}|\s(?:MBA|BV|B\.V\.|NV|N\.V\.)\b|[:,]? [A-Z]\.[A-Z]\.)",
     )
 });
 static LETTERHEAD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)^[\W]*(?:de )?(?:gemeente(?:raad)?|rekenkamer|college van b&w)\s*:?\s*(?:van )?(?:de gemeente )?$")
 });
-static DATE_AFTER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)^\)?,?\s+(?:d\.d\. )?(?:\d{1,2}[ /.-]|(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december) \d{4})",
-    )
-});
+static ADDRESS_ABOVE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)(?:postbus|straat|laan|weg|plein) \d+\s*$"));
 static LIST_GAP: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)^\)?(?:\s*[,;/–-]\s*|\s*,?\s*(?:en|of|&|\|)\s+)(?:de gemeenten? )?\(?$"));
 
@@ -199,7 +196,16 @@ pub(super) struct Municipalities {
 }
 
 /// Recognises senders and addressees, and mentions; `date` is that of the document, for the members of groups.
-pub(super) fn recognise(reading: &Reading<'_>, date: Option<PartialDate>) -> Municipalities {
+pub(super) fn recognise(
+    reading: &Reading<'_>,
+    kind: Option<DocumentKind>,
+    date: Option<PartialDate>,
+) -> Municipalities {
+    // A motion that names one municipality only, be it in the name of a party, is of that municipality.
+    let council_paper = matches!(
+        kind,
+        Some(DocumentKind::Motion | DocumentKind::Amendment | DocumentKind::Proposal | DocumentKind::Decision)
+    );
     let mut places = places(reading);
     places.extend(spaced_letterhead(reading));
     resolve_namesakes(reading, &mut places, date);
@@ -209,6 +215,12 @@ pub(super) fn recognise(reading: &Reading<'_>, date: Option<PartialDate>) -> Mun
     let mut found: Vec<_> = sender.into_iter().chain(addressed.map(|(at, evidence)| (at, evidence, 0.93))).collect();
     if found.is_empty() {
         found.extend(most_mentioned(&tally).map(|(at, counts)| (at, counts.evidence.clone(), 0.6)));
+    }
+    if found.is_empty()
+        && council_paper
+        && let [(at, counts)] = &tally[..]
+    {
+        found.push((*at, counts.evidence.clone(), 0.55));
     }
     let mut own: Vec<(usize, Known<MunicipalityName>)> = Vec::new();
     for (at, evidence, confidence) in found {
@@ -278,6 +290,7 @@ fn most_mentioned(tally: &[(usize, Tally)]) -> Option<(usize, &Tally)> {
 /// Every place of a municipality's name with the part it plays there.
 fn places(reading: &Reading<'_>) -> Vec<Place> {
     let mut places = Vec::new();
+    let arrangement_paper = is_paper_of_arrangement(reading);
     for (at, (block, names)) in reading.blocks.iter().zip(&reading.names).enumerate() {
         let text = block.text.as_str();
         let mut before: Option<(usize, Part)> = None;
@@ -291,7 +304,7 @@ fn places(reading: &Reading<'_>) -> Vec<Place> {
                 before = None;
                 continue;
             }
-            let (mut part, weight) = part_of(reading, at, text, found, &meanings);
+            let (mut part, weight) = part_of(reading, at, found, &meanings, arrangement_paper);
             // In a row of names each vouches for the next, and a plain word among them is a name.
             let in_row = before.is_some_and(|(end, part)| {
                 part > Part::Not && text.get(end..found.bytes.start).is_some_and(|gap| LIST_GAP.is_match(gap))
@@ -320,15 +333,33 @@ fn places(reading: &Reading<'_>) -> Vec<Place> {
     places
 }
 
-fn part_of(reading: &Reading<'_>, at: usize, text: &str, found: &Found, meanings: &[usize]) -> (Part, u32) {
-    let before = text.get(..found.bytes.start).unwrap_or_default();
-    let before = tail_of(before, 120).trim_end_matches(['\'', '’', '‘', '(']);
+/// Whether the first lines are the letterhead of an arrangement.
+fn is_paper_of_arrangement(reading: &Reading<'_>) -> bool {
+    reading.blocks.iter().zip(&reading.names).take(3).any(|(block, names)| {
+        names.iter().any(|found| {
+            matches!(found.meanings.first(), Some(Named::Arrangement(_)))
+                && block.text.len() < 60
+                && found.bytes.start == 0
+                && found.bytes.len() * 2 > block.text.len()
+        })
+    })
+}
+
+fn part_of(
+    reading: &Reading<'_>,
+    at: usize,
+    found: &Found,
+    meanings: &[usize],
+    arrangement_paper: bool,
+) -> (Part, u32) {
+    let text = reading.blocks.get(at).map_or("", |b| b.text.as_str());
+    let before = reading.before(at, found.bytes.start, 120);
+    let before = before.trim_end_matches(['\'', '’', '‘', '(']);
     let after = text.get(found.bytes.end..).unwrap_or_default();
     let name = text.get(found.bytes.clone()).unwrap_or_default();
     let head = reading.in_head(at, found.bytes.start);
     let tail = reading.in_tail(at, found.bytes.start);
-    let whole_line =
-        before.trim_matches(['*', '#', ' ', '|']).is_empty() && after.trim_matches(['*', ' ', '.', ')']).is_empty();
+    let whole_line = found.bytes.len() + 4 >= text.len();
     if NOT_AFTER.is_match(after) {
         return (Part::Not, 0);
     }
@@ -339,10 +370,14 @@ fn part_of(reading: &Reading<'_>, at: usize, text: &str, found: &Found, meanings
     if LETTERHEAD.is_match(before) && (head || tail || after.starts_with(" Blz") || after.len() < 40) {
         return (Part::From, if head { 4 } else { 2 });
     }
-    if DATE_AFTER.is_match(after) && (head || tail) && !is_person_or_address(before) {
-        return (Part::From, 3);
-    }
     if is_person_or_address(before) {
+        return (Part::Not, 0);
+    }
+    if (head || tail) && is_dated(after) {
+        // "Tilburg, april 2018" on the paper of an arrangement says where it sits.
+        return if arrangement_paper { (Part::Unsure, 0) } else { (Part::From, 3) };
+    }
+    if head && whole_line && ADDRESS_ABOVE.is_match(before) {
         return (Part::Not, 0);
     }
     if MUNICIPALITY_BEFORE.is_match(before) {
@@ -363,16 +398,15 @@ fn mentions_paper(text: &str) -> bool {
     ["vergadering", "besluitenlijst", "gemeenteraad", "verordening", "college"].iter().any(|word| lower.contains(word))
 }
 
-fn is_person_or_address(before: &str) -> bool {
-    NOT_BEFORE.is_match(before)
+/// Whether a date follows the name of a place: `Hoorn, 3 mei 2021`.
+fn is_dated(after: &str) -> bool {
+    let after = after.trim_start_matches([')', '.']);
+    let rest = after.strip_prefix(',').unwrap_or(after).trim_start();
+    rest.len() < after.len() && super::date::date_at_start(rest.trim_start_matches("d.d. ")).is_some()
 }
 
-fn tail_of(text: &str, bytes: usize) -> &str {
-    let mut at = text.len().saturating_sub(bytes);
-    while !text.is_char_boundary(at) {
-        at += 1;
-    }
-    text.get(at..).unwrap_or(text)
+fn is_person_or_address(before: &str) -> bool {
+    NOT_BEFORE.is_match(before)
 }
 
 fn around(text: &str, found: &Found) -> String {
@@ -385,11 +419,8 @@ fn around(text: &str, found: &Found) -> String {
 fn spaced_letterhead(reading: &Reading<'_>) -> Option<Place> {
     reading.head_lines().find_map(|line| {
         let squeezed = squeeze_spaced_letters(&line.text);
-        if squeezed == line.text {
-            return None;
-        }
         let folded = fold(&squeezed).replace(' ', "");
-        let wanted = folded.strip_prefix("gemeente")?;
+        let wanted = folded.strip_prefix("gemeente").filter(|_| !line.text.contains(char::is_lowercase))?;
         let at = LIST.iter().position(|m| m.names().any(|name| fold(name).replace(' ', "") == wanted))?;
         Some(Place { meanings: vec![at], part: Part::From, weight: 4, evidence: one_line(&line.text) })
     })
@@ -414,7 +445,7 @@ fn addressed(reading: &Reading<'_>, places: &[Place]) -> Vec<(usize, String)> {
                 // An address may be broken over lines: "Aan de raden van" / "A, B" / "en C".
                 None => open && (before.len() < 20 && !before.contains(':')),
             };
-            let dated = block.text.get(found.bytes.end..).is_some_and(|after| DATE_AFTER.is_match(after));
+            let dated = block.text.get(found.bytes.end..).is_some_and(is_dated);
             if !dated && (TO_BEFORE.is_match(tail_of(before, 240)) || continues) && here.part > Part::Not {
                 if let [only] = here.meanings[..] {
                     addressed.push((only, here.evidence.clone()));
@@ -531,7 +562,7 @@ mod tests {
     fn recognised(text: &str) -> (Vec<String>, Vec<String>) {
         let layout = layout(text);
         let reading = Reading::new(&layout);
-        let found = recognise(&reading, "2021-08-12".parse().ok());
+        let found = recognise(&reading, None, "2021-08-12".parse().ok());
         let names = |list: Vec<Known<MunicipalityName>>| list.into_iter().map(|k| k.value.name).collect();
         (names(found.own), names(found.mentioned))
     }

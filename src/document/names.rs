@@ -165,20 +165,21 @@ fn fold_word(word: &str) -> String {
 ///
 /// Words of a heading in spaced letters run together, because their borders are lost: whoever compares must squeeze too.
 pub(super) fn squeeze_spaced_letters(text: &str) -> String {
-    let mut singles = 0;
-    for word in text.split(' ') {
-        if word.chars().count() != 1 {
-            break;
+    let mut squeezed = String::with_capacity(text.len());
+    let words: Vec<&str> = text.split(' ').collect();
+    let mut at = 0;
+    while let Some(word) = words.get(at) {
+        let singles = words.iter().skip(at).take_while(|w| w.chars().count() == 1).count();
+        if at > 0 {
+            squeezed.push(' ');
         }
-        singles += 1;
-    }
-    if singles < 4 {
-        return text.to_owned();
-    }
-    let mut squeezed: String = text.split(' ').take(singles).collect();
-    for word in text.split(' ').skip(singles) {
-        squeezed.push(' ');
-        squeezed.push_str(word);
+        if singles >= 4 {
+            squeezed.extend(words.iter().skip(at).take(singles).copied());
+            at += singles;
+        } else {
+            squeezed.push_str(word);
+            at += 1;
+        }
     }
     squeezed
 }
@@ -245,6 +246,7 @@ mod tests {
     #[test]
     fn spaced_letters_are_squeezed() {
         assert_eq!(squeeze_spaced_letters("M O T I E"), "MOTIE");
+        assert_eq!(squeeze_spaced_letters("Jaarstukken 2 0 1 7"), "Jaarstukken 2017");
         assert_eq!(squeeze_spaced_letters("A B en C"), "A B en C");
     }
 

@@ -15,7 +15,7 @@ use crate::layout::{Block, Layout};
 
 static DECISION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^\**(?:de raad (?:van de gemeente|der gemeente)|het college van (?:burgemeester en wethouders|b&w) van(?: de gemeente)?) [^;.]{2,60};?\**(?:$|\s*(?:gelezen|gezien|gehoord|gelet|overwegende|in vergadering))",
+        r"(?i)^\**(?:de raad (?:van de gemeente|der gemeente)|het college van (?:burgemeester en wethouders|b&w) van(?: de gemeente)?) [^;.]{2,60}?;?\**(?:$|\s*(?:gelezen|gezien|gehoord|gelet|overwegende|in vergadering|besluit:))",
     )
 });
 static RECITAL: LazyLock<Regex> =
@@ -60,8 +60,8 @@ pub fn find_parts(layout: &Layout) -> Vec<Range<usize>> {
 /// Whether recitals and "besluit" follow soon.
 fn decides(blocks: &[Block], at: usize) -> bool {
     let Some(following) = blocks.get(at..(at + 14).min(blocks.len())) else { return false };
-    following.iter().take(4).any(|b| RECITAL.is_match(&b.text))
-        && following.iter().any(|b| DECIDES.is_match(&squeeze_spaced_letters(&b.text)))
+    let recital = following.iter().take(4).any(|b| RECITAL.is_match(&b.text) || b.text.contains(" besluit:"));
+    recital && following.iter().any(|b| DECIDES.is_match(&squeeze_spaced_letters(&b.text)))
 }
 
 /// The first line of the decision: heading and number stand above the words of the council.

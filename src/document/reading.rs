@@ -42,7 +42,7 @@ pub(super) struct Reading<'a> {
 
 static SALUTATION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"(?:^|[\s*])(?P<words>(?:Geachte?|GEACHTE?|geachte?|Beste|beste) ",
+        r"(?:^|[\s*)]|\p{Ll})(?P<words>(?:Geachte?|GEACHTE?|geachte?|Beste|beste) ",
         r"(?:leden|bestuur|raad|college|heer|mevrouw|voorzitter|raadsleden|dames|directie|collega|[\p{L}, ]{3,50}?)",
         r"[\p{L} ,./&-]{0,60}?(?:,|$)|L\.S\.,|Mevrouw, Mijnheer,|Mijne heren,)"
     ))
@@ -78,6 +78,17 @@ impl<'a> Reading<'a> {
     pub fn salutation(&self) -> Option<&'a str> {
         let (block, at) = self.salutation.as_ref()?;
         self.blocks.get(*block)?.text.get(at.clone())
+    }
+
+    /// The text before a byte offset of a block, at most `bytes` of it; in the frame of a letter, where lines are
+    /// blocks, it goes on with the line above.
+    pub fn before(&self, block: usize, byte: usize, bytes: usize) -> String {
+        let here = self.blocks.get(block).and_then(|b| b.text.get(..byte)).unwrap_or_default();
+        let above = block.checked_sub(1).and_then(|at| self.blocks.get(at)).filter(|b| b.kind.is_frame());
+        match above.filter(|_| here.len() < 30) {
+            Some(above) => format!("{} {here}", tail_of(&above.text, bytes)),
+            None => tail_of(here, bytes).to_owned(),
+        }
     }
 
     /// Whether a place, a byte offset in a block, is in the head.
@@ -148,6 +159,15 @@ impl<'a> Reading<'a> {
         }
         None
     }
+}
+
+/// The last bytes of a text, from a character border on.
+pub(super) fn tail_of(text: &str, bytes: usize) -> &str {
+    let mut at = text.len().saturating_sub(bytes);
+    while !text.is_char_boundary(at) {
+        at += 1;
+    }
+    text.get(at..).unwrap_or(text)
 }
 
 #[cfg(test)]

@@ -20,6 +20,10 @@ const MOST: usize = 4;
 /// Recognises the references (kenmerken) in the order in which they stand.
 pub(super) fn recognise(reading: &Reading<'_>) -> Vec<Known<String>> {
     let mut references: Vec<Known<String>> = Vec::new();
+    let found_in_head = reading
+        .fields
+        .iter()
+        .any(|f| f.label == Label::OwnReference && reading.in_head(f.block, 0) && values(&f.value).next().is_some());
     let mut add = |value: &str, evidence: String, confidence: f32| {
         if references.len() < MOST && references.iter().all(|known| known.value != value) {
             references.push(Known::recognised(value.to_owned(), evidence, confidence));
@@ -31,7 +35,7 @@ pub(super) fn recognise(reading: &Reading<'_>) -> Vec<Known<String>> {
         }
         // An annex has labels of its own: after the salutation only the case number of the page's margin counts.
         let late = reading.salutation().is_some() && !reading.in_head(field.block, 0);
-        if late && field.label == Label::YourReference {
+        if late && (field.label == Label::YourReference || found_in_head) {
             continue;
         }
         for value in values(&field.value) {

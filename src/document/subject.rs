@@ -15,11 +15,14 @@ use crate::layout::BlockKind;
 
 static TITLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"(?i)^(?:(?:openbare |concept[- ]?|ontwerp[- ]?|regionaal |integraal )*(?:besluitenlijst|adviezenlijst|motie:? |amendement |nota |contourennota|notitie |beleidsplan |",
-        r"programmabegroting|begroting \d|kadernota|jaarstukken|jaarrekening|jaarverslag|beleidsregels? |\S*verordening |verslag$|",
-        r"agenda .|lijst van|rapport .|aanbiedingsbrief|overeenkomst ))"
+        r"(?i)^(?:(?:openbare |concept[- ]?|ontwerp[- ]?|regionaal |integraal )*(?:besluitenlijst|adviezenlijst|motie:? [^(]|amendement |nota |contourennota|notitie |beleidsplan |",
+        r"programmabegroting|begroting \d|kadernota|jaarstukken|jaarrekening|jaarverslag|beleidsregels? |\S*verordening |verslag van|",
+        r"agenda (?:van|raad|commissie)|agenda$|rapport$|lijst van|aanbiedingsbrief|overeenkomst ))"
     ))
 });
+
+/// A title that is not complete without the line below.
+static BARE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?:agenda|rapport|jaarverslag(?: \d{4})?)$"));
 
 /// Recognises the subject line (onderwerp).
 pub(super) fn recognise_subject(reading: &Reading<'_>) -> Option<Known<String>> {
@@ -43,19 +46,31 @@ pub(super) fn recognise_title(
         return Some(Known::recognised(field.value.clone(), field.evidence(), 0.95));
     }
     let letter = matches!(kind, Some(DocumentKind::Letter | DocumentKind::Opinion | DocumentKind::InformationLetter));
-    for (at, block) in reading.blocks.iter().enumerate().take_while(|(at, _)| reading.in_head(*at, 0)).take(12) {
+    for (at, block) in reading.blocks.iter().enumerate().take_while(|(at, _)| reading.in_head(*at, 0)).take(7) {
         let text = super::names::squeeze_spaced_letters(block.text.trim_matches(['*', ' ', '#', '_']));
         if text.chars().count() > 160 || !TITLE.is_match(&text) || has_subject {
             continue;
+        }
+        // Words that ran together, because they were set in spaced letters, are no title that one could show.
+        if text.split(' ').any(|word| word.len() > 28) {
+            return None;
         }
         // A title set over two lines: the second continues in small letters or stands in quotes.
         let next = reading
             .blocks
             .get(at + 1)
             .filter(|b| b.text.chars().count() < 100 && !matches!(b.kind, BlockKind::ListItem { .. }));
-        let next = next
-            .filter(|b| b.text.starts_with(|c: char| c.is_lowercase() || "\"'“‘".contains(c)) && !b.text.contains(':'));
-        let title = next.map_or_else(|| text.clone(), |b| format!("{text} {}", b.text));
+        let bare = BARE.is_match(&text);
+        let next = next.filter(|b| bare || b.text.starts_with(|c: char| c.is_lowercase() || "\"'“‘".contains(c)));
+        let next = next.filter(|b| !b.text.contains(':') && super::date::date_at_start(&b.text).is_none());
+        let title = match next {
+            // "Rapport" above the title says what it is, not what it is about.
+            Some(b) if text.to_lowercase() == "rapport" => b.text.clone(),
+            Some(b) => format!("{text} {}", b.text),
+            None if bare && !text.contains(' ') => return None,
+            None => text,
+        };
+        let title = title.trim_end_matches([',', ';']).to_owned();
         return Some(Known::recognised(title.clone(), one_line(&title), 0.8));
     }
     if letter || has_subject {
