@@ -156,7 +156,12 @@ pub(super) fn recognise(reading: &Reading<'_>, title: Option<&str>, kind: Option
     }
     let length: usize = reading.blocks.iter().map(|b| b.text.len()).sum();
     let extra = u32::try_from(length / BYTES_PER_EXTRA).unwrap_or(u32::MAX).min(20);
-    let enough = if length < SHORT_BYTES { ENOUGH_IN_SHORT } else { ENOUGH + extra };
+    let enough = match kind {
+        // A decision of a few lines is about whom it names.
+        Some(DocumentKind::Decision) if length < SHORT_BYTES / 2 => 1,
+        _ if length < SHORT_BYTES => ENOUGH_IN_SHORT,
+        _ => ENOUGH + extra,
+    };
     let mut ranked: Vec<(usize, Tally)> = tally
         .into_iter()
         .filter(|(_, t)| {

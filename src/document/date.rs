@@ -18,7 +18,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::fields::{Label, one_line};
 use super::kind::DocumentKind;
-use super::reading::Reading;
+use super::reading::{Reading, tail_of};
 use super::{Known, pattern};
 
 /// A date that may be known only to the month or the year (datum, maand of jaar).
@@ -142,7 +142,7 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
         concat!(
             r"(?i)(?:\b(?P<iy>\d{{4}})-(?P<im>\d{{2}})-(?P<id>\d{{2}})\b",
             r"|\b(?P<nd>\d{{1,2}})(?P<s1>[-/.])(?P<nm>\d{{1,2}})(?P<s2>[-/.])(?P<ny>\d{{4}}|['’‘]?\d{{2}})\b",
-            r"|(?:\b(?P<day>(?-i:[0-3] )?\d{{1,2}})(?:e|ste|de)?[ -]?)?\b(?P<month>{months})\b\.?[ -]?(?P<year>\d{{4}}\b|['’‘]\d{{2}}\b))"
+            r"|(?:\b(?P<day>(?-i:[0-3] )?\d{{1,2}})(?:e|ste|de)?[ -]?)?\b(?P<month>{months})\b\.?[ -]?(?:(?P<year>\d{{4}})(?:\b|\p{{Lu}})|(?P<short>['’‘]\d{{2}})\b))"
         ),
         months = MONTHS
     ))
@@ -157,7 +157,10 @@ pub(super) fn find_dates(text: &str) -> Vec<FoundDate> {
         .filter_map(|captures| {
             let all = captures.get(0)?;
             let date = read(&captures)?;
-            Some(FoundDate { date, bytes: all.range(), text: all.as_str().to_owned() })
+            // A year may run into the next word: "3 mei 2021Onderwerp".
+            let end = captures.name("year").map_or(all.end(), |year| year.end());
+            let text = text.get(all.start()..end)?.to_owned();
+            Some(FoundDate { date, bytes: all.start()..end, text })
         })
         .collect()
 }
@@ -191,7 +194,7 @@ fn read(captures: &Captures<'_>) -> Option<PartialDate> {
             "nov" => 11,
             _ => 12,
         };
-        (full_year(captures.name("year")?.as_str())?, Some(month), number("day"))
+        (full_year(captures.name("year").or(captures.name("short"))?.as_str())?, Some(month), number("day"))
     };
     if captures.name("day").is_some() && day.is_none() {
         return None;
@@ -225,7 +228,7 @@ pub(super) fn date_at_start(text: &str) -> Option<FoundDate> {
 /// What stands before a date that makes it the date of a decision or of a meeting.
 static BEFORE_MEETING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"(?i)(?:(?P<decided>(?:aldus )?(?:besloten|vastgesteld|v a s t g e s t e l d)\b.{0,120}(?:vergadering|bijeenkomst|zitting)\b(?: van de \S+)?(?: van| op| d\.?d\.?)?)",
+        r"(?i)(?:(?P<decided>(?:aldus )?(?:besloten|vastgesteld|v a s t g e s t e l d)\b.*?(?:vergadering|bijeenkomst|zitting)\b(?: van de \S+)?(?: van| op| d\.?d\.?)?)",
         r"|(?P<meeting>(?:gehouden op|in vergadering bijeen(?: op)?|(?:raads|commissie|college)?vergadering(?:\s+(?:van|op|d\.?d\.?|van de gemeenteraad|gemeenteraad,?))*),?))",
         r"\s+(?:(?:op )?(?:maan|dins|woens|donder|vrij|zater|zon)dag,? )?$"
     ))
@@ -233,7 +236,7 @@ static BEFORE_MEETING: LazyLock<Regex> = LazyLock::new(|| {
 static BEFORE_DD: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bd\.\s?d\.?\s*$|\bdd\.?\s*$"));
 static OF_ANOTHER_PAPER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:voorstel|raadsvoorstel|collegevoorstel|brief|advies|gelezen|gezien|gehoord|e-mail|motie|rapport|nota|verslag|besluitenlijst|schrijven|overeenkomst|wet|besluit van)\b[^.;]{0,90}$",
+        r"(?i)\b(?:voorstel|raadsvoorstel|collegevoorstel|brief|advies|gelezen|gezien|gehoord|e-mail|motie|rapport|nota|verslag|besluitenlijst|schrijven|overeenkomst|wet|besluit van)\b[^.;]*$",
     )
 });
 static PLACE: LazyLock<Regex> = LazyLock::new(|| {
@@ -336,13 +339,13 @@ fn trust_in_place(
         if captures.name("decided").is_some() {
             return (!minutes && !letter).then_some(Trust::Decided);
         }
-        if head && !OF_ANOTHER_PAPER.is_match(before) {
+        if head && !OF_ANOTHER_PAPER.is_match(tail_of(before, 100)) {
             return Some(if letter { Trust::Dd } else { Trust::MeetingField });
         }
         let motion = matches!(kind, Some(DocumentKind::Motion | DocumentKind::Amendment));
         return (motion && !tail).then_some(Trust::MeetingInText);
     }
-    if head && BEFORE_DD.is_match(before) && !OF_ANOTHER_PAPER.is_match(before) {
+    if head && BEFORE_DD.is_match(before) && !OF_ANOTHER_PAPER.is_match(tail_of(before, 100)) {
         return Some(Trust::Dd);
     }
     // A stamp: `2 1 FEB 2019`.
@@ -364,7 +367,7 @@ fn trust_in_place(
 
 /// Whether a label with a colon or a table cell stands shortly before: then the words are its value, and no place.
 fn in_field(before: &str, at: usize) -> bool {
-    super::reading::tail_of(before.get(..at).unwrap_or_default(), 25).contains([':', '|'])
+    tail_of(before.get(..at).unwrap_or_default(), 25).contains([':', '|'])
 }
 
 /// The nearest character border at or below a byte offset.
@@ -386,7 +389,7 @@ mod tests {
 
     #[test]
     fn dutch_dates_in_text() {
-        let table: [(&str, &[&str]); 16] = [
+        let table: [(&str, &[&str]); 17] = [
             ("op 7 juli 2020 besloten", &["2020-07-07"]),
             ("07-07-2020", &["2020-07-07"]),
             ("Goes, 7/7/'20", &["2020-07-07"]),
@@ -403,6 +406,7 @@ mod tests {
             ("begroting 2020", &[]),
             ("12 mei 1302", &[]),
             ("aantal 2020 en 0492-587400", &[]),
+            ("11 april 2023Onderwerp", &["2023-04-11"]),
         ];
         for (text, expected) in table {
             assert_eq!(dates(text), expected, "{text}");

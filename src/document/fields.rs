@@ -95,7 +95,7 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
         groups.join("|")
     };
     pattern(&format!(
-        r"(?i)(?:^|[\s|(*_]|(?-i:\p{{Ll}}))(?:(?:{})(?P<sep>\**\s*:\s*\**\s*|\s*\|\s*|\s+|\**$)|(?:{})(?P<colon>\**\s*[:|]\s*\**\s*))",
+        r"(?i)(?:^|[\s|(*_,]|(?-i:\p{{Ll}}))(?:(?:{})(?P<sep>\**\s*:\s*\**\s*|\s*\|\s*|\s+|\**$)|(?:{})(?P<colon>\**\s*[:|]\s*\**\s*))",
         alternatives(&LABELS, "l"),
         alternatives(&COMMON_LABELS, "c"),
     ))
@@ -194,10 +194,12 @@ fn values_in_a_row(row: &[Candidate], values: &str, at: usize, fields: &mut Vec<
         }
         return;
     }
-    let mut references = values.split(' ').filter(|w| looks_like_reference(w) && super::date::find_dates(w).is_empty());
+    let dates = super::date::find_dates(values);
+    let undated = dates.iter().fold(values.to_owned(), |text, date| text.replace(&date.text, " "));
+    let mut references = undated.split(' ').filter(|word| looks_like_reference(word));
     for candidate in row {
         let value = match candidate.label {
-            Date | Sent | Meeting => super::date::find_dates(values).first().map(|d| d.text.clone()),
+            Date | Sent | Meeting => dates.first().map(|d| d.text.clone()),
             OwnReference => references.next().map(str::to_owned),
             // With no other label of which the value is known, the words are the subject.
             Subject if !row.iter().any(|c| matches!(c.label, Date | Sent | Meeting | OwnReference)) => {
@@ -232,11 +234,16 @@ fn candidates(text: &str, kind: BlockKind) -> Vec<Candidate> {
         let capital = name.as_str().starts_with(char::is_uppercase);
         // "HelmondOnderwerp": words run together by extraction; there a label begins with a capital.
         let glued = before.ends_with(char::is_alphabetic);
+        // "uw kenmerk ons kenmerk datum …" at the top of a page that was run into one line.
+        let leads_row = || {
+            let after = captures.name("sep").and_then(|sep| text.get(from + sep.start()..));
+            after.is_some_and(|rest| LABEL.find(rest).is_some_and(|m| m.start() == 0))
+        };
         let counts = match (common, colon) {
             _ if glued && (common || !capital) => false,
             (true, _) => at_start || frame,
             (false, true) => frame || capital,
-            (false, false) => at_start && frame || adjacent || capital,
+            (false, false) => adjacent || capital || at_start && (frame || leads_row()),
         };
         if counts {
             let name = name.as_str().to_owned();

@@ -192,21 +192,20 @@ static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)(?:^|[\s-])(?P<name>memo|notitie|raadsvoorstel|collegevoorstel|collegeadvies|raadsinformatiebrief|motie|amendement|agenda|besluitenlijst)$",
     )
 });
-static COUNCIL_DECIDES: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?is)\b(?:de raad|het college)\b[^.;]{0,120};\s.{0,1500}?\b(?:besluit|b\s?e\s?s\s?l\s?u\s?i\s?t)\b")
-});
+static COUNCIL_DECIDES: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:de raad|het college)\b[^.;]*;"));
+static DECIDES: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:besluit|b\s?e\s?s\s?l\s?u\s?i\s?t)\b"));
 static CONVEYS_VIEW: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"(?i)(?:(?:volgende|onderstaande|bijgaande|onze|deze|hieronder \S+|de) zienswijze(?:n)?\b.{0,60}?\b",
+        r"(?i)(?:(?:volgende|onderstaande|bijgaande|onze|deze|hieronder \S+|de) zienswijzen?\b[^.\n]*?\b",
         r"(?:aan(?:bieden)?|vastgesteld|kenbaar|af te geven|ingediend|meegeven|naar voren|uit te brengen|toekomen|te geven|geven|indienen)",
-        r"|bieden wij .{0,40}zienswijze|geven wij u de zienswijze|zienswijze (?:van|namens) (?:de|onze) (?:gemeente)?raad",
-        r"|heeft de raad .{0,80}zienswijze|raad de volgende zienswijze)"
+        r"|bieden wij [^.\n]*?zienswijze|geven wij u de zienswijze|zienswijze (?:van|namens) (?:de|onze) (?:gemeente)?raad",
+        r"|heeft de raad [^.\n]*?zienswijze|raad de volgende zienswijze)"
     ))
 });
 static ASKS_VIEW: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"(?i)(?:verzoek(?:en|t)?\b[^.]{0,80}\bzienswijze|uw zienswijze|voor een zienswijze voor te leggen|",
-        r"(?:kunt|kan) (?:u|uw raad)\b[^.]{0,40}zienswijze|in de gelegenheid[^.]{0,60}zienswijze)"
+        r"(?i)(?:verzoek(?:en|t)?\b[^.\n]*?\bzienswijze|uw zienswijze|voor een zienswijze voor te leggen|",
+        r"(?:kunt|kan) (?:u|uw raad)\b[^.\n]*?zienswijze|in de gelegenheid[^.\n]*?zienswijze)"
     ))
 });
 
@@ -236,8 +235,16 @@ pub(super) fn recognise(reading: &Reading<'_>) -> Option<Known<DocumentKind>> {
 /// A file that has both a proposal and a decision of these holds the proposal with the decision behind it.
 fn numbered_name(reading: &Reading<'_>) -> Option<Known<DocumentKind>> {
     let mut found: Option<(DocumentKind, String)> = None;
-    for (_, block) in reading.blocks.iter().enumerate().take_while(|(at, _)| reading.in_reach(*at)) {
+    for (at, block) in reading.blocks.iter().enumerate().take_while(|(at, _)| reading.in_reach(*at)) {
         let Some(captures) = NUMBERED.captures(&block.text) else { continue };
+        // Alone on a line it is the heading of the paper at the top, and an item of an agenda below.
+        if captures
+            .get(0)
+            .is_some_and(|m| m.as_str().ends_with(|c: char| c.is_ascii_digit()) && m.end() == block.text.len())
+            && !reading.in_head(at, 0)
+        {
+            continue;
+        }
         let kind = match captures.name("kind").map(|m| m.as_str().to_lowercase()).as_deref() {
             Some("raadsvoorstel") => Proposal,
             Some("raadsinformatiebrief") => InformationLetter,
@@ -331,8 +338,8 @@ fn is_council(salutation: &str) -> bool {
 fn from_form(reading: &Reading<'_>) -> Option<Known<DocumentKind>> {
     let start = reading.opening_text(2500);
     let folded_start = start.to_lowercase();
-    let before_decision = COUNCIL_DECIDES.find(&start);
-    if let Some(found) = before_decision.filter(|m| m.start() < 500) {
+    let council = COUNCIL_DECIDES.find(&start).filter(|m| m.start() < 500 && m.len() < 140);
+    if let Some(found) = council.filter(|m| start.get(m.end()..).is_some_and(|rest| DECIDES.is_match(rest))) {
         let evidence = one_line(found.as_str().lines().next().unwrap_or_default());
         if folded_start.contains("de volgende verordening") || folded_start.contains("vast te stellen de verordening") {
             return Some(Known::recognised(Ordinance, evidence, 0.85));

@@ -163,7 +163,7 @@ static FROM_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
 });
 static TO_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:aan|de)\s+(?:het|de)?\s*(?:voorzitter van |leden van |gemeente)?(?:gemeenteraden|raden|colleges|college|raad|gemeenteraad)\b[^.;]{0,200}$",
+        r"(?i)\b(?:aan|de)\s+(?:het|de)?\s*(?:voorzitter van |leden van |gemeente)?(?:gemeenteraden|raden|colleges|college|raad|gemeenteraad)\b[^.;]*$",
     )
 });
 static MUNICIPALITY_BEFORE: LazyLock<Regex> =

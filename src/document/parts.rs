@@ -15,7 +15,7 @@ use crate::layout::{Block, Layout};
 
 static DECISION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^\**(?:de raad (?:van de gemeente|der gemeente)|het college van (?:burgemeester en wethouders|b&w) van(?: de gemeente)?) [^;.]{2,60}?;?\**(?:$|\s*(?:gelezen|gezien|gehoord|gelet|overwegende|in vergadering|besluit:))",
+        r"(?i)^\**(?:de raad (?:van de gemeente|der gemeente)|het college van (?:burgemeester en wethouders|b&w) van(?: de gemeente)?) [^;.]*?;?\**(?:$|\s*(?:gelezen|gezien|gehoord|gelet|overwegende|in vergadering|besluit:))",
     )
 });
 static RECITAL: LazyLock<Regex> =

@@ -42,9 +42,9 @@ pub(super) struct Reading<'a> {
 
 static SALUTATION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"(?:^|[\s*)]|\p{Ll})(?P<words>(?:Geachte?|GEACHTE?|geachte?|Beste|beste) ",
-        r"(?:leden|bestuur|raad|college|heer|mevrouw|voorzitter|raadsleden|dames|directie|collega|[\p{L}, ]{3,50}?)",
-        r"[\p{L} ,./&-]{0,60}?(?:,|$)|L\.S\.,|Mevrouw, Mijnheer,|Mijne heren,)"
+        r"(?:^|[^\p{L}]|\p{Ll})(?P<words>(?:Geachte?|GEACHTE?|geachte?|Beste|beste) ",
+        r"(?:leden|bestuur|raad|college|heer|mevrouw|voorzitter|raadsleden|dames|directie|collega|\p{L})",
+        r"[\p{L} ./&'’-]*(?:,|$)|L\.S\.,|Mevrouw, Mijnheer,|Mijne heren,)"
     ))
 });
 

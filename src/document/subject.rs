@@ -16,13 +16,13 @@ use crate::layout::BlockKind;
 static TITLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?i)^(?:(?:openbare |concept[- ]?|ontwerp[- ]?|regionaal |integraal )*(?:besluitenlijst|adviezenlijst|motie:? [^(]|amendement |nota |contourennota|notitie |beleidsplan |",
-        r"programmabegroting|begroting \d|kadernota|jaarstukken|jaarrekening|jaarverslag|beleidsregels? |\S*verordening |verslag van|",
+        r"programmabegroting|begroting \d|kadernota|jaarstukken|jaarrekening|jaarverslag|beleidsregels? |\S*verordening |verslag van|verslag$|",
         r"agenda (?:van|raad|commissie)|agenda$|rapport$|lijst van|aanbiedingsbrief|overeenkomst ))"
     ))
 });
 
 /// A title that is not complete without the line below.
-static BARE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?:agenda|rapport|jaarverslag(?: \d{4})?)$"));
+static BARE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?:agenda|rapport|verslag|jaarverslag(?: \d{4})?)$"));
 
 /// Recognises the subject line (onderwerp).
 pub(super) fn recognise_subject(reading: &Reading<'_>) -> Option<Known<String>> {
@@ -52,7 +52,7 @@ pub(super) fn recognise_title(
             continue;
         }
         // Words that ran together, because they were set in spaced letters, are no title that one could show.
-        if text.split(' ').any(|word| word.len() > 28) {
+        if text.split(' ').any(|word| word.len() > 20 && !word.contains(char::is_lowercase)) {
             return None;
         }
         // A title set over two lines: the second continues in small letters or stands in quotes.
@@ -62,12 +62,14 @@ pub(super) fn recognise_title(
             .filter(|b| b.text.chars().count() < 100 && !matches!(b.kind, BlockKind::ListItem { .. }));
         let bare = BARE.is_match(&text);
         let next = next.filter(|b| bare || b.text.starts_with(|c: char| c.is_lowercase() || "\"'“‘".contains(c)));
+        let report = text.to_lowercase() == "verslag";
+        let next = next.filter(|b| !report || b.text.starts_with("van "));
         let next = next.filter(|b| !b.text.contains(':') && super::date::date_at_start(&b.text).is_none());
         let title = match next {
             // "Rapport" above the title says what it is, not what it is about.
             Some(b) if text.to_lowercase() == "rapport" => b.text.clone(),
             Some(b) => format!("{text} {}", b.text),
-            None if bare && !text.contains(' ') => return None,
+            None if bare && !text.contains(' ') => continue,
             None => text,
         };
         let title = title.trim_end_matches([',', ';']).to_owned();
