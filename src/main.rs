@@ -6,7 +6,9 @@ fn main() {
             Ok(text) => {
                 let l = griffie::layout::normalise(&text);
                 println!("=== {name} pages {:?} dropped {}", l.pages, l.dropped_lines);
-                for b in l.blocks { println!("{:?}\t{}\t{}", b.kind, b.place.lines.0, b.text); }
+                for b in l.blocks {
+                    println!("{:?}\t{}\t{}", b.kind, b.place.lines.0, b.text);
+                }
             }
         }
     }

@@ -1,12 +1,45 @@
 //! From text to a document: who wrote what, when, for which arrangement, about what?
 //!
-//! Every value says what it rests on ([`Known`]); what the text does not say stays unknown rather than guessed.
+//! Every value says what it rests on ([`Known`]); what the text does not say stays unknown rather than guessed. The
+//! recognisers are rules over the same view of a document: where its head ends, which labels it carries, which known names
+//! stand in it. A file name is not read: whoever cut the files named them, and often wrongly.
+//!
+//! ```
+//! use griffie::document::recognise;
+//! use griffie::layout::Layout;
+//!
+//! let nothing = recognise(&Layout::default(), None);
+//! assert!(nothing.kind.is_none() && nothing.municipalities.is_empty());
+//! ```
 
+mod arrangement;
+mod date;
+mod fields;
+mod given;
+mod group;
+mod kind;
 mod known;
+mod lists;
+mod municipality;
+mod names;
+mod parts;
+mod reading;
+mod reference;
+mod subject;
 
+pub use arrangement::{Arrangement, find_arrangement, suggest_arrangement};
+pub use date::{DateError, PartialDate};
+pub use given::GivenMetadata;
+pub use group::Group;
+pub use kind::{DocumentKind, UnknownKind};
 pub use known::{Known, Origin};
+pub use municipality::{Municipality, MunicipalityName, find_municipality, municipality_by_code, suggest_municipality};
+pub use parts::find_parts;
+
+use regex::Regex;
 
 use crate::layout::Layout;
+use reading::Reading;
 
 /// What is known of a document. Empty lists and `None` mean: not known.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -29,17 +62,93 @@ pub struct Metadata {
     pub title: Option<Known<String>>,
 }
 
-/// placeholder
-#[derive(Debug, Clone, PartialEq)]
-pub struct DocumentKind;
-/// placeholder
-#[derive(Debug, Clone, PartialEq)]
-pub struct PartialDate;
-/// placeholder
-#[derive(Debug, Clone, PartialEq)]
-pub struct MunicipalityName;
-
 /// Reads the metadata of a document from its blocks.
-pub fn recognise(_layout: &Layout, _file_name: &str) -> Metadata {
-    Metadata::default()
+///
+/// The file name is weak evidence and not used yet; it is asked for so that it can be without a change for callers.
+pub fn recognise(layout: &Layout, _file_name: Option<&str>) -> Metadata {
+    let reading = Reading::new(layout);
+    let kind = kind::recognise(&reading);
+    let kind_value = kind.as_ref().map(|k| k.value);
+    let date = date::recognise(&reading, kind_value);
+    let subject = subject::recognise_subject(&reading);
+    let title = subject::recognise_title(&reading, kind_value, subject.is_some());
+    let municipalities = municipality::recognise(&reading, kind_value, date.as_ref().map(|d| d.value));
+    Metadata {
+        arrangements: arrangement::recognise(&reading, title.as_ref().map(|t| t.value.as_str()), kind_value),
+        references: reference::recognise(&reading),
+        municipalities: municipalities.own,
+        mentioned_municipalities: municipalities.mentioned,
+        kind,
+        date,
+        subject,
+        title,
+    }
+}
+
+/// Compiles a pattern of ours.
+///
+/// Word borders and digits are those of ASCII: all words and numbers that we look for begin and end so, and the Unicode
+/// ones keep the fast automaton from being used on any text with an accent in it, which made recognition ten times slower.
+#[expect(clippy::expect_used, reason = "all patterns are literals of this room, and the tests use every one of them")]
+fn pattern(literal: &str) -> Regex {
+    let literal = literal.replace(r"\b", r"(?-u:\b)").replace(r"\d", "[0-9]");
+    Regex::new(&literal).expect("a literal pattern that the tests compile")
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::layout::{Block, BlockKind, Place};
+
+    /// A layout from plain text: a block per line, `#` for headings, letterhead up to the salutation.
+    pub(super) fn layout(text: &str) -> Layout {
+        let lower = text.to_lowercase();
+        let salutation = lower.find("geacht").unwrap_or(0);
+        let mut blocks = Vec::new();
+        let mut at = 0;
+        for (number, line) in text.split('\n').enumerate() {
+            let start = at;
+            at += line.len() + 1;
+            let words = line.split_whitespace().collect::<Vec<_>>().join(" ");
+            let (kind, words) = match words.strip_prefix('#') {
+                Some(heading) => (BlockKind::Heading { level: 1 }, heading.trim().to_owned()),
+                None if start < salutation => (BlockKind::Letterhead, words.replace(" : ", ": ")),
+                None => (BlockKind::Paragraph, words),
+            };
+            if !words.is_empty() {
+                let place = Place { bytes: start..start + line.len(), lines: (number + 1, number + 1), page: None };
+                blocks.push(Block { kind, text: words, place });
+            }
+        }
+        Layout { blocks, ..Layout::default() }
+    }
+
+    #[test]
+    fn a_letter_as_a_whole() {
+        let text = "Gemeente Langedijk\nBestuur Halte Werk\nPostbus 12\n1800 AA Alkmaar\nOns kenmerk : L-2019/88\nDatum : 4 maart 2019\nOnderwerp : Zienswijze kadernota Halte Werk\nGeacht bestuur,\nIn uw brief van 3 januari 2019 vroeg u om een reactie. De raad heeft de volgende zienswijze vastgesteld.\nAlkmaar en Heerhugowaard denken er net zo over.\nHoogachtend,\nBurgemeester en wethouders van Langedijk";
+        let metadata = recognise(&layout(text), None);
+        let names = |list: &[Known<MunicipalityName>]| list.iter().map(|m| m.value.name.clone()).collect::<Vec<_>>();
+        assert_eq!(metadata.kind.map(|k| k.value), Some(DocumentKind::Opinion));
+        let date = metadata.date.unwrap();
+        assert_eq!((date.value.to_string().as_str(), date.evidence.as_str()), ("2019-03-04", "Datum: 4 maart 2019"));
+        assert_eq!(names(&metadata.municipalities), ["Langedijk"]);
+        assert_eq!(names(&metadata.mentioned_municipalities), ["Alkmaar", "Heerhugowaard"]);
+        assert_eq!(metadata.arrangements[0].value, "Halte Werk");
+        assert_eq!(metadata.subject.map(|s| s.value).as_deref(), Some("Zienswijze kadernota Halte Werk"));
+        assert_eq!(metadata.references[0].value, "L-2019/88");
+        assert_eq!(metadata.title, None);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_without_panic(text in "(\\PC|\n|Geachte raad,|Onderwerp|: | Aan |de raad van |Hoorn|Bergen|'s-|é|d.d. | 3 mei 2021|Datum ){0,60}") {
+            let layout = layout(&text);
+            let metadata = recognise(&layout, Some(&text));
+            let parts = find_parts(&layout);
+            prop_assert!(parts.is_empty() || parts.last().is_some_and(|p| p.end == layout.blocks.len()));
+            prop_assert!(metadata.subject.is_none_or(|s| s.evidence.chars().count() <= 200));
+        }
+    }
 }

@@ -30,7 +30,8 @@ const MAX_CONTROL_PERCENT: usize = 10;
 /// [`ExtractError::Empty`] and [`ExtractError::Binary`], as they say.
 pub fn extract(bytes: &[u8], name: &str) -> Result<ExtractedText, ExtractError> {
     let text = decode(bytes)?;
-    let markdown = name.rsplit('.').next().is_some_and(|ext| ext.eq_ignore_ascii_case("md")).then_some(Markup::Markdown);
+    let markdown =
+        name.rsplit('.').next().is_some_and(|ext| ext.eq_ignore_ascii_case("md")).then_some(Markup::Markdown);
     let extracted = from_text(text, markdown);
     if extracted.text.trim().is_empty() { Err(ExtractError::Empty) } else { Ok(extracted) }
 }
@@ -96,7 +97,10 @@ mod tests {
     fn reads_the_encodings_of_old_letters() {
         assert_eq!(text("cliënt".as_bytes()).unwrap(), "cliënt");
         assert_eq!(text(b"\xef\xbb\xbfcli\xc3\xabnt\r\nraad").unwrap(), "cliënt\nraad");
-        assert_eq!(text(b"de cli\xebnt betaalt \x80 5 aan de co\xf6rdinator").unwrap(), "de cliënt betaalt € 5 aan de coördinator");
+        assert_eq!(
+            text(b"de cli\xebnt betaalt \x80 5 aan de co\xf6rdinator").unwrap(),
+            "de cliënt betaalt € 5 aan de coördinator"
+        );
         assert_eq!(text(b"\xff\xfed\0e\0").unwrap(), "de");
         assert_eq!(text("e\u{301}e\u{301}n".as_bytes()).unwrap(), "één");
     }

@@ -21,9 +21,9 @@ pub(super) struct Chunk {
 
 /// Dutch function words that never end a sentence: a line that ends in one runs on, whatever begins the next.
 const CONNECTING: &[&str] = &[
-    "aan", "als", "bij", "circa", "dan", "dat", "de", "deze", "die", "door", "een", "en", "haar", "het", "hun", "in", "is",
-    "met", "naar", "of", "om", "onze", "op", "over", "per", "ruim", "te", "ten", "ter", "tot", "tussen", "uit", "uw", "van",
-    "voor", "waarin", "wordt", "worden", "zijn",
+    "aan", "als", "bij", "circa", "dan", "dat", "de", "deze", "die", "door", "een", "en", "haar", "het", "hun", "in",
+    "is", "met", "naar", "of", "om", "onze", "op", "over", "per", "ruim", "te", "ten", "ter", "tot", "tussen", "uit",
+    "uw", "van", "voor", "waarin", "wordt", "worden", "zijn",
 ];
 
 /// A value of a label runs over fewer lines than this; what is longer is no letterhead any more.
@@ -55,7 +55,9 @@ fn begins_new(lines: &[Line], marked: &[Marked], geometry: Geometry, markdown: b
     let (before, prev) = (&lines[i - 1], &marked[i - 1]);
     let first = &marked[chunk.lines.start];
     match (&first.mark, &this.mark) {
-        (Mark::Heading(_) | Mark::Rule | Mark::Row(_), _) | (_, Mark::Heading(_) | Mark::Rule | Mark::Row(_)) => return true,
+        (Mark::Heading(_) | Mark::Rule | Mark::Row(_), _) | (_, Mark::Heading(_) | Mark::Rule | Mark::Row(_)) => {
+            return true;
+        }
         // A bullet alone on its line belongs to the text after it.
         (Mark::LoneItem, _) if chunk.lines.len() == 1 && !matches!(this.mark, Mark::Item { .. } | Mark::LoneItem) => {
             return false;
@@ -63,7 +65,10 @@ fn begins_new(lines: &[Line], marked: &[Marked], geometry: Geometry, markdown: b
         (_, Mark::LoneItem) => return true,
         _ => {}
     }
-    if is_standard_section(&this.text) || is_standard_section(&prev.text) || this.bold != prev.bold && (this.bold || prev.bold) {
+    if is_standard_section(&this.text)
+        || is_standard_section(&prev.text)
+        || this.bold != prev.bold && (this.bold || prev.bold)
+    {
         return true;
     }
     let runs_on = runs_on(before, prev, this, geometry);
@@ -104,11 +109,17 @@ fn begins_new(lines: &[Line], marked: &[Marked], geometry: Geometry, markdown: b
         return true;
     }
     // A question above a text, nearly as long as a line.
-    if starts_upper && prev.text.ends_with('?') && chunk.lines.len() == 1 && chunk.after_break && before.width() < geometry.width {
+    if starts_upper
+        && prev.text.ends_with('?')
+        && chunk.lines.len() == 1
+        && chunk.after_break
+        && before.width() < geometry.width
+    {
         return true;
     }
     // A short line without an end, then a capital: a heading above its text, an address, a cell.
-    let short = before.width() * 100 < geometry.width * if chunk.lines.len() == 1 && chunk.after_break { 78 } else { 55 };
+    let short =
+        before.width() * 100 < geometry.width * if chunk.lines.len() == 1 && chunk.after_break { 78 } else { 55 };
     starts_upper && short && !ends_connecting(&prev.text) && !prev.text.ends_with(['-', ',', '/'])
 }
 
@@ -131,14 +142,18 @@ fn runs_on(before: &Line, prev: &Marked, this: &Marked, geometry: Geometry) -> b
 /// `Geachte raad,` and its like, also where it is written in lower case.
 pub(super) fn is_salutation(text: &str) -> bool {
     let lower = text.to_lowercase();
-    (lower.starts_with("geacht") || lower.starts_with("beste ") || lower.starts_with("aan de raad") || lower.starts_with("aan de gemeenteraad"))
+    (lower.starts_with("geacht")
+        || lower.starts_with("beste ")
+        || lower.starts_with("aan de raad")
+        || lower.starts_with("aan de gemeenteraad"))
         && text.split_whitespace().count() <= 12
         && lower.trim_end().ends_with([',', ';', ':', '.', 'd', 'n'])
 }
 
 /// Whether a text ends as a sentence does, brackets and quotation marks aside.
 pub(super) fn ends_sentence(text: &str) -> bool {
-    let bare = text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '”' | '’' | '\'' | ')' | '»' | ']' | '*'));
+    let bare = text
+        .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '”' | '’' | '\'' | ')' | '»' | ']' | '*'));
     bare.ends_with(['.', '!', '?', '…'])
 }
 

@@ -12,19 +12,77 @@ const MIN_LONG_LINE: usize = 240;
 /// Sections that proposals to Dutch councils have by convention, as their headings are written. Longest first where
 /// one begins another.
 pub(super) const STANDARD_SECTIONS: &[&str] = &[
-    "Aanleiding en doel", "Aanleiding", "Achtergrond", "Advies", "Afwegingen", "Alternatieven", "Argumenten",
-    "Beoogd effect", "Beoogd resultaat", "Beslispunten", "Beslispunt", "Besluit", "Bijlagen", "Bijlage", "Burgerparticipatie",
-    "Communicatie en participatie", "Communicatie en uitvoering", "Communicatie", "Conclusie", "Context", "Duurzaamheid",
-    "Europese aspecten", "Evaluatie", "Financiële consequenties", "Financiële gevolgen", "Financiële paragraaf",
-    "Financiën", "Gevolgen", "Inleiding", "Juridische aspecten", "Kaders", "Kanttekeningen", "Kernboodschap",
-    "Motivering", "Ontwerpbesluit", "Personele consequenties", "Planning", "Probleemstelling", "Procesverloop",
-    "Risico's", "Risico’s", "Samenvatting", "Toelichting", "Uitvoering", "Vervolg", "Vervolgproces", "Voorstel",
+    "Aanleiding en doel",
+    "Aanleiding",
+    "Achtergrond",
+    "Advies",
+    "Afwegingen",
+    "Alternatieven",
+    "Argumenten",
+    "Beoogd effect",
+    "Beoogd resultaat",
+    "Beslispunten",
+    "Beslispunt",
+    "Besluit",
+    "Bijlagen",
+    "Bijlage",
+    "Burgerparticipatie",
+    "Communicatie en participatie",
+    "Communicatie en uitvoering",
+    "Communicatie",
+    "Conclusie",
+    "Context",
+    "Duurzaamheid",
+    "Europese aspecten",
+    "Evaluatie",
+    "Financiële consequenties",
+    "Financiële gevolgen",
+    "Financiële paragraaf",
+    "Financiën",
+    "Gevolgen",
+    "Inleiding",
+    "Juridische aspecten",
+    "Kaders",
+    "Kanttekeningen",
+    "Kernboodschap",
+    "Motivering",
+    "Ontwerpbesluit",
+    "Personele consequenties",
+    "Planning",
+    "Probleemstelling",
+    "Procesverloop",
+    "Risico's",
+    "Risico’s",
+    "Samenvatting",
+    "Toelichting",
+    "Uitvoering",
+    "Vervolg",
+    "Vervolgproces",
+    "Voorstel",
 ];
 
 /// Characters that extractors give for bullets: real ones, and the private-use codes of the symbol fonts that word
 /// processors take them from (Symbol and Wingdings at U+F000).
 pub(super) fn is_bullet(c: char) -> bool {
-    matches!(c, '•' | '▪' | '●' | '○' | '◦' | '■' | '□' | '➢' | '►' | '‣' | '∙' | '\u{f0a7}' | '\u{f0b7}' | '\u{f0d8}' | '\u{f0fc}' | '\u{f02d}' | '\u{f076}')
+    matches!(
+        c,
+        '•' | '▪'
+            | '●'
+            | '○'
+            | '◦'
+            | '■'
+            | '□'
+            | '➢'
+            | '►'
+            | '‣'
+            | '∙'
+            | '\u{f0a7}'
+            | '\u{f0b7}'
+            | '\u{f0d8}'
+            | '\u{f0fc}'
+            | '\u{f02d}'
+            | '\u{f076}'
+    )
 }
 
 /// Cuts a long line into the pieces that were blocks on the page; a short line is one piece. Ranges are half-open
@@ -98,18 +156,31 @@ mod tests {
 
     #[test]
     fn cuts_bullets_numbers_and_sections() {
-        let filler = "Dit is een zin van een gewone lengte over het beleid van de gemeente in het sociaal domein. ".repeat(3);
-        let line = format!("{filler}Beslispunten 1. De nota vast te stellen. 2. Het krediet te geven. Beoogd effect Meer werk. • Een punt • Nog een");
+        let filler =
+            "Dit is een zin van een gewone lengte over het beleid van de gemeente in het sociaal domein. ".repeat(3);
+        let line = format!(
+            "{filler}Beslispunten 1. De nota vast te stellen. 2. Het krediet te geven. Beoogd effect Meer werk. • Een punt • Nog een"
+        );
         let pieces: Vec<&str> = cut_long_line(&line).into_iter().map(|r| line[r].trim()).collect();
         assert_eq!(
             pieces[1..],
-            ["Beslispunten", "1. De nota vast te stellen.", "2. Het krediet te geven.", "Beoogd effect", "Meer werk.", "• Een punt", "• Nog een"]
+            [
+                "Beslispunten",
+                "1. De nota vast te stellen.",
+                "2. Het krediet te geven.",
+                "Beoogd effect",
+                "Meer werk.",
+                "• Een punt",
+                "• Nog een"
+            ]
         );
     }
 
     #[test]
     fn leaves_running_text_and_short_lines_alone() {
-        let line = "De raad nam kennis van art. 3. Het voorstel volgde in 2020. Uitvoering geven aan het plan kost geld. ".repeat(4);
+        let line =
+            "De raad nam kennis van art. 3. Het voorstel volgde in 2020. Uitvoering geven aan het plan kost geld. "
+                .repeat(4);
         assert_eq!(cut_long_line(&line).len(), 1);
         assert_eq!(cut_long_line("Beslispunten 1. De nota"), [0..23]);
     }

@@ -30,17 +30,20 @@ static SURE_CLOSING: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a constant pattern that the tests compile")
 });
 static FUNCTION: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:secretaris|burgemeester|griffier|voorzitter|directeur|wethouder)\b").expect("a constant pattern that the tests compile")
+    Regex::new(r"(?i)\b(?:secretaris|burgemeester|griffier|voorzitter|directeur|wethouder)\b")
+        .expect("a constant pattern that the tests compile")
 });
 static PLACE_AND_DATE: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = r"^(?:\p{Lu}|'s-)[\p{L}' -]{1,30}, \d{1,2} (?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december) \d{4}$";
     Regex::new(pattern).expect("a constant pattern that the tests compile")
 });
 static REACH: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)[\w.-]+@[\w-]+\.\w|\btelefoon|\btel\.|\b0\d{1,3}[ -]?\d{2,3}[ -]?\d{2}[ -]?\d{2}").expect("a constant pattern that the tests compile")
+    Regex::new(r"(?i)[\w.-]+@[\w-]+\.\w|\btelefoon|\btel\.|\b0\d{1,3}[ -]?\d{2,3}[ -]?\d{2}[ -]?\d{2}")
+        .expect("a constant pattern that the tests compile")
 });
 static ASK: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\bvragen\b|\bcontact\b|\bbereik|\bcontactpersoon\b|\be-?mail").expect("a constant pattern that the tests compile")
+    Regex::new(r"(?i)\bvragen\b|\bcontact\b|\bbereik|\bcontactpersoon\b|\be-?mail")
+        .expect("a constant pattern that the tests compile")
 });
 
 /// Marks the frame in a document's blocks.
@@ -75,14 +78,17 @@ fn mark_letterhead(blocks: &mut [Block]) {
     };
     for i in 0..end {
         let long = words(&blocks[i]) > MAX_LETTERHEAD_WORDS;
-        let followed_by_frame = blocks[i + 1..end].iter().any(|b| !b.kind.is_heading() && words(b) <= MAX_LETTERHEAD_WORDS);
+        let followed_by_frame =
+            blocks[i + 1..end].iter().any(|b| !b.kind.is_heading() && words(b) <= MAX_LETTERHEAD_WORDS);
         let block = &mut blocks[i];
         match block.kind {
             // A heading over letterhead lines is the sender's name or the kind of the paper.
             BlockKind::Heading { .. } if followed_by_frame => block.kind = BlockKind::Letterhead,
             BlockKind::Heading { .. } => {}
             _ if long => {}
-            BlockKind::Paragraph | BlockKind::ListItem { .. } | BlockKind::TableRow => block.kind = BlockKind::Letterhead,
+            BlockKind::Paragraph | BlockKind::ListItem { .. } | BlockKind::TableRow => {
+                block.kind = BlockKind::Letterhead
+            }
             _ => {}
         }
     }
@@ -133,11 +139,13 @@ fn closes(blocks: &[Block], i: usize) -> bool {
 }
 
 fn belongs_to_signature(block: &Block) -> bool {
-    let heading_inside = matches!(block.kind, BlockKind::Heading { level } if level > 6) && CLOSING.is_match(&block.text);
+    let heading_inside =
+        matches!(block.kind, BlockKind::Heading { level } if level > 6) && CLOSING.is_match(&block.text);
     let decided = block.text.starts_with("Aldus") && words(block) <= 30;
     let line = words(block) <= MAX_SIGNATURE_WORDS && (!ends_sentence(&block.text) || words(block) <= 8);
     let enclosure = block.kind == BlockKind::Letterhead && block.text.split(':').next().is_some_and(is_known_label);
-    (!block.kind.is_heading() || heading_inside) && (line || decided) || enclosure && words(block) <= MAX_LETTERHEAD_WORDS
+    (!block.kind.is_heading() || heading_inside) && (line || decided)
+        || enclosure && words(block) <= MAX_LETTERHEAD_WORDS
 }
 
 fn is_contact(text: &str) -> bool {
@@ -152,8 +160,11 @@ mod tests {
     fn contact_lines_are_about_reaching_someone() {
         assert!(is_contact("Heeft u nog vragen? Bel ons op telefoonnummer 0800 1234."));
         assert!(is_contact("Voor contact: info@voorbeeld.nl"));
-        assert!(!is_contact("De raad heeft vragen gesteld over de telefoonkosten van cliënten in de bijstand en wil een overzicht."
-            .replace("telefoonkosten", "kosten").as_str()));
+        assert!(!is_contact(
+            "De raad heeft vragen gesteld over de telefoonkosten van cliënten in de bijstand en wil een overzicht."
+                .replace("telefoonkosten", "kosten")
+                .as_str()
+        ));
     }
 
     #[test]

@@ -65,7 +65,13 @@ mod tests {
 
     #[test]
     fn tells_single_from_double_spacing_and_wrapped_from_not() {
-        let prose = ["de raad van de gemeente heeft de kadernota besproken en", "vraagt het bestuur om een plan voor de komende jaren dat", "laat zien hoe de tekorten worden weggewerkt binnen de", "begroting van het komende jaar en de jaren die daarna", "nog volgen."];
+        let prose = [
+            "de raad van de gemeente heeft de kadernota besproken en",
+            "vraagt het bestuur om een plan voor de komende jaren dat",
+            "laat zien hoe de tekorten worden weggewerkt binnen de",
+            "begroting van het komende jaar en de jaren die daarna",
+            "nog volgen.",
+        ];
         assert_eq!(measured(&prose.join("\n")).line_gap, 0);
         let double = measured(&prose.join("\n\n"));
         assert!(double.wrapped);

@@ -38,10 +38,12 @@ static STATEMENT: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a constant pattern that the tests compile")
 });
 static CHAPTER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?i:hoofdstuk|bijlage|deel|titel)\s+(?:\d{1,2}|[IVX]{1,5}|[A-Z])\b").expect("a constant pattern that the tests compile")
+    Regex::new(r"^(?i:hoofdstuk|bijlage|deel|titel)\s+(?:\d{1,2}|[IVX]{1,5}|[A-Z])\b")
+        .expect("a constant pattern that the tests compile")
 });
 static ARTICLE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:Artikel|Paragraaf|§)\s+\d{1,3}(?:[.:]\d{1,3})?[a-z]{0,2}\b").expect("a constant pattern that the tests compile")
+    Regex::new(r"^(?:Artikel|Paragraaf|§)\s+\d{1,3}(?:[.:]\d{1,3})?[a-z]{0,2}\b")
+        .expect("a constant pattern that the tests compile")
 });
 static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+\p{Lu}").expect("a constant pattern that the tests compile")
@@ -152,8 +154,16 @@ fn is_capitals(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    const ALONE: Candidate<'static> =
-        Candidate { text: "", bold: false, is_item: false, after_item: false, after_break: true, short: true, leads_text: true, in_list: false };
+    const ALONE: Candidate<'static> = Candidate {
+        text: "",
+        bold: false,
+        is_item: false,
+        after_item: false,
+        after_break: true,
+        short: true,
+        leads_text: true,
+        in_list: false,
+    };
 
     #[test]
     fn tells_headings_from_text() {

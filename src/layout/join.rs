@@ -49,7 +49,8 @@ pub(super) fn join_lines<'a>(lines: impl Iterator<Item = &'a str>, words: &Vocab
 fn append(joined: &mut String, line: &str, words: &Vocabulary) {
     let left = last_word(joined);
     let right = first_word(line);
-    let is_break = left.len() > 1 && left.ends_with('-') && right.starts_with(|c: char| c.is_alphanumeric() || c == '/');
+    let is_break =
+        left.len() > 1 && left.ends_with('-') && right.starts_with(|c: char| c.is_alphanumeric() || c == '/');
     let suspends = SUSPENDING.contains(&line.split(' ').next().unwrap_or_default());
     if !is_break || suspends {
         joined.push(' ');
@@ -83,8 +84,11 @@ fn vowels_clash(left: &str, right: &str) -> bool {
     let pair = (left.chars().next_back(), right.chars().next());
     matches!(
         pair,
-        (Some('a'), Some('a' | 'e' | 'i' | 'u')) | (Some('e'), Some('e' | 'i' | 'u')) | (Some('i'), Some('e' | 'i' | 'j'))
-            | (Some('o'), Some('e' | 'i' | 'o' | 'u')) | (Some('u'), Some('i' | 'u'))
+        (Some('a'), Some('a' | 'e' | 'i' | 'u'))
+            | (Some('e'), Some('e' | 'i' | 'u'))
+            | (Some('i'), Some('e' | 'i' | 'j'))
+            | (Some('o'), Some('e' | 'i' | 'o' | 'u'))
+            | (Some('u'), Some('i' | 'u'))
     )
 }
 
@@ -113,9 +117,9 @@ fn mend_inner_breaks(text: String, words: &Vocabulary) -> String {
 
 /// The last word with the hyphens in and after it.
 fn last_word(text: &str) -> &str {
-    let start = text.rfind(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '/'))).map_or(0, |i| {
-        i + text[i..].chars().next().map_or(1, char::len_utf8)
-    });
+    let start = text
+        .rfind(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '/')))
+        .map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8));
     &text[start..]
 }
 

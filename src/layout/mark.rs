@@ -46,16 +46,80 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Labels of letterheads and of the heads of council papers, in lower case, without `(s)`, `.` and `:`.
 const LABELS: &[&str] = &[
-    "aan", "advies", "afdeling", "afschrift aan", "agendanr", "agendanummer", "agendapunt", "auteur",
-    "behandeld door", "behandelend ambtenaar", "betreft", "bezoekadres", "bijlage", "bijlage(n)", "bijlagen", "cc",
-    "collegebesluit", "collegevergadering", "commissie", "contact", "contactpersoon", "datum", "datum besluit",
-    "datum vergadering", "datum voorstel", "dienst", "dienst / afdeling", "documentnummer", "domein",
-    "doorkiesnummer", "dossier", "dossiernummer", "e-mail", "email", "indiener", "indieners", "kenmerk", "kopie aan",
-    "korte inhoud", "nr", "nummer", "onderwerp", "ons kenmerk", "opsteller", "portefeuille", "portefeuillehouder",
-    "postadres", "programma", "raadsvergadering", "reden van agendering", "referentie", "registratienummer", "sector",
-    "status", "steller", "team", "telefoon", "telefoonnummer", "uw brief", "uw brief van", "uw kenmerk", "van",
-    "vergaderdatum", "vergadering", "versie", "verzenddatum", "verzonden", "voorstelnr", "voorstelnummer", "website",
-    "wethouder", "zaak", "zaaknr", "zaaknummer",
+    "aan",
+    "advies",
+    "afdeling",
+    "afschrift aan",
+    "agendanr",
+    "agendanummer",
+    "agendapunt",
+    "auteur",
+    "behandeld door",
+    "behandelend ambtenaar",
+    "betreft",
+    "bezoekadres",
+    "bijlage",
+    "bijlage(n)",
+    "bijlagen",
+    "cc",
+    "collegebesluit",
+    "collegevergadering",
+    "commissie",
+    "contact",
+    "contactpersoon",
+    "datum",
+    "datum besluit",
+    "datum vergadering",
+    "datum voorstel",
+    "dienst",
+    "dienst / afdeling",
+    "documentnummer",
+    "domein",
+    "doorkiesnummer",
+    "dossier",
+    "dossiernummer",
+    "e-mail",
+    "email",
+    "indiener",
+    "indieners",
+    "kenmerk",
+    "kopie aan",
+    "korte inhoud",
+    "nr",
+    "nummer",
+    "onderwerp",
+    "ons kenmerk",
+    "opsteller",
+    "portefeuille",
+    "portefeuillehouder",
+    "postadres",
+    "programma",
+    "raadsvergadering",
+    "reden van agendering",
+    "referentie",
+    "registratienummer",
+    "sector",
+    "status",
+    "steller",
+    "team",
+    "telefoon",
+    "telefoonnummer",
+    "uw brief",
+    "uw brief van",
+    "uw kenmerk",
+    "van",
+    "vergaderdatum",
+    "vergadering",
+    "versie",
+    "verzenddatum",
+    "verzonden",
+    "voorstelnr",
+    "voorstelnummer",
+    "website",
+    "wethouder",
+    "zaak",
+    "zaaknr",
+    "zaaknummer",
 ];
 
 /// Whether `label` is one that letterheads and papers bear.
@@ -94,7 +158,11 @@ pub(super) fn mark_line(text: &str, indent: usize, markdown: bool) -> Marked {
             return Marked { mark: Mark::LoneItem, text: "•".to_owned(), bold };
         }
         // One sign for all of them: the private-use codes of symbol fonts show as boxes.
-        return Marked { mark: Mark::Item { depth: depth(indent, '•') }, text: format!("• {}", rest.replace('\t', " ")), bold };
+        return Marked {
+            mark: Mark::Item { depth: depth(indent, '•') },
+            text: format!("• {}", rest.replace('\t', " ")),
+            bold,
+        };
     }
     // The mark is looked for in the raw line: stripping emphasis may take a `*` that begins an item.
     if LIST_MARK.is_match(text) || LIST_MARK.is_match(&line) {
@@ -170,13 +238,15 @@ fn labels_or_cells(line: &str) -> Option<Mark> {
 
 /// A line without a letter or a bullet: what remains of a table row when its first cell stands on another line.
 fn is_signs(text: &str) -> bool {
-    text.chars().all(|c| matches!(c, '+' | '-' | '–' | '/' | '?' | '±' | '0'..='9' | ' ' | '\t' | '%' | '.' | ',' | '€' | '(' | ')'))
-        && text.contains(|c: char| c.is_ascii_digit() || matches!(c, '+' | '?' | '±' | '-'))
+    text.chars().all(|c| {
+        matches!(c, '+' | '-' | '–' | '/' | '?' | '±' | '0'..='9' | ' ' | '\t' | '%' | '.' | ',' | '€' | '(' | ')')
+    }) && text.contains(|c: char| c.is_ascii_digit() || matches!(c, '+' | '?' | '±' | '-'))
 }
 
 /// `---`, `***`, `====`, `______`.
 fn is_rule(text: &str) -> bool {
-    text.len() >= 3 && text.chars().all(|c| matches!(c, '-' | '*' | '_' | '=' | '.' | '–' | '—' | ' ' | '~' | '`'))
+    text.len() >= 3
+        && text.chars().all(|c| matches!(c, '-' | '*' | '_' | '=' | '.' | '–' | '—' | ' ' | '~' | '`'))
         && !text.contains(' ')
 }
 
@@ -192,7 +262,8 @@ pub(super) fn strip_emphasis(text: &str) -> String {
     static LINK: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"\[([^\]]+)\]\([^)\s]*\)").expect("a constant pattern that the tests compile"));
     static BREAK: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)<br\s*/?>|</?(?:b|i|u|em|strong|sup|sub|span|p)(?:\s[^>]*)?>").expect("a constant pattern that the tests compile")
+        Regex::new(r"(?i)<br\s*/?>|</?(?:b|i|u|em|strong|sup|sub|span|p)(?:\s[^>]*)?>")
+            .expect("a constant pattern that the tests compile")
     });
     if !text.contains(['*', '_', '[', '<', '`', '\\']) {
         return text.to_owned();
@@ -258,7 +329,11 @@ mod tests {
             ("| --- | :-: |", Rule, ""),
             ("| Jaar | Bedrag |", Row(vec!["Jaar".into(), "Bedrag".into()]), "Jaar | Bedrag"),
             ("Ons kenmerk : 18uit1", Labels(vec!["Ons kenmerk: 18uit1".into()]), "Ons kenmerk: 18uit1"),
-            ("Team\t: Beleid\tZaaknummer\t:", Labels(vec!["Team: Beleid".into(), "Zaaknummer:".into()]), "Team: Beleid | Zaaknummer:"),
+            (
+                "Team\t: Beleid\tZaaknummer\t:",
+                Labels(vec!["Team: Beleid".into(), "Zaaknummer:".into()]),
+                "Team: Beleid | Zaaknummer:",
+            ),
             ("Onderwerp\tNota bijstand", Labels(vec!["Onderwerp: Nota bijstand".into()]), "Onderwerp: Nota bijstand"),
             ("Voor\tAllen", Row(vec!["Voor".into(), "Allen".into()]), "Voor | Allen"),
             ("De Participatiewet: een overzicht", Text, "De Participatiewet: een overzicht"),

@@ -73,7 +73,8 @@ pub fn normalise(extracted: &ExtractedText) -> Layout {
     let marked: Vec<Marked> = lines.iter().map(|l| mark::mark_line(&l.text, l.indent, markdown)).collect();
     let chunks = chunk::build_chunks(&lines, &marked, geometry, markdown);
     let words = Vocabulary::collect(lines.iter().map(|l| l.text.as_str()));
-    let reader = Reader { lines: &lines, marked: &marked, chunks: &chunks, geometry, words: &words, paged: pages.is_some() };
+    let reader =
+        Reader { lines: &lines, marked: &marked, chunks: &chunks, geometry, words: &words, paged: pages.is_some() };
     let mut blocks = reader.blocks();
     frame::mark_frame(&mut blocks);
     Layout { blocks, pages, dropped_lines }
@@ -176,7 +177,9 @@ impl Reader<'_> {
             bold: self.marked[chunk.lines.clone()].iter().all(|m| m.bold),
             is_item: is_item(chunk) || self.is_unmarked_item(i),
             after_item: i.checked_sub(1).is_some_and(|p| is_item(&self.chunks[p])),
-            after_break: chunk.after_break || i == 0 || matches!(self.marked[self.chunks[i - 1].lines.start].mark, Mark::Heading(_)),
+            after_break: chunk.after_break
+                || i == 0
+                || matches!(self.marked[self.chunks[i - 1].lines.start].mark, Mark::Heading(_)),
             short,
             leads_text,
             in_list,

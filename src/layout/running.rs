@@ -19,7 +19,8 @@ static PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = r"(?i)^(?:.{0,60}\s)?(?:blz\.?|bladzijde|pagina|pag\.|page)\s*:?\s*\d{1,4}(?:\s*(?:van|/|of|\|)\s*\d{1,4})?$|^[-–—|]\s*\d{1,4}\s*[-–—|]$|^\d{1,4}\s*/\s*\d{1,4}$";
     Regex::new(pattern).expect("a constant pattern that the tests compile")
 });
-static DIGITS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\d+").expect("a constant pattern that the tests compile"));
+static DIGITS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\d+").expect("a constant pattern that the tests compile"));
 
 /// Takes running lines out and gives their number. A line that remains keeps the gap before what was taken out.
 pub(super) fn drop_running_lines(lines: &mut Vec<Line>, pages: Option<u32>) -> usize {
@@ -41,7 +42,8 @@ pub(super) fn drop_running_lines(lines: &mut Vec<Line>, pages: Option<u32>) -> u
 }
 
 fn find_running(lines: &[Line], pages: Option<u32>) -> Vec<bool> {
-    let mut running: Vec<bool> = lines.iter().map(|line| line.width() <= 90 && PAGE_NUMBER.is_match(&line.text)).collect();
+    let mut running: Vec<bool> =
+        lines.iter().map(|line| line.width() <= 90 && PAGE_NUMBER.is_match(&line.text)).collect();
     let Some(pages) = pages else { return running };
     let edges = edge_of_page(lines);
     let mut seen: HashMap<String, (usize, u32)> = HashMap::new();

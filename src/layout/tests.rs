@@ -15,7 +15,11 @@ fn outline(text: &str) -> Vec<String> {
         BlockKind::Signature => "sign".into(),
         BlockKind::Contact => "contact".into(),
     };
-    normalise(&ExtractedText::plain(text.to_owned())).blocks.iter().map(|b| format!("{} {}", name(b.kind), b.text)).collect()
+    normalise(&ExtractedText::plain(text.to_owned()))
+        .blocks
+        .iter()
+        .map(|b| format!("{} {}", name(b.kind), b.text))
+        .collect()
 }
 
 proptest! {

@@ -1,0 +1,309 @@
+//! Which arrangements is a paper from, to, or substantially about?
+//!
+//! An arrangement has many names: the one in use, the statutory one, that of ten years ago. All lead to the name in use.
+//! It counts where it stands in subject, title or head, or is named again and again; a passing mention does not.
+//! Names that are also words (Breed, Delta) need a word such as "GR" or "bestuur van" before them. An arrangement that is
+//! in no list is recognised by form ("gemeenschappelijke regeling Zonnedauw"), with less confidence.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::fields::{Label, one_line};
+use super::kind::DocumentKind;
+use super::names::{Found, Named, fold, nearest};
+use super::reading::Reading;
+use super::{Known, lists, pattern};
+use crate::layout::BlockKind;
+
+/// A joint arrangement (gemeenschappelijke regeling): a body in which municipalities do a task together.
+///
+/// Also bodies that are not quite one in law (NV, stichting, department), where people speak of them as such.
+/// Source: `src/document/lists/arrangements.tsv`, whose first lines name the registers and the day they were read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Arrangement {
+    /// Name in use (naam), such as `WNK Personeelsdiensten`.
+    pub name: &'static str,
+    /// Abbreviation (afkorting), where one is in use.
+    pub abbreviation: Option<&'static str>,
+    /// Other and earlier names (andere en vroegere namen).
+    pub aliases: Vec<&'static str>,
+    /// What it does (taak), such as `sheltered-work`.
+    pub task: &'static str,
+    /// Place of its seat (vestigingsplaats), where known.
+    pub seat: Option<&'static str>,
+    /// Codes of the participants (deelnemers) in 2016, sorted; empty where not known.
+    pub participants: Vec<&'static str>,
+    needs_context: bool,
+}
+
+static LIST: LazyLock<Vec<Arrangement>> = LazyLock::new(|| {
+    lists::rows(include_str!("lists/arrangements.tsv"))
+        .map(|row| Arrangement {
+            name: row.text(0),
+            abbreviation: row.optional(1),
+            aliases: row.list(2, ';'),
+            task: row.text(3),
+            seat: row.optional(4),
+            participants: row.list(5, ' '),
+            needs_context: row.optional(6).is_some(),
+        })
+        .collect()
+});
+
+pub(super) fn all() -> &'static [Arrangement] {
+    &LIST
+}
+
+impl Arrangement {
+    pub(super) fn names(&self) -> impl Iterator<Item = &'static str> + '_ {
+        [self.name].into_iter().chain(self.abbreviation).chain(self.aliases.iter().copied())
+    }
+}
+
+/// Words before the name that say what it is, not which: "GR Halte Werk" is Halte Werk.
+const GENERIC: [&str; 5] = ["de gemeenschappelijke regeling ", "gemeenschappelijke regeling ", "de gr ", "gr ", "de "];
+
+/// The arrangement of a name, abbreviation or earlier name; case, accents and a leading "GR" do not count.
+pub fn find_arrangement(name: &str) -> Option<&'static Arrangement> {
+    let folded = fold(name);
+    let by = |wanted: &str| {
+        LIST.iter()
+            .find(|a| fold(a.name) == wanted)
+            .or_else(|| LIST.iter().find(|a| a.names().any(|n| fold(n) == wanted)))
+    };
+    by(&folded).or_else(|| GENERIC.iter().find_map(|generic| folded.strip_prefix(generic).and_then(by)))
+}
+
+/// The known name nearest to a mistyped one; `None` where none comes close.
+pub fn suggest_arrangement(name: &str) -> Option<&'static str> {
+    nearest(&fold(name), LIST.iter().flat_map(|a| a.names()))
+}
+
+static BEFORE_WORD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"(?i)(?:\bgrr?|gemeenschappelijke regeling|werkvoorzienings?schap|sociale? werk\S*|werkbedrijf|werkorganisatie|uitvoeringsorganisatie|",
+        r"bestuur van(?: de)?|directie van|directeur(?: van)?|begroting(?: \d{4})?(?: van)?(?: de)?|jaarrekening \d{4}(?: van)?(?: de)?|leerwerkbedrijf|participatiebedrijf) $"
+    ))
+});
+static BY_FORM: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"(?:[Gg]emeenschappelijke [Rr]egeling|Gemeenschappelijk openbaar lichaam|\bGRR?) ",
+        r"(?P<name>(?:[Dd]e |[Hh]et )?\p{Lu}[\p{L}\d!&/’'-]*(?: (?:(?:en|van|voor|de|&|aan|in) )?\p{Lu}[\p{L}\d!&/’'-]*){0,5})"
+    ))
+});
+
+/// Mentions in the text from which a paper is about an arrangement, and per this many bytes one more: a budget names
+/// all its partners more than once.
+const ENOUGH: u32 = 4;
+const BYTES_PER_EXTRA: usize = 6_000;
+/// In a paper of a page or less, fewer are enough.
+const ENOUGH_IN_SHORT: u32 = 3;
+const SHORT_BYTES: usize = 2_500;
+
+#[derive(Default)]
+struct Tally {
+    body: u32,
+    /// In a heading, or signing.
+    head: u32,
+    /// As sender or addressee: in the head of a letter, or as a letterhead.
+    party: u32,
+    subject: u32,
+    first: usize,
+    evidence: String,
+}
+
+/// Recognises the arrangements; the most named first.
+///
+/// Of a list of decisions or an agenda, one item is no subject: there only the letterhead and the title count.
+pub(super) fn recognise(reading: &Reading<'_>, title: Option<&str>, kind: Option<DocumentKind>) -> Vec<Known<String>> {
+    let listing = matches!(kind, Some(DocumentKind::Minutes | DocumentKind::Agenda));
+    let mut tally: HashMap<usize, Tally> = HashMap::new();
+    let mut order = 0;
+    for (at, (block, names)) in reading.blocks.iter().zip(&reading.names).enumerate() {
+        for found in names {
+            let Some(index) = arrangement_of(found) else { continue };
+            if !counts(&block.text, found, index) {
+                continue;
+            }
+            order += 1;
+            let entry = tally.entry(index).or_insert_with(|| Tally { first: order, ..Tally::default() });
+            let head =
+                reading.in_head(at, found.bytes.start) && (block.text.len() < 160 || reading.salutation().is_some());
+            if head && (reading.salutation().is_some() || is_whole(&block.text, found)) {
+                entry.party += 1;
+            } else if (head && !listing) || block.kind == BlockKind::Signature {
+                entry.head += 1;
+            } else {
+                entry.body += 1;
+            }
+            if entry.evidence.is_empty() {
+                entry.evidence = around(&block.text, found);
+            }
+        }
+    }
+    let subject = reading.fields.iter().find(|f| f.label == Label::Subject).map(|f| f.value.as_str());
+    for line in subject.into_iter().chain(title) {
+        for found in super::names::find_names(line) {
+            let Some(index) = arrangement_of(&found) else { continue };
+            if counts(line, &found, index) {
+                let entry = tally.entry(index).or_insert_with(|| Tally { first: order + 1, ..Tally::default() });
+                entry.subject += 1;
+                entry.evidence = one_line(line);
+            }
+        }
+    }
+    let length: usize = reading.blocks.iter().map(|b| b.text.len()).sum();
+    let extra = u32::try_from(length / BYTES_PER_EXTRA).unwrap_or(u32::MAX).min(20);
+    let enough = match kind {
+        // A decision of a few lines is about whom it names.
+        Some(DocumentKind::Decision) if length < SHORT_BYTES / 2 => 1,
+        _ if length < SHORT_BYTES => ENOUGH_IN_SHORT,
+        _ => ENOUGH + extra,
+    };
+    let mut ranked: Vec<(usize, Tally)> = tally
+        .into_iter()
+        .filter(|(_, t)| {
+            t.subject + t.party > 0 || !listing && (t.head > 0 && t.head + t.body >= 2 || t.body + t.head >= enough)
+        })
+        .collect();
+    ranked.sort_by_key(|(_, t)| (std::cmp::Reverse(4 * t.subject + 4 * t.party + 2 * t.head + t.body), t.first));
+    let mut known: Vec<Known<String>> = ranked
+        .into_iter()
+        .filter_map(|(index, tally)| {
+            let confidence = match tally {
+                Tally { subject: 1.., body: 1.., .. } => 0.96,
+                Tally { subject: 1.., .. } => 0.92,
+                Tally { party: 1.., body: 1.., .. } => 0.92,
+                Tally { party: 1.., .. } | Tally { head: 1.., .. } => 0.85,
+                _ => 0.8,
+            };
+            LIST.get(index).map(|a| Known::recognised(a.name.to_owned(), tally.evidence, confidence))
+        })
+        .collect();
+    known.extend(by_form(reading, subject.into_iter().chain(title), enough));
+    known
+}
+
+fn arrangement_of(found: &Found) -> Option<usize> {
+    found.meanings.iter().find_map(|m| if let Named::Arrangement(at) = m { Some(*at) } else { None })
+}
+
+/// Whether a name means the arrangement where it stands.
+fn counts(text: &str, found: &Found, index: usize) -> bool {
+    let Some(arrangement) = LIST.get(index) else { return false };
+    let name = text.get(found.bytes.clone()).unwrap_or_default();
+    if !arrangement.needs_context || name.contains(' ') && fold(name).split(' ').count() > 1 {
+        return true;
+    }
+    is_whole(text, found) || BEFORE_WORD.is_match(text.get(..found.bytes.start).unwrap_or_default())
+}
+
+/// Whether the name is all that stands in a line, as in a letterhead.
+fn is_whole(text: &str, found: &Found) -> bool {
+    found.bytes.len() + 4 >= text.len()
+}
+
+fn around(text: &str, found: &Found) -> String {
+    let mut start = found.bytes.start.saturating_sub(60);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    let after: String = text.get(found.bytes.end..).unwrap_or_default().chars().take(40).collect();
+    one_line(&format!("{}{after}", text.get(start..found.bytes.end).unwrap_or_default()))
+}
+
+/// Arrangements that are in no list, by the words "gemeenschappelijke regeling X".
+fn by_form<'a>(reading: &Reading<'_>, lines: impl Iterator<Item = &'a str>, enough: u32) -> Vec<Known<String>> {
+    let mut counted: Vec<(String, u32, String)> = Vec::new();
+    let mut count = |text: &str, weight: u32| {
+        for captures in BY_FORM.captures_iter(text) {
+            let (Some(all), Some(name)) = (captures.get(0), captures.name("name")) else { continue };
+            let name = name.as_str().trim_end_matches(['-', '/', '\'', '’']);
+            if find_arrangement(name).is_some() || !super::names::find_names(all.as_str()).is_empty() || name.len() < 3
+            {
+                continue;
+            }
+            match counted.iter_mut().find(|(known, ..)| fold(known) == fold(name)) {
+                Some((_, times, _)) => *times += weight,
+                None => counted.push((name.to_owned(), weight, one_line(all.as_str()))),
+            }
+        }
+    };
+    for block in reading.blocks {
+        count(&block.text, 1);
+    }
+    for line in lines {
+        count(line, enough);
+    }
+    counted
+        .into_iter()
+        .filter(|(_, times, _)| *times >= enough)
+        .map(|(name, _, evidence)| Known::recognised(name, evidence, 0.6))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::municipality::municipality_by_code;
+    use super::super::tests::layout;
+    use super::*;
+
+    fn recognised(text: &str) -> Vec<String> {
+        let layout = layout(text);
+        recognise(&Reading::new(&layout), None, None).into_iter().map(|k| k.value).collect()
+    }
+
+    #[test]
+    fn every_participant_exists_and_every_name_is_of_one() {
+        assert!(LIST.len() > 200);
+        let mut names: HashMap<String, &str> = HashMap::new();
+        for arrangement in LIST.iter() {
+            assert!(arrangement.participants.is_sorted(), "{arrangement:?}");
+            assert!(
+                arrangement.participants.iter().all(|code| municipality_by_code(code).is_some()),
+                "{arrangement:?}"
+            );
+            for name in arrangement.names() {
+                let other = names.insert(fold(name), arrangement.name);
+                assert!(other.is_none_or(|o| o == arrangement.name), "{name}: {other:?} and {}", arrangement.name);
+            }
+        }
+    }
+
+    #[test]
+    fn all_names_lead_to_the_name_in_use() {
+        let table = [
+            ("WNK", "WNK Personeelsdiensten"),
+            ("WNK Bedrijven", "WNK Personeelsdiensten"),
+            ("Werkvoorzieningsschap Noord-Kennemerland", "WNK Personeelsdiensten"),
+            ("gemeenschappelijke regeling Halte Werk", "Halte Werk"),
+            ("GR Ability", "Ability"),
+            ("WerkSaam", "WerkSaam Westfriesland"),
+            ("IJmond Werkt", "IJmond Werkt!"),
+            ("Atlant Groep", "Senzer"),
+            ("BUCH", "Werkorganisatie BUCH"),
+        ];
+        for (name, expected) in table {
+            assert_eq!(find_arrangement(name).map(|a| a.name), Some(expected), "{name}");
+        }
+        assert!(find_arrangement("Zonnedauw").is_none());
+        assert_eq!(suggest_arrangement("Halte Wrk"), Some("Halte Werk"));
+    }
+
+    #[test]
+    fn about_it_or_merely_naming_it() {
+        let table: [(&str, &[&str]); 6] = [
+            ("Onderwerp: begroting Halte Werk\nGeacht bestuur,\nDank.", &["Halte Werk"]),
+            ("Geachte raad,\nWij spraken met Halte Werk over fietsen.", &[]),
+            ("Bestuur Ferm Werk\nGeacht bestuur,\nFerm Werk doet goed werk.", &["Ferm Werk"]),
+            ("Een breed onderzoek. Breed gedragen. Breed, breed en Breed en Breed en Breed.", &[]),
+            ("Onderwerp: begroting GR Zonnedauw\nGeachte raad,\nDe GR Zonnedauw vraagt geld.", &["Zonnedauw"]),
+            ("Onderwerp: begroting gemeenschappelijke regeling Halte Werk\nGeachte raad,\nDank.", &["Halte Werk"]),
+        ];
+        for (text, expected) in table {
+            assert_eq!(recognised(text), expected, "{text}");
+        }
+    }
+}

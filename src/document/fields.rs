@@ -1,0 +1,370 @@
+//! Which labelled values does a document carry: `Onderwerp: …`, `Ons kenmerk: …`, `Datum 3 mei 2021`?
+//!
+//! Labels stand at the start of a line, in columns, in table cells, alone on a line above their value, and in the text
+//! of a whole page that extraction has run into one line. A label without a colon counts only where what follows can be
+//! its value. What the values mean is left to the modules that use them.
+
+use std::sync::LazyLock;
+
+use regex::{Captures, Match, Regex};
+
+use super::date::date_at_start;
+use super::pattern;
+use crate::layout::{Block, BlockKind};
+
+/// What a label announces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Label {
+    Subject,
+    Title,
+    Type,
+    /// The date of the document itself: when it was sent or written.
+    Sent,
+    Date,
+    /// When questions were answered, when the executive decided: the date only if nothing better is there.
+    LateDate,
+    Meeting,
+    OwnReference,
+    YourReference,
+    /// A label that only ends the value before it, such as `Bijlage` or `Uw brief van`.
+    Other,
+}
+
+use Label::*;
+
+/// A label with its value, and where it stands.
+#[derive(Debug, Clone)]
+pub(super) struct Field {
+    pub label: Label,
+    /// The label as written.
+    pub name: String,
+    /// Never empty, one line.
+    pub value: String,
+    /// Index of the block.
+    pub block: usize,
+}
+
+impl Field {
+    /// The field as the document writes it, for evidence.
+    pub fn evidence(&self) -> String {
+        one_line(&format!("{}: {}", self.name, self.value))
+    }
+}
+
+/// Longest label first where one begins with another.
+const LABELS: [(Label, &str); 10] = [
+    (YourReference, r"uw kenmerk|uw referentie"),
+    (
+        Other,
+        concat!(
+            r"uw brief(?: van| d\.?d\.?)?|uw e-mail van|college ?besluit|datum tussenantwoord|datum indiening|aanmaakdatum|",
+            r"bijlage\(n\)|bijlagen?|telefoonnummer|telefoon\.?|doorkiesnummer|contactpersoon|behandeld door|inlichtingen|",
+            r"e-mailadres|e-mail|domein|afdeling|portefeuillehouder|portefeuille|wethouder\(s\)|kopie aan|steller|",
+            r"agendanr\.?|agendapunt|reden van agendering|korte inhoud|locatie|aanvang|griffier|aanwezige?n?|afwezig|",
+            r"beantwoord door|indiener|initiatiefnemer|betrokken partijen|hoofddocument|uitslag|opmerkingen|",
+            r"gekoppeld evenement|auteur|postadres|bezoekadres|correspondentieadres|bankrelatie"
+        ),
+    ),
+    (Subject, r"onderwerp|betreft"),
+    (Title, r"titel"),
+    (Type, r"type|soort document"),
+    (Sent, r"verzenddatum|verzonden|datum verzending|datum verzonden"),
+    (LateDate, r"datum antwoord|datum college|collegevergadering|datum b&w"),
+    (Meeting, r"raadsvergadering|vergaderdatum|datum vergadering|datum raad(?:svergadering)?|vergadering(?: van)?"),
+    (Date, r"datum(?: (?:motie|amendement|rapport|brief|voorstel|besluit|document))?|dagtekening"),
+    (
+        OwnReference,
+        concat!(
+            r"ons kenmerk|kenmerk|onze referentie|referentie|zaaknummer|zaaknr\.?|zaak-?id|documentnummer|documentnr\.?|",
+            r"registratienummer|registratienr\.?|reg\. ?nr\.?|voorstelnummer|voorstelnr\.?|besluitnummer|dossiernummer|stuknummer"
+        ),
+    ),
+];
+
+/// Labels that are also common words, so that they count only with a colon.
+const COMMON_LABELS: [(Label, &str); 3] = [
+    (Subject, "over"),
+    (OwnReference, r"zaak|doc\.?|nr\.?"),
+    (Other, "aan|van|cc|plaats|tijd|team|status|programma|wethouder|voorzitter|openbaar|kopie|commissie"),
+];
+
+static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+    let alternatives = |labels: &[(Label, &str)], mark: &str| {
+        let groups: Vec<_> =
+            labels.iter().enumerate().map(|(n, (_, words))| format!("(?P<{mark}{n}>{words})")).collect();
+        groups.join("|")
+    };
+    pattern(&format!(
+        r"(?i)(?:^|[\s|(*_,]|(?-i:\p{{Ll}}))(?:(?:{})(?P<sep>\**\s*:\s*\**\s*|\s*\|\s*|\s+|\**$)|(?:{})(?P<colon>\**\s*[:|]\s*\**\s*))",
+        alternatives(&LABELS, "l"),
+        alternatives(&COMMON_LABELS, "c"),
+    ))
+});
+
+/// What ends a value in a page that was run into one line.
+static STOP: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:Geachte? |GEACHTE?|Geachte?[A-Z])|\s(?:Beste|Mevrouw, |Aan de (?:gemeente)?[rR]aad|Aan de leden|AAN DE RAAD|Inleiding\b|Aanleiding\b|Samenvatting\b|Telefoon|Uw (?:kenmerk|brief)|De raad van de gemeente|Portefeuillehouder|Dienst\b|B&W\b|Hierbij |Wij |\d \d (?:JAN|FEB|MAA|MRT|APR|MEI|JUN|JUL|AUG|SEP|OKT|NOV|DEC)|\S+@\S+)",
+    )
+});
+
+/// Longest value that is kept, in characters; longer ones run into the text.
+const MAX_VALUE_CHARS: usize = 260;
+
+/// Bytes of a document in which fields are looked for: a head repeats on later pages only in annexes.
+const SEARCHED_BYTES: usize = 40_000;
+
+struct Candidate {
+    label: Label,
+    name: String,
+    start: usize,
+    value: usize,
+    colon: bool,
+}
+
+/// All fields in reading order.
+pub(super) fn find_fields(blocks: &[Block]) -> Vec<Field> {
+    let mut fields = Vec::new();
+    let mut read = 0;
+    let mut at = 0;
+    while let Some(block) = blocks.get(at) {
+        read += block.text.len();
+        if read > SEARCHED_BYTES && at > 0 {
+            break;
+        }
+        let next = blocks.get(at + 1).map(|b| b.text.as_str());
+        at += 1;
+        fields_of(block, next, at - 1, &mut fields);
+    }
+    fields
+}
+
+fn fields_of(block: &Block, next: Option<&str>, at: usize, fields: &mut Vec<Field>) {
+    let text = block.text.as_str();
+    let candidates = candidates(text, block.kind);
+    if candidates.is_empty() {
+        return;
+    }
+    let mut n = 0;
+    while let Some(candidate) = candidates.get(n) {
+        let row = row_at(&candidates, n);
+        n += row.len();
+        let end = candidates.get(n).map_or(text.len(), |c| c.start);
+        let from = row.last().map_or(candidate.value, |c| c.value);
+        let value = clean(text.get(from..end).unwrap_or_default());
+        if let [_, .., last] = row {
+            // "uw kenmerk  ons kenmerk  datum  A-12  3 mei 2021": labels in a row, then the values in a row.
+            let below = next.filter(|_| value.is_empty() && n == candidates.len() && candidate.start < 3);
+            if let Some(values) = below.or(Some(value.as_str()).filter(|v| !v.is_empty() && !last.colon)) {
+                values_in_a_row(row, values, at, fields);
+            } else if !value.is_empty() {
+                push(fields, last, value, at);
+            }
+        } else if value.is_empty() {
+            // A label alone on its line: the next line is its value, unless that is a label too.
+            let alone = candidates.len() == 1 && candidate.start < 3;
+            if let Some(next) = next.filter(|next| alone && !is_label(next)) {
+                push(fields, candidate, clean(without_last_label(next)), at);
+            }
+        } else if candidate.colon || fits(candidate, &value, text) {
+            push(fields, candidate, value, at);
+        }
+    }
+}
+
+/// The labels from one on between which nothing stands.
+fn row_at(candidates: &[Candidate], at: usize) -> &[Candidate] {
+    let rest = candidates.get(at..).unwrap_or_default();
+    let adjacent = rest.iter().zip(rest.iter().skip(1)).take_while(|(one, next)| one.value >= next.start).count();
+    rest.get(..=adjacent).unwrap_or(rest)
+}
+
+/// A value behind which the label of the next field was joined.
+fn without_last_label(value: &str) -> &str {
+    let candidates = candidates(value, BlockKind::Paragraph);
+    let last = candidates.last().filter(|c| c.value == value.len() && c.start > 0);
+    last.and_then(|c| value.get(..c.start)).unwrap_or(value).trim_end()
+}
+
+fn values_in_a_row(row: &[Candidate], values: &str, at: usize, fields: &mut Vec<Field>) {
+    let cells: Vec<&str> = values.split(" | ").collect();
+    if cells.len() == row.len() {
+        for (candidate, cell) in row.iter().zip(cells) {
+            push(fields, candidate, clean(cell), at);
+        }
+        return;
+    }
+    let dates = super::date::find_dates(values);
+    let undated = dates.iter().fold(values.to_owned(), |text, date| text.replace(&date.text, " "));
+    let mut references = undated.split(' ').filter(|word| looks_like_reference(word));
+    for candidate in row {
+        let value = match candidate.label {
+            Date | Sent | Meeting => dates.first().map(|d| d.text.clone()),
+            OwnReference => references.next().map(str::to_owned),
+            // With no other label of which the value is known, the words are the subject.
+            Subject if !row.iter().any(|c| matches!(c.label, Date | Sent | Meeting | OwnReference)) => {
+                Some(values.to_owned())
+            }
+            _ => None,
+        };
+        if let Some(value) = value {
+            push(fields, candidate, value, at);
+        }
+    }
+}
+
+fn push(fields: &mut Vec<Field>, candidate: &Candidate, value: String, block: usize) {
+    if !value.is_empty() {
+        fields.push(Field { label: candidate.label, name: candidate.name.clone(), value, block });
+    }
+}
+
+fn candidates(text: &str, kind: BlockKind) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    let frame = kind.is_frame() || kind.is_heading() || matches!(kind, BlockKind::TableRow) || text.len() < 160;
+    while let Some(captures) = text.get(from..).and_then(|rest| LABEL.captures(rest)) {
+        let (Some(all), Some((label, name))) = (captures.get(0), label_of(&captures)) else { break };
+        let colon = captures.name("sep").is_none_or(|sep| sep.as_str().contains([':', '|']));
+        let common = captures.name("colon").is_some();
+        let start = from + name.start();
+        let before = text.get(..start).unwrap_or_default();
+        let at_start = before.trim_matches(['*', ' ', '_', '|']).is_empty();
+        let adjacent = found.last().is_some_and(|c: &Candidate| c.value >= start);
+        let capital = name.as_str().starts_with(char::is_uppercase);
+        // "HelmondOnderwerp": words run together by extraction; there a label begins with a capital.
+        let glued = before.ends_with(char::is_alphabetic);
+        // "uw kenmerk ons kenmerk datum …" at the top of a page that was run into one line.
+        let leads_row = || {
+            let after = captures.name("sep").and_then(|sep| text.get(from + sep.start()..));
+            after.is_some_and(|rest| LABEL.find(rest).is_some_and(|m| m.start() == 0))
+        };
+        let counts = match (common, colon) {
+            _ if glued && (common || !capital) => false,
+            (true, _) => at_start || frame,
+            (false, true) => frame || capital,
+            (false, false) => adjacent || capital || at_start && (frame || leads_row()),
+        };
+        if counts {
+            let name = name.as_str().to_owned();
+            found.push(Candidate { label, name, start, value: from + all.end(), colon });
+        }
+        // The space after a label may be that before the next one.
+        let next = captures.name("sep").filter(|_| !colon).map_or(name.end(), |sep| sep.start());
+        from = (from + next).max(start + 1);
+        while !text.is_char_boundary(from) {
+            from += 1;
+        }
+    }
+    found
+}
+
+fn label_of<'t>(captures: &Captures<'t>) -> Option<(Label, Match<'t>)> {
+    let strong = LABELS.iter().enumerate().map(|(n, (label, _))| (label, format!("l{n}")));
+    let common = COMMON_LABELS.iter().enumerate().map(|(n, (label, _))| (label, format!("c{n}")));
+    strong.chain(common).find_map(|(label, group)| captures.name(&group).map(|m| (*label, m)))
+}
+
+/// Whether what follows a label without colon can be its value.
+fn fits(candidate: &Candidate, value: &str, text: &str) -> bool {
+    match candidate.label {
+        Date | Sent | LateDate | Meeting => date_at_start(value).is_some(),
+        OwnReference | YourReference => value.split(' ').next().is_some_and(looks_like_reference),
+        Subject => {
+            let betreft = candidate.name.to_lowercase() != "onderwerp";
+            value.starts_with(|c: char| !c.is_lowercase())
+                && (candidate.start == 0 || !betreft)
+                && text.len() > value.len()
+        }
+        Title | Type => candidate.start == 0,
+        Other => false,
+    }
+}
+
+/// Whether a word can be a reference: with a digit, or initials with slashes.
+pub(super) fn looks_like_reference(word: &str) -> bool {
+    let word = word.trim_matches([',', ';', '.', '(', ')']);
+    let length = word.chars().count();
+    (2..=40).contains(&length)
+        && word.chars().all(|c| c.is_ascii_alphanumeric() || "/.-_\\".contains(c))
+        && (word.chars().filter(char::is_ascii_digit).count() >= 2 || word.split('/').count() >= 2)
+}
+
+fn is_label(text: &str) -> bool {
+    LABEL.captures(text).is_some_and(|c| {
+        let colon = c.name("sep").or(c.name("colon")).is_some_and(|m| m.as_str().contains(':'));
+        c.get(0).is_some_and(|m| m.start() == 0 && (m.end() == text.len() || colon))
+    })
+}
+
+fn clean(value: &str) -> String {
+    let end = STOP.find(value).map_or(value.len(), |m| m.start());
+    let value = value.get(..end).unwrap_or(value);
+    let value = value.trim_matches(['*', ' ', '|', '_', ':', '\u{a0}']);
+    match value.char_indices().nth(MAX_VALUE_CHARS) {
+        Some((cut, _)) => {
+            value.get(..cut).and_then(|v| v.rfind(". ").and_then(|e| v.get(..=e))).unwrap_or_default().to_owned()
+        }
+        None => value.to_owned(),
+    }
+}
+
+/// A text as evidence: one line of at most 200 characters.
+pub(super) fn one_line(text: &str) -> String {
+    let mut line = String::new();
+    for word in text.split_whitespace() {
+        if line.chars().count() + word.chars().count() > 198 {
+            line.push('…');
+            break;
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::layout;
+    use super::*;
+
+    fn fields(text: &str) -> Vec<(Label, String)> {
+        find_fields(&layout(text).blocks).into_iter().map(|f| (f.label, f.value)).collect()
+    }
+
+    #[test]
+    fn labels_in_their_forms() {
+        let table: [(&str, &[(Label, &str)]); 9] = [
+            ("Ons kenmerk: 18uit02286", &[(OwnReference, "18uit02286")]),
+            ("Onderwerp : Fietsen in de stad", &[(Subject, "Fietsen in de stad")]),
+            ("**Betreft: uw vraag**", &[(Subject, "uw vraag")]),
+            ("Datum motie\n09-02-2021", &[(Date, "09-02-2021")]),
+            (
+                "Zaak: 2020-00417 Doc: 88120 Uw brief: 3 mei 2020",
+                &[(OwnReference, "2020-00417"), (OwnReference, "88120"), (Other, "3 mei 2020")],
+            ),
+            ("Onderwerp | Jaarstukken", &[(Subject, "Jaarstukken")]),
+            (
+                "Raadsvoorstel 12 Vergadering 3 mei 2021 Gemeenteraad Onderwerp Zienswijze op de nota",
+                &[(Meeting, "3 mei 2021 Gemeenteraad"), (Subject, "Zienswijze op de nota")],
+            ),
+            ("Het onderwerp is geheim en de datum onbekend.", &[]),
+            (
+                "uw kenmerk ons kenmerk datum 1234-56/AB 6 oktober 2021",
+                &[(OwnReference, "1234-56/AB"), (Date, "6 oktober 2021")],
+            ),
+        ];
+        for (text, expected) in table {
+            let expected: Vec<_> = expected.iter().map(|(l, v)| (*l, (*v).to_owned())).collect();
+            assert_eq!(fields(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn evidence_is_one_short_line() {
+        assert_eq!(one_line("a\n b\tc"), "a b c");
+        assert!(one_line(&"woord ".repeat(100)).chars().count() <= 200);
+    }
+}

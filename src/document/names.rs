@@ -1,0 +1,259 @@
+//! Which names from our lists stand where in a text?
+//!
+//! Municipalities, arrangements and groups of municipalities are looked for in one pass, so that the longest name wins:
+//! in "Metropoolregio Eindhoven" no municipality Eindhoven is found. What a name means where it stands (sender,
+//! addressee, surname) is decided by [`municipality`](super::municipality) and [`arrangement`](super::arrangement).
+//!
+//! Names are compared folded: lower case, without accents and marks. A name starts with a capital or an apostrophe.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use super::{arrangement, group, municipality};
+
+/// What a name stands for: an index into the list of its sort.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Named {
+    Municipality(usize),
+    Arrangement(usize),
+    Group(usize),
+}
+
+/// A name found in a text; several meanings where several bear it (Bergen).
+#[derive(Debug, Clone)]
+pub(super) struct Found {
+    /// Half-open byte range in the text.
+    pub bytes: Range<usize>,
+    /// Never empty.
+    pub meanings: &'static [Named],
+}
+
+struct Entry {
+    rest: Vec<String>,
+    meanings: Vec<Named>,
+    as_written: Option<String>,
+}
+
+/// All names by their first word; the longest first.
+static INDEX: LazyLock<HashMap<String, Vec<Entry>>> = LazyLock::new(|| {
+    let mut index: HashMap<String, Vec<Entry>> = HashMap::new();
+    let mut add = |name: &str, meaning: Named| {
+        let folded = fold(name);
+        let mut words = folded.split(' ').map(str::to_owned);
+        let (Some(first), rest) = (words.next().filter(|w| !w.is_empty()), words.collect::<Vec<_>>()) else { return };
+        // An abbreviation such as BAR or WIL counts only as it is written, or the bar and the will would count too.
+        let as_written = (rest.is_empty() && name.chars().all(char::is_uppercase)).then(|| name.to_owned());
+        let entries = index.entry(first).or_default();
+        match entries.iter_mut().find(|e| e.rest == rest) {
+            Some(entry) if !entry.meanings.contains(&meaning) => entry.meanings.push(meaning),
+            Some(_) => {}
+            None => entries.push(Entry { rest, meanings: vec![meaning], as_written }),
+        }
+    };
+    for (at, municipality) in municipality::all().iter().enumerate() {
+        for name in municipality.names() {
+            add(name, Named::Municipality(at));
+        }
+    }
+    for (at, arrangement) in arrangement::all().iter().enumerate() {
+        for name in arrangement.names() {
+            add(name, Named::Arrangement(at));
+        }
+    }
+    for (at, group) in group::all().iter().enumerate() {
+        for name in group.names() {
+            add(name, Named::Group(at));
+        }
+    }
+    for entries in index.values_mut() {
+        entries.sort_by_key(|e| std::cmp::Reverse(e.rest.len()));
+    }
+    index
+});
+
+/// All names of the lists in a text, in order, without overlap.
+pub(super) fn find_names(text: &str) -> Vec<Found> {
+    let words: Vec<Range<usize>> = words(text).collect();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(word) = words.get(at) {
+        let matched = may_begin_name(text, word).then(|| match_at(text, &words, at)).flatten();
+        match matched {
+            Some((entry, length)) => {
+                let end = words.get(at + length - 1).map_or(word.end, |w| w.end);
+                found.push(Found { bytes: word.start..end, meanings: &entry.meanings });
+                at += length;
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+fn match_at(text: &str, words: &[Range<usize>], at: usize) -> Option<(&'static Entry, usize)> {
+    let first = text.get(words.get(at)?.clone())?;
+    let entries = INDEX.get(&fold_word(first))?;
+    let entry = entries.iter().find(|entry| {
+        entry.as_written.as_ref().is_none_or(|name| name == first)
+            && entry.rest.iter().enumerate().all(|(n, wanted)| {
+                words.get(at + 1 + n).is_some_and(|word| {
+                    let gap = words.get(at + n).and_then(|before| text.get(before.end..word.start)).unwrap_or_default();
+                    gap.len() <= 4 && text.get(word.clone()).is_some_and(|w| fold_word(w) == *wanted)
+                })
+            })
+    })?;
+    Some((entry, 1 + entry.rest.len()))
+}
+
+/// A name begins with a capital; `'s-Hertogenbosch` and `het Bildt` do not.
+fn may_begin_name(text: &str, word: &Range<usize>) -> bool {
+    let slice = text.get(word.clone()).unwrap_or_default();
+    slice.starts_with(char::is_uppercase)
+        || (slice == "s" && text.get(..word.start).is_some_and(|before| before.ends_with(['\'', '’', '‘', '`'])))
+        || slice == "het"
+}
+
+/// The words of a text: runs of letters and digits, and `&`, as byte ranges.
+pub(super) fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut chars = text.char_indices().peekable();
+    std::iter::from_fn(move || {
+        loop {
+            let (start, c) = chars.next()?;
+            if c == '&' {
+                return Some(start..start + 1);
+            }
+            if c.is_alphanumeric() {
+                let mut end = start + c.len_utf8();
+                while let Some((at, c)) = chars.next_if(|(_, c)| c.is_alphanumeric() || is_combining_mark(*c)) {
+                    end = at + c.len_utf8();
+                }
+                return Some(start..end);
+            }
+        }
+    })
+}
+
+/// A text as names are compared: folded words with one space between; `St.` is `Sint` and `&` is `en`.
+pub(super) fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for word in words(text) {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.push_str(&fold_word(text.get(word).unwrap_or_default()));
+    }
+    folded
+}
+
+fn fold_word(word: &str) -> String {
+    match word {
+        "&" => return "en".to_owned(),
+        "St" | "st" => return "sint".to_owned(),
+        _ => {}
+    }
+    if word.is_ascii() {
+        return word.to_ascii_lowercase();
+    }
+    word.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
+}
+
+/// `M O T I E` becomes `MOTIE`; other text stays as it is.
+///
+/// Words of a heading in spaced letters run together, because their borders are lost: whoever compares must squeeze too.
+pub(super) fn squeeze_spaced_letters(text: &str) -> String {
+    let mut squeezed = String::with_capacity(text.len());
+    let words: Vec<&str> = text.split(' ').collect();
+    let mut at = 0;
+    while let Some(word) = words.get(at) {
+        let singles = words.iter().skip(at).take_while(|w| w.chars().count() == 1).count();
+        if at > 0 {
+            squeezed.push(' ');
+        }
+        if singles >= 4 {
+            squeezed.extend(words.iter().skip(at).take(singles).copied());
+            at += singles;
+        } else {
+            squeezed.push_str(word);
+            at += 1;
+        }
+    }
+    squeezed
+}
+
+/// The candidate nearest to a folded text, at most a quarter of its letters away; `None` where none is.
+pub(super) fn nearest<'a>(wanted: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let most = (wanted.chars().count() / 4).max(1);
+    candidates
+        .filter_map(|name| {
+            let folded = fold(name);
+            let close = folded.len().abs_diff(wanted.len()) <= most + 2;
+            close.then(|| (letters_apart(wanted, &folded), name))
+        })
+        .filter(|(apart, _)| *apart <= most)
+        .min_by_key(|(apart, _)| *apart)
+        .map(|(_, name)| name)
+}
+
+/// Number of letters to insert, delete or replace (Levenshtein distance).
+fn letters_apart(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut diagonal = i;
+        let mut left = i + 1;
+        for (cell, y) in row.iter_mut().skip(1).zip(&b) {
+            let here = (diagonal + usize::from(x != *y)).min(left + 1).min(*cell + 1);
+            diagonal = *cell;
+            *cell = here;
+            left = here;
+        }
+        if let Some(first) = row.first_mut() {
+            *first = i + 1;
+        }
+    }
+    row.last().copied().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(text: &str) -> Vec<&str> {
+        find_names(text).into_iter().map(|f| &text[f.bytes]).collect()
+    }
+
+    #[test]
+    fn the_longest_name_wins() {
+        assert_eq!(names("De Metropoolregio Eindhoven en Eindhoven"), ["Metropoolregio Eindhoven", "Eindhoven"]);
+        assert_eq!(names("Bergen op Zoom, Bergen (NH.) en Bergen"), ["Bergen op Zoom", "Bergen (NH", "Bergen"]);
+        assert_eq!(
+            names("'s-Hertogenbosch en Sint Anthonis, St. Anthonis"),
+            ["s-Hertogenbosch", "Sint Anthonis", "St. Anthonis"]
+        );
+        assert_eq!(names("Nuenen, Gerwen en Nederwetten"), ["Nuenen, Gerwen en Nederwetten"]);
+        assert_eq!(names("Súdwest-Fryslân of Sudwest-Fryslan"), ["Súdwest-Fryslân", "Sudwest-Fryslan"]);
+    }
+
+    #[test]
+    fn words_in_lower_case_are_no_names() {
+        assert_eq!(names("de beste weg naar goes, een bar en de wil"), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn spaced_letters_are_squeezed() {
+        assert_eq!(squeeze_spaced_letters("M O T I E"), "MOTIE");
+        assert_eq!(squeeze_spaced_letters("Jaarstukken 2 0 1 7"), "Jaarstukken 2017");
+        assert_eq!(squeeze_spaced_letters("A B en C"), "A B en C");
+    }
+
+    #[test]
+    fn distance_counts_letters() {
+        assert_eq!(letters_apart("hoorn", "hoorn"), 0);
+        assert_eq!(letters_apart("horn", "hoorn"), 1);
+        assert_eq!(letters_apart("", "abc"), 3);
+    }
+}

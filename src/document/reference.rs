@@ -1,0 +1,97 @@
+//! Under which references is a paper filed: its own, its case, and that of the letter it answers?
+//!
+//! Only from labelled fields, from case numbers of the form `Z/24/082517`, and the number of the proposal that an
+//! amendement changes. Several are kept apart. Not: names, `zie bijlage`, dashes, and numbers of other papers in the text.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::fields::{Label, looks_like_reference, one_line};
+use super::reading::Reading;
+use super::{Known, pattern};
+
+static CASE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\bZ/\d{2}/\d{5,7}(?:/\d+)?\b"));
+static NUMBERED_PROPOSAL: LazyLock<Regex> = LazyLock::new(|| pattern(r"^Raadsvoorstel (?P<number>\d{4}/\d+)\b"));
+
+/// More than this many are a list of other papers.
+const MOST: usize = 4;
+
+/// Recognises the references (kenmerken) in the order in which they stand.
+pub(super) fn recognise(reading: &Reading<'_>) -> Vec<Known<String>> {
+    let mut references: Vec<Known<String>> = Vec::new();
+    let found_in_head = reading
+        .fields
+        .iter()
+        .any(|f| f.label == Label::OwnReference && reading.in_head(f.block, 0) && values(&f.value).next().is_some());
+    let mut add = |value: &str, evidence: String, confidence: f32| {
+        if references.len() < MOST && references.iter().all(|known| known.value != value) {
+            references.push(Known::recognised(value.to_owned(), evidence, confidence));
+        }
+    };
+    for field in &reading.fields {
+        if !matches!(field.label, Label::OwnReference | Label::YourReference) {
+            continue;
+        }
+        // An annex has labels of its own: after the salutation only the case number of the page's margin counts.
+        let late = reading.salutation().is_some() && !reading.in_head(field.block, 0);
+        if late && (field.label == Label::YourReference || found_in_head) {
+            continue;
+        }
+        for value in values(&field.value) {
+            add(value, field.evidence(), if late { 0.75 } else { 0.93 });
+        }
+    }
+    for (at, block) in reading.blocks.iter().enumerate().take_while(|(at, _)| reading.in_head(*at, 0)) {
+        if let Some(found) = CASE.find(&block.text).filter(|m| reading.in_head(at, m.start())) {
+            add(found.as_str(), one_line(found.as_str()), 0.9);
+        }
+        if let Some(number) = NUMBERED_PROPOSAL.captures(&block.text).and_then(|c| c.name("number")) {
+            add(number.as_str(), one_line(&block.text), 0.8);
+        }
+    }
+    references
+}
+
+/// The references in the value of a field: the words at its start that can be one.
+fn values(value: &str) -> impl Iterator<Item = &str> {
+    value
+        .split([' ', ';', ','])
+        .filter(|word| !matches!(*word, "/" | "en" | "" | "|" | "nr." | "nr"))
+        .take_while(|word| looks_like_reference(word) && super::date::find_dates(word).is_empty())
+        .map(|word| word.trim_matches(['.', ',', '(', ')', '*']))
+        .take(2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::layout;
+    use super::*;
+
+    #[test]
+    fn references_of_a_paper() {
+        let table: [(&str, &[&str]); 10] = [
+            ("Ons kenmerk : 18uit02286\nGeachte raad,", &["18uit02286"]),
+            ("Ons kenmerk: DB/MH/DG\nGeacht college,", &["DB/MH/DG"]),
+            ("Voorstelnr.: RB2020079\nAan de raad", &["RB2020079"]),
+            ("Kenmerk: Z-21-004417 / D-21-118802\nGeachte raad,", &["Z-21-004417", "D-21-118802"]),
+            ("Uw kenmerk: B. Altena\nOns kenmerk: -\nGeacht college,", &[]),
+            ("Uw kenmerk: zie bijlage 1\nGeacht college,", &[]),
+            ("Zaaknummer:\nUw kenmerk:\nGeacht college,", &[]),
+            (
+                "Zaaknummer: 50397306 Onderwerp: Programma Uw kenmerk: 100437-1751 Uw brief d.d.: 12 november 2020 Geacht bestuur , Dank",
+                &["50397306", "100437-1751"],
+            ),
+            (
+                "Portefeuillehouder A de Boer Afdeling FIN Zaaknummer 50449026 Aan de gemeenteraad, Beslispunten",
+                &["50449026"],
+            ),
+            ("Geachte raad,\nHet voorstel nr. 12345 is van vorig jaar. Zie kenmerk 2020/12.", &[]),
+        ];
+        for (text, expected) in table {
+            let layout = layout(text);
+            let found: Vec<_> = recognise(&Reading::new(&layout)).into_iter().map(|k| k.value).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+}
