@@ -2,6 +2,7 @@
 #![deny(missing_docs, unsafe_code)]
 
 pub mod analysis;
+pub mod cli;
 pub mod document;
 pub mod eval;
 pub mod extract;
@@ -11,6 +12,7 @@ pub mod passage;
 pub mod pipeline;
 pub mod query;
 pub mod rank;
+pub mod show;
 pub mod source;
 pub mod update;
 pub mod warning;

@@ -1,0 +1,157 @@
+//! `griffie index`
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use super::args::IndexArguments;
+use super::output::Terminal;
+use super::{CliError, Exit};
+use crate::index::IndexDirectory;
+use crate::update::{Options, Report, Scope, Updated, known_roots, resolve_scopes, run as update};
+
+/// Where the sample corpus lies.
+const DEFAULT_CORPUS: &str = "corpus";
+/// Rejected documents that are named on the screen; the report names all.
+const MAX_NAMED: usize = 20;
+
+pub(super) fn run(arguments: &IndexArguments, terminal: &Terminal) -> Result<Exit, CliError> {
+    let directory = IndexDirectory::new(arguments.place.path());
+    let (scopes, missing) = scopes(arguments, &directory)?;
+    for (name, path) in &missing {
+        terminal.warn(&format!("the root {name} is not at {path} any more; what was indexed from it stays"));
+    }
+    let options = Options { jobs: jobs(arguments.jobs), rebuild: arguments.rebuild };
+    let updated = build(&directory, &scopes, options, terminal)?;
+    if let Some(path) = &arguments.report {
+        write_report(path, &updated.report)?;
+    }
+    let mut out = terminal.stdout();
+    if !terminal.is_quiet() {
+        summarise(&mut out, &updated)?;
+    }
+    out.flush()?;
+    let rejected = updated.report.documents.rejected > 0;
+    Ok(if rejected || !missing.is_empty() { Exit::Incomplete } else { Exit::Done })
+}
+
+pub(super) fn jobs(asked: Option<u16>) -> usize {
+    asked.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from)
+}
+
+/// What to read: the named paths, else all known roots, else the sample corpus. Also known roots that are not there.
+fn scopes(arguments: &IndexArguments, directory: &IndexDirectory) -> Result<(Vec<Scope>, Vec<(String, String)>), CliError> {
+    let (known, missing) = known_roots(directory);
+    if arguments.paths.iter().any(|path| path == Path::new("-")) {
+        return Err(CliError::usage(
+            "JSONL from standard input is not read yet",
+            Some("write it to a file and index that".into()),
+        ));
+    }
+    if arguments.name.is_some() && arguments.paths.len() != 1 {
+        return Err(CliError::usage("--name names one root", Some("give one PATH with it".into())));
+    }
+    if !arguments.paths.is_empty() {
+        let paths: Vec<&Path> = arguments.paths.iter().map(PathBuf::as_path).collect();
+        return Ok((resolve_scopes(&paths, arguments.name.as_deref(), &known)?, Vec::new()));
+    }
+    if known.is_empty() && missing.is_empty() {
+        return Ok((default_scopes()?, missing));
+    }
+    if known.is_empty() {
+        return Err(CliError::failed("none of the roots of this index can be found", Some("name a path, or bring them back; nothing was changed")));
+    }
+    Ok((known.into_iter().map(|root| Scope { root, inside: None }).collect(), missing))
+}
+
+fn default_scopes() -> Result<Vec<Scope>, CliError> {
+    let path = Path::new(DEFAULT_CORPUS);
+    if !path.is_dir() {
+        return Err(CliError::failed(
+            format!("there is no folder {DEFAULT_CORPUS} here"),
+            Some("name the folder with your documents: griffie index PATH"),
+        ));
+    }
+    Ok(resolve_scopes(&[path], None, &[])?)
+}
+
+/// Builds the index of the sample corpus, for a search that found none.
+pub(super) fn build_default(directory: &IndexDirectory, terminal: &Terminal) -> Result<Updated, CliError> {
+    build(directory, &default_scopes()?, Options { jobs: jobs(None), rebuild: false }, terminal)
+}
+
+fn build(directory: &IndexDirectory, scopes: &[Scope], options: Options, terminal: &Terminal) -> Result<Updated, CliError> {
+    let mut shown = Instant::now();
+    let updated = update(directory, scopes, options, &now, &mut |progress| {
+        if shown.elapsed() > Duration::from_millis(100) {
+            shown = Instant::now();
+            let percent = if progress.total_bytes == 0 { 100 } else { progress.bytes * 100 / progress.total_bytes };
+            terminal.progress(&format!("reading {percent:>3}%, {} passages", progress.passages));
+        }
+    });
+    terminal.end_progress();
+    let updated = updated?;
+    if let Some(reason) = &updated.rebuilt_because {
+        terminal.note(&format!("everything was read again: {reason}"));
+    }
+    for warning in &updated.remarks {
+        terminal.warning(warning);
+    }
+    tell_rejected(&updated.report, terminal);
+    Ok(updated)
+}
+
+fn tell_rejected(report: &Report, terminal: &Terminal) {
+    let rejected: Vec<_> = report.not_indexed.iter().filter(|n| n.state == "rejected").collect();
+    for item in rejected.iter().take(MAX_NAMED) {
+        terminal.warn(&format!("{} was rejected: {}", item.source, item.reason));
+    }
+    if rejected.len() > MAX_NAMED {
+        terminal.warn(&format!("{} more were rejected; --report FILE names all", rejected.len() - MAX_NAMED));
+    }
+}
+
+fn summarise(out: &mut dyn Write, updated: &Updated) -> std::io::Result<()> {
+    let report = &updated.report;
+    let c = &report.documents;
+    if !updated.changed {
+        writeln!(out, "nothing changed: {} documents as they were", c.unchanged)?;
+    }
+    let counts = [
+        (c.added, "added"),
+        (c.updated, "updated"),
+        (c.renamed, "renamed"),
+        (c.unchanged, "unchanged"),
+        (c.removed, "removed"),
+        (c.ignored, "ignored"),
+    ];
+    let told: Vec<String> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
+    if updated.changed {
+        writeln!(out, "{} files: {}", report.files, if told.is_empty() { "nothing to read".to_owned() } else { told.join(", ") })?;
+    }
+    if c.rejected > 0 {
+        let new = c.rejected - report.still_rejected;
+        writeln!(out, "{new} newly rejected, {} still rejected", report.still_rejected)?;
+    }
+    writeln!(
+        out,
+        "generation {}: {} passages, {:.1} MB",
+        report.generation,
+        report.passages,
+        report.index_bytes as f64 / 1e6
+    )
+}
+
+fn write_report(path: &Path, report: &Report) -> Result<(), CliError> {
+    let text = serde_json::to_string_pretty(report).map_err(std::io::Error::from)?;
+    std::fs::write(path, text + "\n").map_err(|source| CliError::Failed {
+        message: format!("the index is up to date, but its report cannot be written to {}", path.display()),
+        hint: None,
+        source: Some(Box::new(source)),
+    })
+}
+
+/// The time, RFC 3339 in UTC, to the second.
+pub(super) fn now() -> String {
+    jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}

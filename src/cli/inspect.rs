@@ -1,0 +1,238 @@
+//! `griffie inspect`
+
+use std::fs::File;
+use std::io::{BufReader, Read, Write};
+use std::path::Path;
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::args::{InspectArguments, PlainFormat, TextKind};
+use super::output::Terminal;
+use super::{CliError, Exit};
+use crate::document::{GivenMetadata, Known};
+use crate::extract::{ExtractedText, extract};
+use crate::passage::{Passage, count_words};
+use crate::pipeline::{Piece, ReadDocument, Splitting, read_document};
+use crate::show::printable;
+use crate::source::JsonlReader;
+
+/// What was read of one file or record, or why nothing was.
+struct Inspected {
+    source: String,
+    read: Result<(ExtractedText, ReadDocument), String>,
+}
+
+pub(super) fn run(arguments: &InspectArguments, terminal: &Terminal) -> Result<Exit, CliError> {
+    let mut exit = Exit::Done;
+    let mut out = terminal.stdout();
+    let mut elements: Vec<Value> = Vec::new();
+    for path in &arguments.files {
+        for inspected in inspect(path) {
+            if let Err(reason) = &inspected.read {
+                terminal.warn(&format!("{}: {reason}", inspected.source));
+                exit = exit.and(Exit::Incomplete);
+            }
+            match (arguments.text, arguments.format) {
+                (Some(which), _) => write_plain_text(&mut out, &inspected, which)?,
+                (None, PlainFormat::Json) => elements.extend(to_json(&inspected)),
+                (None, PlainFormat::Text) => write_text(&mut out, &inspected)?,
+            }
+        }
+    }
+    if arguments.text.is_none() && arguments.format == PlainFormat::Json {
+        serde_json::to_writer_pretty(&mut out, &elements).map_err(std::io::Error::from)?;
+        writeln!(out)?;
+    }
+    out.flush()?;
+    Ok(exit)
+}
+
+fn inspect(path: &Path) -> Vec<Inspected> {
+    let source = path.display().to_string();
+    if path == Path::new("-") {
+        let mut bytes = Vec::new();
+        let read = std::io::stdin().lock().read_to_end(&mut bytes).map_err(|e| e.to_string());
+        let read = read.and_then(|_| read_text(&bytes, "", None));
+        return vec![Inspected { source, read }];
+    }
+    let is_jsonl = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("jsonl") || e.eq_ignore_ascii_case("ndjson"));
+    if is_jsonl {
+        return inspect_jsonl(path, &source);
+    }
+    let name = path.file_name().map(|n| n.to_string_lossy().into_owned());
+    let read = std::fs::read(path).map_err(|e| e.to_string()).and_then(|bytes| read_text(&bytes, &source, name.as_deref()));
+    vec![Inspected { source, read }]
+}
+
+fn read_text(bytes: &[u8], source: &str, name: Option<&str>) -> Result<(ExtractedText, ReadDocument), String> {
+    let extracted = extract(bytes, source).map_err(|e| e.to_string())?;
+    let read = read_document(&extracted, name, &GivenMetadata::default(), Splitting::Allowed);
+    Ok((extracted, read))
+}
+
+fn inspect_jsonl(path: &Path, source: &str) -> Vec<Inspected> {
+    let file = match File::open(path) {
+        Ok(file) => file,
+        Err(error) => return vec![Inspected { source: source.to_owned(), read: Err(error.to_string()) }],
+    };
+    let mut reader = JsonlReader::new(BufReader::new(file));
+    let mut found = Vec::new();
+    loop {
+        match reader.next_record() {
+            Ok(None) => return found,
+            Ok(Some(Ok(record))) => {
+                let name = record.id.clone().unwrap_or_else(|| record.line.to_string());
+                let extracted = ExtractedText::plain(record.text);
+                let read = read_document(&extracted, None, &record.given, Splitting::Never);
+                found.push(Inspected { source: format!("{source}#{name}"), read: Ok((extracted, read)) });
+            }
+            Ok(Some(Err(error))) => {
+                found.push(Inspected { source: format!("{source}:{}", error.line), read: Err(error.reason) });
+            }
+            Err(error) => {
+                found.push(Inspected { source: source.to_owned(), read: Err(error.to_string()) });
+                return found;
+            }
+        }
+    }
+}
+
+fn write_plain_text(out: &mut dyn Write, inspected: &Inspected, which: TextKind) -> std::io::Result<()> {
+    let Ok((extracted, read)) = &inspected.read else { return Ok(()) };
+    match which {
+        TextKind::Clean => write!(out, "{}", read.layout.text()),
+        // Control characters but for line and page ends never pass.
+        TextKind::Raw => {
+            for line in extracted.text.split_inclusive(['\n', '\u{c}']) {
+                let end = if line.ends_with('\u{c}') { "\u{c}" } else { "\n" };
+                write!(out, "{}{end}", printable(line.trim_end_matches(['\n', '\u{c}'])))?;
+            }
+            Ok(())
+        }
+    }
+}
+
+/// The file as a whole, then its parts.
+fn to_json(inspected: &Inspected) -> Vec<Value> {
+    match &inspected.read {
+        Err(reason) => vec![json!({"source": inspected.source, "parent": null, "error": reason, "passages": []})],
+        Ok((_, read)) => {
+            let pages = read.layout.pages;
+            let whole = piece_json(&inspected.source, None, &read.whole, pages);
+            let parts = read.parts.iter().map(|part| piece_json(&inspected.source, Some(&inspected.source), part, pages));
+            std::iter::once(whole).chain(parts).collect()
+        }
+    }
+}
+
+fn piece_json(source: &str, parent: Option<&str>, piece: &Piece, pages: Option<u32>) -> Value {
+    let m = &piece.metadata;
+    let named = |known: &Known<crate::document::MunicipalityName>| {
+        let mut value = known_json(known, &known.value.name);
+        value["code"] = json!(known.value.code);
+        value
+    };
+    let text = |known: &Known<String>| known_json(known, &known.value);
+    json!({
+        "source": source,
+        "parent": parent,
+        "kind": m.kind.as_ref().map(|k| known_json(k, k.value.as_str())),
+        "date": m.date.as_ref().map(|d| known_json(d, &d.value.to_string())),
+        "municipalities": m.municipalities.iter().map(named).collect::<Vec<_>>(),
+        "mentioned_municipalities": m.mentioned_municipalities.iter().map(named).collect::<Vec<_>>(),
+        "arrangements": m.arrangements.iter().map(text).collect::<Vec<_>>(),
+        "subject": m.subject.as_ref().map(text),
+        "reference": m.references.iter().map(text).collect::<Vec<_>>(),
+        "title": m.title.as_ref().map(text),
+        "issuer": null,
+        "addressee": null,
+        "themes": [],
+        "pages": pages,
+        "passages": piece.passages.iter().map(passage_json).collect::<Vec<_>>(),
+    })
+}
+
+fn known_json<T: Serialize>(known: &Known<T>, value: &str) -> Value {
+    json!({"value": value, "origin": known.origin, "evidence": known.evidence, "confidence": f64::from((known.confidence * 100.0).round()) / 100.0})
+}
+
+fn passage_json(passage: &Passage) -> Value {
+    let heading = passage.heading();
+    json!({
+        "ordinal": passage.ordinal,
+        "heading": if heading.is_empty() { Value::Null } else { Value::String(heading) },
+        "role": null,
+        "page": passage.page,
+        "lines": [passage.lines.0, passage.lines.1],
+        "text": passage.text,
+        "margin": passage.margin,
+        "positions": [],
+    })
+}
+
+fn write_text(out: &mut dyn Write, inspected: &Inspected) -> std::io::Result<()> {
+    writeln!(out, "{}", printable(&inspected.source))?;
+    match &inspected.read {
+        Err(reason) => writeln!(out, "  rejected: {reason}"),
+        Ok((_, read)) => {
+            if let Some(pages) = read.layout.pages {
+                writeln!(out, "  pages: {pages}")?;
+            }
+            write_piece(out, &read.whole)?;
+            for (i, part) in read.parts.iter().enumerate() {
+                writeln!(out, "\npart {} of {}", i + 1, read.parts.len())?;
+                write_piece(out, part)?;
+            }
+            writeln!(out)
+        }
+    }
+}
+
+fn write_piece(out: &mut dyn Write, piece: &Piece) -> std::io::Result<()> {
+    let m = &piece.metadata;
+    let mut line = |name: &str, value: String, confidence: f32, evidence: &str| {
+        writeln!(out, "  {name:<14}{}  ({confidence:.2}: {})", printable(&value), printable(evidence))
+    };
+    if let Some(k) = &m.kind {
+        line("kind", format!("{} ({})", k.value.as_str(), k.value.dutch()), k.confidence, &k.evidence)?;
+    }
+    if let Some(d) = &m.date {
+        line("date", d.value.to_string(), d.confidence, &d.evidence)?;
+    }
+    for known in &m.municipalities {
+        line("municipality", known.value.name.clone(), known.confidence, &known.evidence)?;
+    }
+    for known in &m.mentioned_municipalities {
+        line("mentioned", known.value.name.clone(), known.confidence, &known.evidence)?;
+    }
+    let texts = [
+        ("arrangement", m.arrangements.iter().collect::<Vec<_>>()),
+        ("subject", m.subject.iter().collect()),
+        ("reference", m.references.iter().collect()),
+        ("title", m.title.iter().collect()),
+    ];
+    for (name, values) in texts {
+        for known in values {
+            line(name, known.value.clone(), known.confidence, &known.evidence)?;
+        }
+    }
+    for passage in &piece.passages {
+        let page = passage.page.map(|page| format!(", p. {page}")).unwrap_or_default();
+        let words = count_words(&passage.text);
+        writeln!(out, "\n  [{}] lines {}-{}{page}, {words} words", passage.ordinal, passage.lines.0, passage.lines.1)?;
+        if !passage.heading_path.is_empty() {
+            writeln!(out, "  {}", printable(&passage.heading()))?;
+        }
+        for paragraph in passage.text.lines() {
+            let indent = textwrap::Options::new(100).initial_indent("    ").subsequent_indent("    ");
+            for wrapped in textwrap::wrap(&printable(paragraph), indent) {
+                writeln!(out, "{wrapped}")?;
+            }
+        }
+        for frame in passage.margin.lines() {
+            writeln!(out, "    | {}", printable(frame))?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,121 @@
+//! The program: arguments in, one function per command, an exit code out.
+
+mod analyze;
+mod args;
+mod eval;
+mod exit;
+mod index;
+mod inspect;
+mod output;
+mod search;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+pub use args::{Arguments, Command};
+pub use exit::Exit;
+use output::Terminal;
+
+/// A failure as it is told to a person.
+#[derive(Debug, thiserror::Error)]
+pub enum CliError {
+    /// Wrong usage: exit status 2.
+    #[error("{message}")]
+    Usage {
+        /// What was found where what was expected.
+        message: String,
+        /// The way out.
+        hint: Option<String>,
+    },
+    /// It failed, nothing was changed: exit status 1.
+    #[error("{message}")]
+    Failed {
+        /// What failed.
+        message: String,
+        /// The way out.
+        hint: Option<String>,
+        /// Its cause.
+        #[source]
+        source: Option<Box<dyn std::error::Error + Send + Sync>>,
+    },
+    /// The index failed.
+    #[error(transparent)]
+    Index(#[from] crate::index::IndexError),
+    /// A run over the index failed.
+    #[error(transparent)]
+    Update(#[from] crate::update::UpdateError),
+    /// What we write to is gone or full.
+    #[error("cannot write the output")]
+    Output(#[from] std::io::Error),
+}
+
+impl CliError {
+    fn usage(message: impl Into<String>, hint: Option<String>) -> Self {
+        Self::Usage { message: message.into(), hint }
+    }
+
+    fn failed(message: impl Into<String>, hint: Option<&str>) -> Self {
+        Self::Failed { message: message.into(), hint: hint.map(str::to_owned), source: None }
+    }
+
+    /// A file that the user named cannot be read.
+    fn unreadable(path: &std::path::Path, source: std::io::Error) -> Self {
+        let message = format!("cannot read {}", path.display());
+        Self::Failed { message, hint: None, source: Some(Box::new(source)) }
+    }
+
+    fn hint(&self) -> Option<String> {
+        use crate::update::UpdateError;
+        match self {
+            Self::Usage { hint, .. } | Self::Failed { hint, .. } => hint.clone(),
+            Self::Index(error) | Self::Update(UpdateError::Index(error)) => Some(error.hint()),
+            Self::Update(UpdateError::NameTaken { .. }) => Some("give one of them another name with --name".into()),
+            Self::Update(UpdateError::Root(_)) => Some("check the path; nothing was changed".into()),
+            Self::Output(_) => None,
+        }
+    }
+
+    fn exit(&self) -> Exit {
+        use crate::update::UpdateError;
+        match self {
+            Self::Usage { .. } | Self::Update(UpdateError::NameTaken { .. }) => Exit::Usage,
+            // The reader of a pipe has seen enough (`griffie search … | head`): no failure.
+            Self::Output(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Exit::Done,
+            _ => Exit::Failed,
+        }
+    }
+}
+
+/// Parses the arguments of the process, runs the command, tells what went wrong.
+pub fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // clap's own codes: 0 for --help and --version, 2 for wrong usage.
+            let _ = error.print();
+            return if error.use_stderr() { Exit::Usage.into() } else { Exit::Done.into() };
+        }
+    };
+    let terminal = Terminal::new(&arguments);
+    match run(arguments, &terminal) {
+        Ok(exit) => exit.into(),
+        Err(error) => {
+            let exit = error.exit();
+            if exit != Exit::Done {
+                terminal.error(&error, error.hint().as_deref());
+            }
+            exit.into()
+        }
+    }
+}
+
+fn run(arguments: Arguments, terminal: &Terminal) -> Result<Exit, CliError> {
+    match arguments.command {
+        Command::Index(command) => index::run(&command, terminal),
+        Command::Search(command) => search::run(&command, terminal),
+        Command::Inspect(command) => inspect::run(&command, terminal),
+        Command::Analyze(command) => analyze::run(&command, terminal),
+        Command::Eval(command) => eval::run(&command, terminal),
+    }
+}

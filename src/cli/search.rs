@@ -1,0 +1,138 @@
+//! `griffie search`
+
+use std::io::Write;
+use std::time::Instant;
+
+use super::args::{FilterOptions, SearchArguments, SearchFormat, Unit};
+use super::output::Terminal;
+use super::{CliError, Exit, index};
+use crate::analysis::Analyzer;
+use crate::eval::Queries;
+use crate::index::{IndexDirectory, IndexError, Snapshot};
+use crate::query::{FilterArguments, Filters, expand, parse};
+use crate::rank::{self, By, Partial, Wanted, Weights};
+use crate::show::{self, Highlighter, ResultPage};
+
+pub(super) fn run(arguments: &SearchArguments, terminal: &Terminal) -> Result<Exit, CliError> {
+    let snapshot = open_or_build(arguments, terminal)?;
+    let roots: Vec<String> = snapshot.payload().roots.iter().map(|(name, _)| name.clone()).collect();
+    let (filters, warnings) = Filters::look_up(&filter_arguments(&arguments.filters), &roots)
+        .map_err(|error| CliError::usage(error.message, error.hint))?;
+    let searcher = Searching { snapshot: &snapshot, filters, warnings, wanted: wanted(arguments), analyzer: Analyzer::default() };
+    let pages = match &arguments.queries {
+        None => vec![searcher.page(None, &arguments.query.join(" "))?],
+        Some(path) => {
+            let text = std::fs::read_to_string(path).map_err(|e| CliError::unreadable(path, e))?;
+            let queries = Queries::parse(&text).map_err(|e| CliError::usage(format!("{}: {e}", path.display()), None))?;
+            queries.iter().map(|query| searcher.page(Some(&query.qid), &query.text)).collect::<Result<_, _>>()?
+        }
+    };
+    let mut out = terminal.stdout();
+    write(&mut out, &pages, arguments.format, terminal)?;
+    out.flush()?;
+    for warning in pages.iter().flat_map(|page| &page.warnings) {
+        terminal.warn(warning);
+    }
+    Ok(Exit::Done)
+}
+
+/// The index; where none is at the default place, it is built from the sample corpus first.
+fn open_or_build(arguments: &SearchArguments, terminal: &Terminal) -> Result<Snapshot, CliError> {
+    let directory = IndexDirectory::new(arguments.place.path());
+    match Snapshot::open(&directory) {
+        Err(IndexError::Missing(_)) if arguments.place.is_default() => {
+            terminal.note("there is no index yet; building one from corpus/");
+            let updated = index::build_default(&directory, terminal)?;
+            let report = &updated.report;
+            terminal.note(&format!("indexed {} documents, {} passages", report.documents.added, report.passages));
+            Ok(updated.snapshot)
+        }
+        opened => Ok(opened?),
+    }
+}
+
+fn filter_arguments(options: &FilterOptions) -> FilterArguments {
+    FilterArguments {
+        municipalities: options.municipality.clone(),
+        arrangements: options.arrangement.clone(),
+        subjects: options.subject.clone(),
+        kinds: options.kind.clone(),
+        since: options.since.clone(),
+        until: options.until.clone(),
+        roots: options.root.clone(),
+    }
+}
+
+fn wanted(arguments: &SearchArguments) -> Wanted {
+    Wanted {
+        offset: arguments.offset,
+        limit: if arguments.all { usize::MAX } else { arguments.limit },
+        by: unit(arguments.by),
+        partial: match (arguments.any, arguments.all) {
+            (true, _) => Partial::Counted,
+            (false, true) => Partial::LeftOut,
+            (false, false) => Partial::Below,
+        },
+    }
+}
+
+pub(super) fn unit(unit: Unit) -> By {
+    match unit {
+        Unit::Passage => By::Passage,
+        Unit::Document => By::Document,
+    }
+}
+
+struct Searching<'a> {
+    snapshot: &'a Snapshot,
+    filters: Filters,
+    /// Remarks on the filters.
+    warnings: Vec<String>,
+    wanted: Wanted,
+    analyzer: Analyzer,
+}
+
+impl Searching<'_> {
+    fn page(&self, qid: Option<&str>, query: &str) -> Result<ResultPage, CliError> {
+        let start = Instant::now();
+        let parsed = parse(query);
+        let expanded = expand(&parsed, &self.analyzer);
+        let ranking = rank::search(self.snapshot, &expanded, &self.filters, self.wanted, &Weights::default())?;
+        let hits = show::fetch_hits(self.snapshot, &ranking, self.wanted.offset + 1, &Highlighter::new(&expanded))?;
+        let mut warnings = self.warnings.clone();
+        warnings.extend(parsed.warnings);
+        if expanded.concepts.is_empty() {
+            warnings.push("the query holds no words; type what you look for".to_owned());
+        }
+        if ranking.undated > 0 {
+            warnings.push(format!("{} matching passages have no known date and fall outside the period", ranking.undated));
+        }
+        Ok(ResultPage {
+            query: query.to_owned(),
+            qid: qid.map(str::to_owned),
+            took_ms: (start.elapsed().as_secs_f64() * 1e4).round() / 10.0,
+            generation: self.snapshot.payload().generation,
+            total_passages: ranking.total_passages,
+            total_documents: ranking.total_documents,
+            warnings,
+            hits,
+            by: self.wanted.by,
+        })
+    }
+}
+
+fn write(out: &mut dyn Write, pages: &[ResultPage], format: SearchFormat, terminal: &Terminal) -> std::io::Result<()> {
+    match format {
+        SearchFormat::Json => return show::write_json(out, pages),
+        SearchFormat::Csv => return show::write_csv(out, pages),
+        _ => {}
+    }
+    for page in pages {
+        match format {
+            SearchFormat::Jsonl => show::write_jsonl(out, page)?,
+            SearchFormat::Trec => show::write_trec(out, page)?,
+            _ => show::write_text(out, page, terminal.text_style())?,
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,48 @@
+//! CSV (RFC 4180): a header, then a hit a row.
+
+use std::io::{self, Write};
+
+use super::ResultPage;
+
+const HEADER: [&str; 21] = [
+    "qid", "query", "rank", "score", "partial", "passage", "document", "root", "title", "subject", "kind", "date",
+    "municipalities", "arrangements", "reference", "heading", "page", "lines", "text", "source", "url",
+];
+
+/// Writes pages under one header. Lists are joined with `; `.
+///
+/// # Errors
+/// Where the output cannot be written.
+pub fn write_csv(out: &mut dyn Write, pages: &[ResultPage]) -> io::Result<()> {
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
+    writer.write_record(HEADER)?;
+    for page in pages {
+        for hit in &page.hits {
+            let text = |value: &Option<String>| value.clone().unwrap_or_default();
+            writer.write_record([
+                page.qid.clone().unwrap_or_default(),
+                page.query.clone(),
+                hit.rank.to_string(),
+                hit.score.to_string(),
+                hit.partial.to_string(),
+                hit.passage.clone(),
+                hit.document.clone(),
+                hit.root.clone(),
+                text(&hit.title),
+                text(&hit.subject),
+                text(&hit.kind),
+                text(&hit.date),
+                hit.municipalities.join("; "),
+                hit.arrangements.join("; "),
+                hit.reference.join("; "),
+                text(&hit.heading),
+                hit.page.map(|page| page.to_string()).unwrap_or_default(),
+                hit.lines.map(|(first, last)| format!("{first}-{last}")).unwrap_or_default(),
+                hit.text.clone(),
+                hit.source.clone(),
+                text(&hit.url),
+            ])?;
+        }
+    }
+    writer.flush()
+}

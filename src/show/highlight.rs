@@ -1,0 +1,102 @@
+//! What in this passage matched?
+//!
+//! The passage is analysed again, for the few that are shown, and what became a term of the query is marked: across
+//! inflection (`overschotten` for `overschot`) and across hyphens (`BUIG-overschot` as one).
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use crate::analysis::Analyzer;
+use crate::query::ExpandedQuery;
+
+/// Marks the words of a query in texts.
+pub struct Highlighter {
+    analyzer: Analyzer,
+    terms: HashSet<String>,
+}
+
+impl Highlighter {
+    /// For the words of `query`.
+    pub fn new(query: &ExpandedQuery) -> Self {
+        let terms = query.concepts.iter().flat_map(|c| c.variants.iter().map(|v| v.term.clone())).collect();
+        Self { analyzer: Analyzer::default(), terms }
+    }
+
+    /// What matched: half-open byte ranges, ascending, apart from one another.
+    pub fn ranges(&self, text: &str) -> Vec<Range<usize>> {
+        let mut ranges: Vec<Range<usize>> =
+            self.analyzer.tokens(text).into_iter().filter(|token| self.terms.contains(&token.term)).map(|token| token.range).collect();
+        ranges.sort_by_key(|range| (range.start, range.end));
+        let mut merged: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
+        for range in ranges {
+            match merged.last_mut() {
+                // Pieces of one hyphen compound are one thing to a reader.
+                Some(last) if range.start <= last.end || is_hyphen(&text[last.end..range.start]) => {
+                    last.end = last.end.max(range.end);
+                }
+                _ => merged.push(range),
+            }
+        }
+        merged
+    }
+}
+
+fn is_hyphen(between: &str) -> bool {
+    matches!(between, "-" | "\u{2010}" | "\u{2011}")
+}
+
+/// Byte ranges (ascending, on character boundaries) as ranges of Unicode scalar values, which the outside counts in.
+pub fn in_characters(text: &str, ranges: &[Range<usize>]) -> Vec<(usize, usize)> {
+    let mut counted = (0, 0);
+    let mut count_to = |byte: usize| {
+        let (from, count) = counted;
+        counted = (byte, count + text[from..byte].chars().count());
+        counted.1
+    };
+    ranges.iter().map(|range| (count_to(range.start), count_to(range.end))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query::{expand, parse};
+    use proptest::prelude::*;
+
+    fn marked(query: &str, text: &str) -> String {
+        let highlighter = Highlighter::new(&expand(&parse(query), &Analyzer::default()));
+        let mut out = text.to_owned();
+        for range in highlighter.ranges(text).into_iter().rev() {
+            out.insert(range.end, ']');
+            out.insert(range.start, '[');
+        }
+        out
+    }
+
+    #[test]
+    fn marks_across_inflection_and_hyphens() {
+        assert_eq!(marked("BUIG-overschot", "10% van het BUIG-overschot"), "10% van het [BUIG-overschot]");
+        assert_eq!(marked("overschot BUIG", "de overschotten op de BUIG"), "de [overschotten] op de [BUIG]");
+        assert_eq!(marked("re-integratie", "de reïntegratie en re-integratie"), "de [reïntegratie] en [re-integratie]");
+        assert_eq!(marked("=overschot", "overschotten, overschot"), "overschotten, [overschot]");
+        assert_eq!(marked("wat is de raad", "de raad is wat"), "de [raad] is wat");
+    }
+
+    #[test]
+    fn counts_in_characters() {
+        assert_eq!(in_characters("één € raad", &[0..5, 10..14]), [(0, 3), (6, 10)]);
+    }
+
+    proptest! {
+        #[test]
+        fn ranges_stay_on_boundaries(text in "\\PC{0,80}", query in "\\PC{0,20}") {
+            let highlighter = Highlighter::new(&expand(&parse(&query), &Analyzer::default()));
+            let ranges = highlighter.ranges(&text);
+            for pair in ranges.windows(2) {
+                prop_assert!(pair[0].end < pair[1].start);
+            }
+            for (start, end) in in_characters(&text, &ranges) {
+                prop_assert!(start < end && end <= text.chars().count());
+            }
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! What does the reader get to see?
+//!
+//! Ranked passages become a [`ResultPage`] with all that a result tells, once; each format then writes it without
+//! deciding anything.
+
+mod csv;
+mod highlight;
+mod json;
+mod printable;
+mod text;
+mod trec;
+
+use std::collections::BTreeMap;
+
+pub use csv::write_csv;
+pub use highlight::{Highlighter, in_characters};
+pub use json::{write_json, write_jsonl};
+pub use printable::printable;
+use serde::Serialize;
+pub use text::{TextStyle, write_text};
+pub use trec::write_trec;
+
+use crate::index::{DocumentRecord, IndexError, Snapshot};
+use crate::rank::{By, Ranking};
+
+/// The answer to one query, as every format shows it. Field names and order are those of the contract.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ResultPage {
+    /// The query as typed.
+    pub query: String,
+    /// Its name in a batch.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub qid: Option<String>,
+    /// Time from the query to this page, milliseconds.
+    pub took_ms: f64,
+    /// Generation of the index.
+    pub generation: u64,
+    /// Passages of the matching set.
+    pub total_passages: usize,
+    /// Documents of the matching set.
+    pub total_documents: usize,
+    /// What the reader should know: readings chosen, what was left out.
+    pub warnings: Vec<String>,
+    /// The results.
+    pub hits: Vec<Hit>,
+    /// What counts as a result; the id that a run file names.
+    #[serde(skip)]
+    pub by: By,
+}
+
+/// One result.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Hit {
+    /// Place, from 1.
+    pub rank: usize,
+    /// Score; never rises with the rank.
+    pub score: f32,
+    /// Whether it lacks some of the words.
+    pub partial: bool,
+    /// Passage id.
+    pub passage: String,
+    /// Document id.
+    pub document: String,
+    /// Root.
+    pub root: String,
+    /// Title.
+    pub title: Option<String>,
+    /// Subject.
+    pub subject: Option<String>,
+    /// Kind.
+    pub kind: Option<String>,
+    /// Date, ISO, possibly partial.
+    pub date: Option<String>,
+    /// Who wrote it; not recognised yet.
+    pub issuer: Option<String>,
+    /// The body that wrote it; not recognised yet.
+    pub body: Option<String>,
+    /// Municipalities it is from or addressed to.
+    pub municipalities: Vec<String>,
+    /// Arrangements.
+    pub arrangements: Vec<String>,
+    /// References.
+    pub reference: Vec<String>,
+    /// How sure each recognised value is.
+    pub recognised: BTreeMap<String, f32>,
+    /// Headings above it.
+    pub heading: Option<String>,
+    /// What it does; not recognised yet.
+    pub role: Option<String>,
+    /// Page, from 1.
+    pub page: Option<u32>,
+    /// First and last line, from 1.
+    pub lines: Option<(usize, usize)>,
+    /// The whole passage without its heading.
+    pub text: String,
+    /// What matched: half-open ranges in `text`, in Unicode scalar values, ascending.
+    pub highlights: Vec<(usize, usize)>,
+    /// Path in the root, with `#id` for a record of a JSONL file.
+    pub source: String,
+    /// Where it is published.
+    pub url: Option<String>,
+    /// Ids of passages that say the same; not looked for yet.
+    pub also_in: Vec<String>,
+    /// The municipality that asked for it, where this is from a predecessor; not expanded yet.
+    pub predecessor_of: Option<String>,
+}
+
+/// Fetches what is shown of a ranking. Only here are stored records read.
+///
+/// # Errors
+/// Where the index cannot be read.
+pub fn fetch_hits(snapshot: &Snapshot, ranking: &Ranking, first_rank: usize, highlighter: &Highlighter) -> Result<Vec<Hit>, IndexError> {
+    let mut documents: BTreeMap<String, DocumentRecord> = BTreeMap::new();
+    let mut hits = Vec::with_capacity(ranking.hits.len());
+    for (i, ranked) in ranking.hits.iter().enumerate() {
+        let passage = snapshot.passage(ranked.address)?;
+        if !documents.contains_key(&passage.document) {
+            // A passage is written together with the record of its document.
+            let record = snapshot.document(&passage.document)?.unwrap_or_default();
+            documents.insert(passage.document.clone(), record);
+        }
+        let document = documents.get(&passage.document).cloned().unwrap_or_default();
+        let highlights = highlighter.ranges(&passage.text);
+        hits.push(Hit {
+            rank: first_rank + i,
+            score: ranked.score,
+            partial: ranked.partial,
+            passage: passage.id,
+            document: passage.document,
+            root: document.root,
+            title: document.title,
+            subject: document.subject,
+            kind: document.kind,
+            date: document.date,
+            issuer: None,
+            body: None,
+            municipalities: document.municipalities.into_iter().map(|(name, _)| name).collect(),
+            arrangements: document.arrangements,
+            reference: document.references,
+            recognised: document.recognised,
+            heading: Some(passage.heading).filter(|heading| !heading.is_empty()),
+            role: None,
+            page: passage.page,
+            lines: passage.lines,
+            highlights: in_characters(&passage.text, &highlights),
+            text: passage.text,
+            source: document.source,
+            url: document.url,
+            also_in: Vec::new(),
+            predecessor_of: None,
+        });
+    }
+    Ok(hits)
+}
