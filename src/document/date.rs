@@ -249,6 +249,7 @@ static PLACE: LazyLock<Regex> = LazyLock::new(|| {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Trust {
     LateField,
+    FieldBelow,
     Alone,
     Dd,
     MeetingInText,
@@ -256,6 +257,7 @@ enum Trust {
     MeetingField,
     Decided,
     Place,
+    NumberedMeeting,
     Field,
     Sent,
 }
@@ -265,10 +267,11 @@ impl Trust {
         match self {
             Self::Sent | Self::Field => 0.97,
             Self::Place | Self::Decided => 0.95,
+            Self::NumberedMeeting => 0.96,
             Self::MeetingField | Self::PlaceBelow => 0.92,
             Self::MeetingInText | Self::Dd => 0.85,
             Self::Alone => 0.75,
-            Self::LateField => 0.7,
+            Self::LateField | Self::FieldBelow => 0.7,
         }
     }
 }
@@ -282,24 +285,27 @@ pub(super) fn recognise(reading: &Reading<'_>, kind: Option<DocumentKind>) -> Op
         }
     };
     for field in &reading.fields {
+        let head = reading.heads(field);
         let trust = match field.label {
-            Label::Sent => Trust::Sent,
-            Label::Date => Trust::Field,
+            Label::Sent if head || reading.salutation().is_some() => Trust::Sent,
+            Label::Date if head => Trust::Field,
+            // Below the head it may be that of an annex.
+            Label::Sent | Label::Date => Trust::FieldBelow,
+            Label::Meeting if reading.is_numbered_heading(field.block) => Trust::NumberedMeeting,
             Label::Meeting => Trust::MeetingField,
             Label::LateDate => Trust::LateField,
             _ => continue,
         };
         // A meeting in the text of a letter is another one than that of its heading.
-        if trust == Trust::MeetingField && reading.salutation().is_some() && !reading.in_head(field.block, 0) {
+        if trust == Trust::MeetingField && reading.salutation().is_some() && !head {
             continue;
         }
         if let Some(found) = date_at_start(&field.value) {
-            offer(trust, found.date, field.evidence());
+            offer(trust, found.date, one_line(&format!("{}: {}", field.name, found.text)));
         }
     }
     for (at, block) in reading.blocks.iter().enumerate() {
-        let near = reading.in_reach(at);
-        if !near {
+        if !can_hold_date(reading, at, &block.text) {
             continue;
         }
         for found in find_dates(&block.text) {
@@ -311,6 +317,12 @@ pub(super) fn recognise(reading: &Reading<'_>, kind: Option<DocumentKind>) -> Op
         }
     }
     best.map(|(trust, date, evidence)| Known::recognised(date, evidence, trust.confidence()))
+}
+
+/// Whether a block is in head or foot, or names a meeting: elsewhere no date is that of the document.
+fn can_hold_date(reading: &Reading<'_>, at: usize, text: &str) -> bool {
+    let meeting = || ["vergadering", "bijeenkomst", "zitting"].iter().any(|word| text.contains(word));
+    reading.in_head(at, 0) || reading.in_tail(at, text.len()) || reading.in_reach(at) && (text.len() < 120 || meeting())
 }
 
 fn trust_in_place(
@@ -336,8 +348,11 @@ fn trust_in_place(
     if let Some(captures) = BEFORE_MEETING.captures(before).filter(|_| whole_day) {
         let minutes = matches!(kind, Some(DocumentKind::Minutes | DocumentKind::Agenda));
         let letter = reading.salutation().is_some();
-        if captures.name("decided").is_some() {
-            return (!minutes && !letter).then_some(Trust::Decided);
+        if let Some(decided) = captures.name("decided") {
+            // In the text of a proposal it is what was decided before.
+            let aldus = decided.as_str().to_lowercase().starts_with("aldus");
+            let own = aldus || head || tail || matches!(kind, Some(DocumentKind::Decision | DocumentKind::Ordinance));
+            return (own && !minutes && !letter).then_some(Trust::Decided);
         }
         if head && !OF_ANOTHER_PAPER.is_match(tail_of(before, 100)) {
             return Some(if letter { Trust::Dd } else { Trust::MeetingField });

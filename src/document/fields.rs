@@ -42,6 +42,8 @@ pub(super) struct Field {
     pub value: String,
     /// Index of the block.
     pub block: usize,
+    /// Byte offset of the label in the block.
+    pub at: usize,
 }
 
 impl Field {
@@ -215,7 +217,7 @@ fn values_in_a_row(row: &[Candidate], values: &str, at: usize, fields: &mut Vec<
 
 fn push(fields: &mut Vec<Field>, candidate: &Candidate, value: String, block: usize) {
     if !value.is_empty() {
-        fields.push(Field { label: candidate.label, name: candidate.name.clone(), value, block });
+        fields.push(Field { label: candidate.label, name: candidate.name.clone(), value, block, at: candidate.start });
     }
 }
 

@@ -241,7 +241,7 @@ fn numbered_name(reading: &Reading<'_>) -> Option<Known<DocumentKind>> {
         if captures
             .get(0)
             .is_some_and(|m| m.as_str().ends_with(|c: char| c.is_ascii_digit()) && m.end() == block.text.len())
-            && !reading.in_head(at, 0)
+            && at > 2
         {
             continue;
         }

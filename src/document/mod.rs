@@ -70,12 +70,12 @@ pub fn recognise(layout: &Layout, _file_name: Option<&str>) -> Metadata {
     let kind = kind::recognise(&reading);
     let kind_value = kind.as_ref().map(|k| k.value);
     let date = date::recognise(&reading, kind_value);
-    let subject = subject::recognise_subject(&reading);
+    let subject = subject::recognise_subject(&reading, kind_value);
     let title = subject::recognise_title(&reading, kind_value, subject.is_some());
     let municipalities = municipality::recognise(&reading, kind_value, date.as_ref().map(|d| d.value));
     Metadata {
         arrangements: arrangement::recognise(&reading, title.as_ref().map(|t| t.value.as_str()), kind_value),
-        references: reference::recognise(&reading),
+        references: reference::recognise(&reading, kind_value),
         municipalities: municipalities.own,
         mentioned_municipalities: municipalities.mentioned,
         kind,

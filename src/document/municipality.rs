@@ -173,7 +173,7 @@ static NOT_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:\d{4} ?[A-Z]{2},?\s+|(?i:arrondissement|rechtbank|brainport|historisch centrum|regio|arbeidsmarktregio|provincie|universiteit|station|gerechtshof|kamer van koophandel|stichting|straat|weg|centraal|noord|zuid)[ -]+",
         r"|\b(?i:wethouder|burgemeester|mevrouw|mw\.?|dhr\.?|heer|mr\.|drs\.|ir\.|dr\.|ing\.|familie|fam\.)\s+(?:\p{Lu}[\p{L}.]*\s+)*(?:(?i:van|de|der|den|ter|ten|van de|van den|van der)\s+)*",
         r"|(?:\p{Lu}\.\s?)+(?:(?:van|de|der|den|ter|ten)\s+)*",
-        r"|\bVan (?:de[rn]? )?)$"
+        r"|\bVan (?:de[rn]? )?|\p{L}-)$"
     ))
 });
 static NOT_AFTER: LazyLock<Regex> = LazyLock::new(|| {
@@ -202,13 +202,11 @@ pub(super) fn recognise(
     date: Option<PartialDate>,
 ) -> Municipalities {
     // A motion that names one municipality only, be it in the name of a party, is of that municipality.
-    let council_paper = matches!(
-        kind,
-        Some(DocumentKind::Motion | DocumentKind::Amendment | DocumentKind::Proposal | DocumentKind::Decision)
-    );
+    let motion = matches!(kind, Some(DocumentKind::Motion | DocumentKind::Amendment));
     let mut places = places(reading);
     places.extend(spaced_letterhead(reading));
     resolve_namesakes(reading, &mut places, date);
+    leave_out_villages(&mut places, date);
     let tally = tally(&places);
     let sender = sender(&tally).map(|(at, c)| (at, c.evidence.clone(), if c.from >= 3 { 0.96 } else { 0.85 }));
     let addressed = addressed(reading, &places).into_iter().chain(group_members(reading, date));
@@ -217,7 +215,7 @@ pub(super) fn recognise(
         found.extend(most_mentioned(&tally).map(|(at, counts)| (at, counts.evidence.clone(), 0.6)));
     }
     if found.is_empty()
-        && council_paper
+        && motion
         && let [(at, counts)] = &tally[..]
     {
         found.push((*at, counts.evidence.clone(), 0.55));
@@ -239,6 +237,8 @@ pub(super) fn recognise(
 #[derive(Debug, Default, Clone)]
 struct Tally {
     from: u32,
+    /// Places in running text where a body of it is named.
+    weak: u32,
     mentions: u32,
     evidence: String,
     best: u32,
@@ -259,7 +259,12 @@ fn tally(places: &[Place]) -> Vec<(usize, Tally)> {
         let Some((_, counts)) = tally.get_mut(position) else { continue };
         counts.mentions += 1;
         if place.part == Part::From {
-            counts.from += place.weight;
+            // Weak signs add up no further than to one good one: a paper about another municipality names it often.
+            if place.weight > 1 {
+                counts.from += place.weight;
+            } else {
+                counts.weak += 1;
+            }
         }
         let strength = if place.part == Part::From { place.weight + 1 } else { 1 };
         if strength > counts.best {
@@ -273,8 +278,8 @@ fn tally(places: &[Place]) -> Vec<(usize, Tally)> {
 fn sender(tally: &[(usize, Tally)]) -> Option<(usize, &Tally)> {
     tally
         .iter()
-        .filter(|(_, counts)| counts.from >= 2)
-        .min_by_key(|(_, counts)| Reverse((counts.from, counts.mentions)))
+        .filter(|(_, counts)| counts.from + counts.weak.min(2) >= 2)
+        .min_by_key(|(_, counts)| Reverse((counts.from, counts.weak, counts.mentions)))
         .map(|(at, counts)| (*at, counts))
 }
 
@@ -359,16 +364,19 @@ fn part_of(
     let name = text.get(found.bytes.clone()).unwrap_or_default();
     let head = reading.in_head(at, found.bytes.start);
     let tail = reading.in_tail(at, found.bytes.start);
+    let above = at.checked_sub(1).and_then(|n| reading.blocks.get(n));
     let whole_line = found.bytes.len() + 4 >= text.len();
     if NOT_AFTER.is_match(after) {
         return (Part::Not, 0);
     }
     if FROM_BEFORE.is_match(before) {
-        // A body of the municipality: in head and foot the sender or the addressee, elsewhere a good sign.
-        return (Part::From, if head || tail { 4 } else { 2 });
+        // A body of the municipality: in head and foot, or at the start of a paragraph ("De raad van de gemeente X;"),
+        // the sender or the addressee; in running text mostly somebody else.
+        let opens = found.bytes.start < 60 && (after.starts_with([';', ',']) || after.len() < 3);
+        return (Part::From, if head || tail || opens { 4 } else { 1 });
     }
     if LETTERHEAD.is_match(before) && (head || tail || after.starts_with(" Blz") || after.len() < 40) {
-        return (Part::From, if head { 4 } else { 2 });
+        return (Part::From, if head { 4 } else { 1 + u32::from(after.starts_with(" Blz")) });
     }
     if is_person_or_address(before) {
         return (Part::Not, 0);
@@ -377,11 +385,11 @@ fn part_of(
         // "Tilburg, april 2018" on the paper of an arrangement says where it sits.
         return if arrangement_paper { (Part::Unsure, 0) } else { (Part::From, 3) };
     }
-    if head && whole_line && ADDRESS_ABOVE.is_match(before) {
+    if head && whole_line && above.is_some_and(|above| ADDRESS_ABOVE.is_match(&above.text)) {
         return (Part::Not, 0);
     }
     if MUNICIPALITY_BEFORE.is_match(before) {
-        return if head { (Part::From, 2) } else { (Part::From, 1) };
+        return (Part::From, if head { 2 } else { 1 });
     }
     let heading = reading.blocks.get(at).is_some_and(|b| b.kind.is_heading());
     if head && text.len() < 110 && !whole_line && (heading || mentions_paper(text)) {
@@ -498,6 +506,19 @@ fn group_members(reading: &Reading<'_>, date: Option<PartialDate>) -> Vec<(usize
     }
     members.sort_by_key(|(at, _)| LIST.get(*at).map(|m| m.name));
     members
+}
+
+/// Years after a merger in which the old name may still mean the municipality; later it is that of a village.
+const YEARS_REMEMBERED: i16 = 5;
+
+fn leave_out_villages(places: &mut [Place], date: Option<PartialDate>) {
+    let Some(year) = date.map(PartialDate::year) else { return };
+    for place in places.iter_mut().filter(|p| p.part == Part::Mention || p.part == Part::From && p.weight == 3) {
+        let ended = |at: &usize| LIST.get(*at).and_then(|m| m.end).and_then(|end| end.get(..4)?.parse::<i16>().ok());
+        if place.meanings.iter().all(|at| ended(at).is_some_and(|end| end + YEARS_REMEMBERED < year)) {
+            place.part = Part::Not;
+        }
+    }
 }
 
 /// Tells namesakes apart by the arrangements, groups and neighbours in the paper; who stays double is left out.

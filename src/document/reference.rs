@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::fields::{Label, looks_like_reference, one_line};
+use super::kind::DocumentKind;
 use super::reading::Reading;
 use super::{Known, pattern};
 
@@ -18,12 +19,13 @@ static NUMBERED_PROPOSAL: LazyLock<Regex> = LazyLock::new(|| pattern(r"^Raadsvoo
 const MOST: usize = 4;
 
 /// Recognises the references (kenmerken) in the order in which they stand.
-pub(super) fn recognise(reading: &Reading<'_>) -> Vec<Known<String>> {
+pub(super) fn recognise(reading: &Reading<'_>, kind: Option<DocumentKind>) -> Vec<Known<String>> {
+    let decision = kind == Some(DocumentKind::Decision);
     let mut references: Vec<Known<String>> = Vec::new();
     let found_in_head = reading
         .fields
         .iter()
-        .any(|f| f.label == Label::OwnReference && reading.in_head(f.block, 0) && values(&f.value).next().is_some());
+        .any(|f| f.label == Label::OwnReference && reading.heads(f) && values(&f.value).next().is_some());
     let mut add = |value: &str, evidence: String, confidence: f32| {
         if references.len() < MOST && references.iter().all(|known| known.value != value) {
             references.push(Known::recognised(value.to_owned(), evidence, confidence));
@@ -34,8 +36,8 @@ pub(super) fn recognise(reading: &Reading<'_>) -> Vec<Known<String>> {
             continue;
         }
         // An annex has labels of its own: after the salutation only the case number of the page's margin counts.
-        let late = reading.salutation().is_some() && !reading.in_head(field.block, 0);
-        if late && (field.label == Label::YourReference || found_in_head) {
+        let late = (reading.salutation().is_some() || decision) && !reading.heads(field);
+        if late && (field.label == Label::YourReference || found_in_head || decision) {
             continue;
         }
         for value in values(&field.value) {
@@ -90,7 +92,7 @@ mod tests {
         ];
         for (text, expected) in table {
             let layout = layout(text);
-            let found: Vec<_> = recognise(&Reading::new(&layout)).into_iter().map(|k| k.value).collect();
+            let found: Vec<_> = recognise(&Reading::new(&layout), None).into_iter().map(|k| k.value).collect();
             assert_eq!(found, expected, "{text}");
         }
     }
