@@ -260,12 +260,13 @@ enum Trust {
     NumberedMeeting,
     Field,
     Sent,
+    Heading,
 }
 
 impl Trust {
     fn confidence(self) -> f32 {
         match self {
-            Self::Sent | Self::Field => 0.97,
+            Self::Heading | Self::Sent | Self::Field => 0.97,
             Self::Place | Self::Decided => 0.95,
             Self::NumberedMeeting => 0.96,
             Self::MeetingField | Self::PlaceBelow => 0.92,
@@ -284,6 +285,7 @@ pub(super) fn recognise(reading: &Reading<'_>, kind: Option<DocumentKind>) -> Op
             best = Some((trust, date, evidence));
         }
     };
+    let decision = kind == Some(DocumentKind::Decision);
     for field in &reading.fields {
         let head = reading.heads(field);
         let trust = match field.label {
@@ -291,6 +293,8 @@ pub(super) fn recognise(reading: &Reading<'_>, kind: Option<DocumentKind>) -> Op
             Label::Date if head => Trust::Field,
             // Below the head it may be that of an annex.
             Label::Sent | Label::Date => Trust::FieldBelow,
+            // A decision bears the date of the meeting in its heading; other dates in its file are those of annexes.
+            Label::Meeting if decision && reading.is_numbered_heading(field.block) => Trust::Heading,
             Label::Meeting if reading.is_numbered_heading(field.block) => Trust::NumberedMeeting,
             Label::Meeting => Trust::MeetingField,
             Label::LateDate => Trust::LateField,

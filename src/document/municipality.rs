@@ -68,6 +68,25 @@ static LIST: LazyLock<Vec<Municipality>> = LazyLock::new(|| {
 static BY_CODE: LazyLock<HashMap<&'static str, usize>> =
     LazyLock::new(|| LIST.iter().enumerate().map(|(at, m)| (m.code, at)).collect());
 
+/// Folded name to municipalities: those whose full name it is, and where there is none, those that also bear it.
+static BY_NAME: LazyLock<HashMap<String, Vec<usize>>> = LazyLock::new(|| {
+    let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
+    for (at, municipality) in LIST.iter().enumerate() {
+        for name in municipality.names() {
+            let same = by_name.entry(fold(name)).or_default();
+            if !same.contains(&at) {
+                same.push(at);
+            }
+        }
+    }
+    for (name, same) in &mut by_name {
+        if same.iter().any(|at| LIST.get(*at).is_some_and(|m| fold(m.name) == *name)) {
+            same.retain(|at| LIST.get(*at).is_some_and(|m| fold(m.name) == *name));
+        }
+    }
+    by_name
+});
+
 pub(super) fn all() -> &'static [Municipality] {
     &LIST
 }
@@ -103,13 +122,7 @@ pub fn municipality_by_code(code: &str) -> Option<&'static Municipality> {
 pub fn find_municipality(name: &str) -> Vec<&'static Municipality> {
     let folded = fold(name);
     let wanted = folded.strip_prefix("gemeente ").unwrap_or(&folded);
-    if wanted.is_empty() {
-        return Vec::new();
-    }
-    let exact: Vec<_> = LIST.iter().filter(|m| fold(m.name) == wanted).collect();
-    let unsuffixed = |m: &&Municipality| m.names().any(|n| fold(n) == wanted);
-    // "Beek" is the name of one and the base name of none other; "Bergen" is the base name of two.
-    if exact.is_empty() { LIST.iter().filter(unsuffixed).collect() } else { exact }
+    BY_NAME.get(wanted).into_iter().flatten().filter_map(|at| LIST.get(*at)).collect()
 }
 
 /// The known name nearest to a mistyped one; `None` where none comes close.
@@ -201,7 +214,9 @@ pub(super) fn recognise(
     kind: Option<DocumentKind>,
     date: Option<PartialDate>,
 ) -> Municipalities {
-    // A motion that names one municipality only, be it in the name of a party, is of that municipality.
+    // A motion that names one municipality only, be it in the name of a party, is of that municipality; so is another
+    // paper of a council that speaks of "de gemeente X".
+    let council = matches!(kind, Some(DocumentKind::Proposal | DocumentKind::Decision));
     let motion = matches!(kind, Some(DocumentKind::Motion | DocumentKind::Amendment));
     let mut places = places(reading);
     places.extend(spaced_letterhead(reading));
@@ -215,8 +230,8 @@ pub(super) fn recognise(
         found.extend(most_mentioned(&tally).map(|(at, counts)| (at, counts.evidence.clone(), 0.6)));
     }
     if found.is_empty()
-        && motion
         && let [(at, counts)] = &tally[..]
+        && (motion || council && counts.weak > 0)
     {
         found.push((*at, counts.evidence.clone(), 0.55));
     }
