@@ -1,6 +1,7 @@
 //! Full-text search over Dutch policy documents in the social domain.
 #![deny(missing_docs, unsafe_code)]
 
+pub mod analysis;
 pub mod document;
 pub mod eval;
 pub mod extract;

@@ -3,10 +3,12 @@
 //! Markdown says so; typography has to be read: numbered (`2.1 Financiën`), capitals, `Stelling 2: …`, a bold line, a
 //! short line alone above its text. Levels only order headings of one document among themselves.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::block::{Block, BlockKind};
 use super::chunk::{ends_sentence, is_standard_section};
 
 /// Levels of typographic headings, outermost first. They lie above markdown's six so that, in text with both, the
@@ -27,6 +29,9 @@ const MAX_STATEMENT_WORDS: usize = 60;
 const MAX_SHORT_WORDS: usize = 12;
 /// Longest `Toelichting:` above a text; longer ones are sentences that lead in a list.
 const MAX_LEAD_WORDS: usize = 5;
+
+/// Twice may be a proposal and its decision; three times is a pattern.
+const MIN_REPEATED_SECTIONS: usize = 3;
 
 static STATEMENT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?:Stelling|Vraag|Scenario|Variant|Optie|Thema|Speerpunt|Deelvraag|Aanbeveling|Beslispunt|Doelstelling|Spoor)\s+(?:\d{1,2}|[A-Z])\b[.:]?(?:\s|$)")
@@ -95,7 +100,7 @@ pub(super) fn heading_level(c: Candidate<'_>) -> Option<u8> {
     if c.is_item || (c.after_item && text.ends_with(':') && !c.bold) {
         return None;
     }
-    if is_standard_section(text) || is_decision_word(text) {
+    if is_section_name(text) {
         return Some(level::CAPITALS);
     }
     if is_capitals(text) && c.leads_text {
@@ -110,6 +115,26 @@ pub(super) fn heading_level(c: Candidate<'_>) -> Option<u8> {
     }
     // A question mark in mid-text asks something; alone above a text it is a heading.
     (c.short && starts_upper && c.leads_text && (c.after_break || question)).then_some(level::SHORT_LINE)
+}
+
+/// Whether a text is the conventional name of a section.
+pub(super) fn is_section_name(text: &str) -> bool {
+    is_standard_section(text) || is_decision_word(text)
+}
+
+/// A section name that comes back again and again (`Besluit:` under each point of a list of decisions) stands under
+/// the other headings, not beside them.
+pub(super) fn sink_repeated_sections(blocks: &mut [Block]) {
+    let is_section = |b: &Block| b.kind == BlockKind::Heading { level: level::CAPITALS } && is_section_name(&b.text);
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for block in blocks.iter().filter(|b| is_section(b)) {
+        *counts.entry(block.text.to_lowercase()).or_default() += 1;
+    }
+    for block in blocks.iter_mut().filter(|b| is_section(b)) {
+        if counts.get(&block.text.to_lowercase()).is_some_and(|n| *n >= MIN_REPEATED_SECTIONS) {
+            block.kind = BlockKind::Heading { level: level::LEAD };
+        }
+    }
 }
 
 /// The word under which a decision stands: `BESLUIT`, `besluit:`, `b e s l u i t` (made whole by now).

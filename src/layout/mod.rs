@@ -127,6 +127,7 @@ impl Reader<'_> {
             i += 1;
         }
         spread_shared_places(&mut blocks);
+        heading::sink_repeated_sections(&mut blocks);
         blocks
     }
 
@@ -166,7 +167,7 @@ impl Reader<'_> {
             match mark {
                 Mark::Heading(_) | Mark::Labels(_) | Mark::Rule => false,
                 Mark::Row(_) | Mark::Signs | Mark::Item { .. } | Mark::LoneItem => true,
-                Mark::Text => prose || sentence,
+                Mark::Text => prose || sentence || heading::is_section_name(&self.text(next)),
             }
         });
         let in_list = is_item(chunk)

@@ -1,8 +1,19 @@
 //! From document to passages: what would a person quote?
+//!
+//! One point of a list with its explanation, one paragraph or a few short ones; never across a heading, never in the
+//! middle of a sentence. The frame of a letter (head, signature, contact lines) is no passage of its own; it stands in
+//! the [`margin`](Passage::margin) of the passage next to it, so that it can be found.
 
+mod id;
+pub mod sentence;
+mod split;
+
+pub use id::{PassageId, passage_ids};
 use serde::Serialize;
+pub use split::{MAX_WORDS, MIN_WORDS, count_words, split_into_passages};
 
-use crate::layout::Layout;
+/// Separator of the headings in a path, as people see it.
+pub const HEADING_SEPARATOR: &str = " › ";
 
 /// A piece of a document that answers on its own: one point of a list, one paragraph or a few short ones.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -13,8 +24,8 @@ pub struct Passage {
     pub heading_path: Vec<String>,
     /// Its text: blocks joined by `\n`, without headings. Never empty.
     pub text: String,
-    /// Frame lines (letterhead, signature, contact) that stand next to it and are no passage of their own:
-    /// indexed with it, so that they can be found; shown only when they matched. Joined by `\n`, often empty.
+    /// Frame lines (letterhead, signature, contact) and headings without text that stand next to it and are no passage
+    /// of their own: indexed with it, so that they can be found. Joined by `\n`, often empty.
     pub margin: String,
     /// Page on which it begins, from 1; `None` where the text shows no pages.
     pub page: Option<u32>,
@@ -22,7 +33,12 @@ pub struct Passage {
     pub lines: (usize, usize),
 }
 
-/// Splits a document into passages.
-pub fn split_into_passages(_layout: &Layout) -> Vec<Passage> {
-    Vec::new()
+impl Passage {
+    /// The headings above it in one line; empty where there are none.
+    pub fn heading(&self) -> String {
+        self.heading_path.join(HEADING_SEPARATOR)
+    }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,142 @@
+//! The chain, and nothing but the chain.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::fold::fold;
+use super::segment::{Segment, segments};
+use super::stem::DutchStemmer;
+use super::{LITERAL_MARK, Token, TokenRole};
+
+/// Word forms kept with their analysis. Running text repeats its forms: with a few ten thousand nearly every word is
+/// found, and the whole is a few megabytes.
+const MAX_CACHED_FORMS: usize = 60_000;
+
+/// The Dutch analysis chain. One per thread: it remembers the forms it has seen.
+///
+/// # Example
+/// ```
+/// use griffie::analysis::Analyzer;
+///
+/// let terms = |text| -> Vec<String> { Analyzer::default().stems(text) };
+/// assert_eq!(terms("Overschotten BUIG"), terms("overschot buig"));
+/// ```
+#[derive(Default)]
+pub struct Analyzer {
+    stemmer: DutchStemmer,
+    cache: RefCell<HashMap<String, Rc<Forms>>>,
+}
+
+/// What one word form becomes.
+#[derive(Debug)]
+struct Forms {
+    folded: String,
+    stem: String,
+    literal: String,
+}
+
+impl Analyzer {
+    /// Analyses a text: at each position the stem, the joined form of a compound that begins there, the literal form.
+    pub fn tokens(&self, text: &str) -> Vec<Token> {
+        let segments = segments(text);
+        let mut tokens = Vec::with_capacity(segments.len() * 2);
+        let mut position = 0;
+        for compound in segments.chunk_by(|_, next| next.continues) {
+            let forms: Vec<Rc<Forms>> = compound.iter().map(|s| self.forms(&text[s.range.clone()])).collect();
+            let joined = self.joined(&forms);
+            for (i, (segment, forms)) in compound.iter().zip(&forms).enumerate() {
+                let mut push = |range, term: &str, role| tokens.push(Token { position, range, term: term.to_owned(), role });
+                push(segment.range.clone(), &forms.stem, TokenRole::Stem);
+                if let Some(joined) = joined.as_deref().filter(|_| i == 0) {
+                    push(whole(compound), joined, TokenRole::Joined);
+                }
+                push(segment.range.clone(), &forms.literal, TokenRole::Literal);
+                position += 1;
+            }
+        }
+        tokens
+    }
+
+    /// The stems of a text, in order.
+    pub fn stems(&self, text: &str) -> Vec<String> {
+        self.tokens(text).into_iter().filter(|t| t.role == TokenRole::Stem).map(|t| t.term).collect()
+    }
+
+    /// The stem of words that are written apart but could be written as one: `participatie bedrijf`.
+    pub fn stem_of_joined(&self, words: &[&str]) -> String {
+        self.stemmer.stem(&words.iter().map(|w| fold(w)).collect::<String>())
+    }
+
+    /// The stem of the compound as one word; `None` where it is one word, or figures only (`2014-2017`).
+    fn joined(&self, forms: &[Rc<Forms>]) -> Option<String> {
+        let words = forms.iter().any(|f| f.folded.contains(char::is_alphabetic));
+        (forms.len() > 1 && words).then(|| self.stemmer.stem(&forms.iter().map(|f| f.folded.as_str()).collect::<String>()))
+    }
+
+    fn forms(&self, word: &str) -> Rc<Forms> {
+        if let Some(forms) = self.cache.borrow().get(word) {
+            return Rc::clone(forms);
+        }
+        let folded = fold(word);
+        let stem = self.stemmer.stem(&folded);
+        let literal = format!("{LITERAL_MARK}{folded}");
+        let forms = Rc::new(Forms { folded, stem, literal });
+        let mut cache = self.cache.borrow_mut();
+        if cache.len() >= MAX_CACHED_FORMS {
+            cache.clear();
+        }
+        cache.insert(word.to_owned(), Rc::clone(&forms));
+        forms
+    }
+}
+
+fn whole(compound: &[Segment]) -> std::ops::Range<usize> {
+    // A chunk has at least one segment.
+    compound[0].range.start..compound[compound.len() - 1].range.end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// `position:term` of every token.
+    fn shown(text: &str) -> String {
+        let tokens = Analyzer::default().tokens(text);
+        tokens.iter().map(|t| format!("{}:{}", t.position, t.term)).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn stacks_joined_and_literal_forms() {
+        assert_eq!(shown("BUIG-overschotten"), "0:buig 0:buigoverschot 0:=buig 1:overschot 1:=overschotten");
+        assert_eq!(shown("€ 550.000"), "0:550000 0:=550.000");
+        assert_eq!(shown("2014-2017"), "0:2014 0:=2014 1:2017 1:=2017");
+    }
+
+    #[test]
+    fn spellings_of_one_compound_share_terms() {
+        let stems = |text: &str| Analyzer::default().tokens(text).into_iter().map(|t| t.term).collect::<Vec<_>>();
+        for spelling in ["BUIG-overschot", "BUIGoverschot", "buigoverschot", "BUIG‑overschotten"] {
+            assert!(stems(spelling).contains(&"buigoverschot".to_owned()), "{spelling}");
+        }
+        for spelling in ["re-integratie", "reïntegratie", "reintegratie"] {
+            assert!(stems(spelling).contains(&"reintegratie".to_owned()), "{spelling}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn positions_and_offsets_never_go_back(text in "(\\PC|[-.:' ]){0,120}") {
+            let tokens = Analyzer::default().tokens(&text);
+            for pair in tokens.windows(2) {
+                prop_assert!(pair[1].position >= pair[0].position && pair[1].position <= pair[0].position + 1);
+                prop_assert!(pair[1].range.start >= pair[0].range.start);
+            }
+            for token in &tokens {
+                prop_assert!(text.is_char_boundary(token.range.start) && text.is_char_boundary(token.range.end));
+                prop_assert!(token.range.start < token.range.end);
+            }
+        }
+    }
+}

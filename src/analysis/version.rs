@@ -1,0 +1,60 @@
+//! Which analysis made an index? Text analysed one way and queries analysed another do not meet.
+
+use std::fmt;
+
+use sha2::{Digest, Sha256};
+
+use super::Analyzer;
+
+/// Words and spellings on which a change of the chain shows: one for each thing that the steps do, and the endings of
+/// Dutch. A change that none of them shows needs another line here.
+const PROBE: &str = "BUIG-overschot BUIGoverschotten re-integratie reïntegreren werk- en inkomenstaken beleid.De Onderwerp:Plan \
+    m.b.t. vng.nl 7:2 OR-en Wsw-ers Wsw'ers scenario’s cao's € 550.000 1.200,00 1,5 2014-2017 18uit02286 RB2020079 DB/MH/DG \
+    cliënten financiële financieel individuele coördinatie Ĳmond ijmond één überhaupt _nadruk_ uit\u{ad}voering 's-Hertogenbosch \
+    gemeente gemeenten mening begeleiding beleid wet weten huis huizen stad steden lid leden kind kinderen brief brieven \
+    bedrijf bedrijven regeling regelingen besluiten verordening voorzieningen mogelijkheden mogelijkheid zienswijze zienswijzen \
+    werkend gewerkt werkte werkster lopende gelopen maatregelen bijdragen uitkeringsgerechtigden loonkostensubsidies \
+    participatiebedrijf overheid vrijheden schulden mensen pilots categorieën visies colleges";
+
+/// Identifies the analysis chain: computed from what it does, so that nobody can forget to change it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AnalysisVersion(String);
+
+impl AnalysisVersion {
+    /// The version of the chain in this program.
+    pub fn current() -> Self {
+        let mut hash = Sha256::new();
+        for token in Analyzer::default().tokens(PROBE) {
+            hash.update(format!("{} {} {:?}\n", token.position, token.term, token.role));
+        }
+        Self(hash.finalize().iter().take(4).map(|byte| format!("{byte:02x}")).collect())
+    }
+
+    /// As stored in an index.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<String> for AnalysisVersion {
+    fn from(stored: String) -> Self {
+        Self(stored)
+    }
+}
+
+impl fmt::Display for AnalysisVersion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn is_the_same_for_the_same_chain() {
+        assert_eq!(AnalysisVersion::current(), AnalysisVersion::current());
+        assert_eq!(AnalysisVersion::current().as_str().len(), 8);
+    }
+}

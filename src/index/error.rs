@@ -1,0 +1,78 @@
+//! What can go wrong with an index, and the way out of each.
+
+use std::io;
+use std::path::PathBuf;
+
+/// Why an index could not be opened, read or written. Nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum IndexError {
+    /// No index there (yet).
+    #[error("there is no index at {}", .0.display())]
+    Missing(PathBuf),
+    /// A directory with other things in it.
+    #[error("{} holds other files and is no index", .0.display())]
+    NotAnIndex(PathBuf),
+    /// Made by another analysis or layout of the index.
+    #[error("the index at {} was built with {what} {found}, this griffie uses {ours}", .path.display())]
+    OtherVersion {
+        /// The index directory.
+        path: PathBuf,
+        /// Dutch analysis, or index format.
+        what: &'static str,
+        /// Version in the index.
+        found: String,
+        /// Version of this program.
+        ours: String,
+    },
+    /// Files are missing or do not hold what they should.
+    #[error("the index at {} is damaged: {reason}", .path.display())]
+    Damaged {
+        /// The index directory.
+        path: PathBuf,
+        /// What was found.
+        reason: String,
+    },
+    /// Another run writes.
+    #[error("the index at {} is being written by another run ({holder})", .path.display())]
+    Busy {
+        /// The index directory.
+        path: PathBuf,
+        /// Who holds the lock, as far as the lock file tells.
+        holder: String,
+    },
+    /// The operating system refused.
+    #[error("cannot {action} {}", .path.display())]
+    Io {
+        /// What was tried: `read`, `write`.
+        action: &'static str,
+        /// On what.
+        path: PathBuf,
+        /// Its answer.
+        #[source]
+        source: io::Error,
+    },
+    /// The engine refused.
+    #[error("the search engine failed on the index at {}", .path.display())]
+    Engine {
+        /// The index directory.
+        path: PathBuf,
+        /// Its answer.
+        #[source]
+        source: tantivy::TantivyError,
+    },
+}
+
+impl IndexError {
+    /// What a person can do about it.
+    pub fn hint(&self) -> String {
+        match self {
+            Self::Missing(_) => "run griffie index to build one".into(),
+            Self::NotAnIndex(_) => "name an empty or new directory with --index".into(),
+            Self::OtherVersion { .. } => "run griffie index, which builds a new one beside it".into(),
+            Self::Damaged { .. } => "run griffie index --rebuild, which builds a new one beside it".into(),
+            Self::Busy { .. } => "wait until it has finished; searching goes on meanwhile".into(),
+            Self::Io { .. } => "look at the permissions and the free space of that place".into(),
+            Self::Engine { .. } => "run griffie index --rebuild if it happens again".into(),
+        }
+    }
+}

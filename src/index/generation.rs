@@ -1,0 +1,306 @@
+//! The states a reader can see: build beside, verify, switch.
+//!
+//! ```text
+//! index/CURRENT       the name of the generation that readers open, switched by renaming a new file over it
+//! index/LOCK          held by the one run that writes
+//! index/gen-000007/   a tantivy index; its files never change once CURRENT has named it
+//! index/gen-000006/   the one before, kept
+//! ```
+//! A new generation starts from hard links to the segments of the last one, so that a small run stays small; tantivy
+//! replaces its own lists of files by renaming, which leaves the linked originals alone. A run that is killed leaves
+//! a directory that CURRENT does not name; the next run removes it.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use tantivy::directory::MmapDirectory;
+use tantivy::{Index, IndexWriter, TantivyDocument, Term};
+
+use super::schema::{FORMAT, Fields};
+use super::{IndexError, Snapshot};
+use crate::analysis::AnalysisVersion;
+
+const CURRENT: &str = "CURRENT";
+const LOCK: &str = "LOCK";
+const PREFIX: &str = "gen-";
+/// Files that may lie in the directory of an index without being of it.
+const TOLERATED: &[&str] = &["README.md", ".gitignore", ".gitkeep", ".DS_Store"];
+/// Bytes the engine may collect before it writes a segment.
+const WRITER_BUDGET_BYTES: usize = 96 << 20;
+
+/// What stands in the commit payload of a generation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Payload {
+    /// [`FORMAT`].
+    pub format: u32,
+    /// Version of the Dutch analysis.
+    pub analysis: String,
+    /// Number of the generation, from 1.
+    pub generation: u64,
+    /// When its run ended, RFC 3339 in UTC.
+    pub finished: String,
+    /// Version of griffie that wrote it.
+    pub griffie: String,
+    /// Roots: name and path, sorted by name.
+    pub roots: Vec<(String, String)>,
+}
+
+/// The directory of an index (`index/`).
+#[derive(Debug, Clone)]
+pub struct IndexDirectory {
+    path: PathBuf,
+}
+
+/// The right to write, given back when dropped, also by the death of the process.
+#[derive(Debug)]
+pub struct WriteLock(#[expect(dead_code, reason = "held, not used: closing the file gives the lock back")] File);
+
+impl IndexDirectory {
+    /// The directory at `path`, which need not exist.
+    pub fn new(path: impl Into<PathBuf>) -> Self {
+        Self { path: path.into() }
+    }
+
+    /// Its path.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    pub(super) fn io(&self, action: &'static str, path: &Path, source: io::Error) -> IndexError {
+        IndexError::Io { action, path: path.to_owned(), source }
+    }
+
+    /// The number of the generation that readers open.
+    ///
+    /// # Errors
+    /// [`IndexError::Missing`] where there is none, [`IndexError::Damaged`] where its name makes no sense.
+    pub fn current(&self) -> Result<u64, IndexError> {
+        let path = self.path.join(CURRENT);
+        match fs::read_to_string(&path) {
+            Ok(name) => generation_number(name.trim()).ok_or_else(|| IndexError::Damaged {
+                path: self.path.clone(),
+                reason: format!("{CURRENT} does not name a generation"),
+            }),
+            Err(e) if e.kind() == io::ErrorKind::NotFound || e.kind() == io::ErrorKind::NotADirectory => {
+                Err(IndexError::Missing(self.path.clone()))
+            }
+            Err(e) => Err(self.io("read", &path, e)),
+        }
+    }
+
+    /// Directory of a generation.
+    pub fn generation_path(&self, number: u64) -> PathBuf {
+        self.path.join(format!("{PREFIX}{number:06}"))
+    }
+
+    /// Takes the right to write. Creates the directory where there is none.
+    ///
+    /// # Errors
+    /// [`IndexError::Busy`] while another run holds it, [`IndexError::NotAnIndex`] where other files lie there.
+    pub fn lock(&self, now: &str) -> Result<WriteLock, IndexError> {
+        fs::create_dir_all(&self.path).map_err(|e| self.io("create", &self.path, e))?;
+        self.refuse_foreign()?;
+        let path = self.path.join(LOCK);
+        let mut file = File::options()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(&path)
+            .map_err(|e| self.io("write", &path, e))?;
+        match file.try_lock() {
+            Ok(()) => {
+                let holder = format!("process {} since {now}\n", std::process::id());
+                // Who holds the lock is only told; the lock itself is the operating system's.
+                let _ = file.set_len(0).and_then(|()| file.write_all(holder.as_bytes()));
+                Ok(WriteLock(file))
+            }
+            Err(fs::TryLockError::WouldBlock) => {
+                let holder = fs::read_to_string(&path).unwrap_or_default();
+                let holder = if holder.trim().is_empty() { "unknown process".into() } else { holder.trim().to_owned() };
+                Err(IndexError::Busy { path: self.path.clone(), holder })
+            }
+            Err(fs::TryLockError::Error(e)) => Err(self.io("lock", &path, e)),
+        }
+    }
+
+    /// A directory with other things in it is never written to: a mistyped `--index` must not fill someone's folder.
+    fn refuse_foreign(&self) -> Result<(), IndexError> {
+        let entries = fs::read_dir(&self.path).map_err(|e| self.io("read", &self.path, e))?;
+        for entry in entries {
+            let entry = entry.map_err(|e| self.io("read", &self.path, e))?;
+            let name = entry.file_name();
+            let name = name.to_string_lossy();
+            let ours = name.starts_with(CURRENT) || name == LOCK || name.starts_with(PREFIX);
+            if !ours && !TOLERATED.contains(&name.as_ref()) {
+                return Err(IndexError::NotAnIndex(self.path.clone()));
+            }
+        }
+        Ok(())
+    }
+
+    /// Numbers of the generations that lie there, ascending.
+    fn generations(&self) -> Result<Vec<u64>, IndexError> {
+        let entries = fs::read_dir(&self.path).map_err(|e| self.io("read", &self.path, e))?;
+        let mut numbers: Vec<u64> =
+            entries.flatten().filter_map(|entry| generation_number(&entry.file_name().to_string_lossy())).collect();
+        numbers.sort_unstable();
+        Ok(numbers)
+    }
+
+    /// Begins a new generation: from the last one, or empty.
+    ///
+    /// # Errors
+    /// Where the directory cannot be written or the last generation cannot be opened.
+    pub fn begin<'d>(&'d self, base: Option<&Snapshot>, _lock: &WriteLock) -> Result<GenerationBuilder<'d>, IndexError> {
+        let current = match self.current() {
+            Ok(number) => number,
+            // A damaged pointer does not keep a new state from being built beside.
+            Err(IndexError::Missing(_) | IndexError::Damaged { .. }) => self.generations()?.last().copied().unwrap_or(0),
+            Err(e) => return Err(e),
+        };
+        // What is newer than CURRENT was left by a run that died.
+        for leftover in self.generations()?.into_iter().filter(|n| *n > current) {
+            let path = self.generation_path(leftover);
+            fs::remove_dir_all(&path).map_err(|e| self.io("remove", &path, e))?;
+        }
+        let number = current + 1;
+        let path = self.generation_path(number);
+        fs::create_dir(&path).map_err(|e| self.io("create", &path, e))?;
+        if let Some(base) = base {
+            self.link_files(&self.generation_path(base.payload().generation), &path)?;
+        }
+        let engine = |source| IndexError::Engine { path: self.path.clone(), source };
+        let (schema, fields) = Fields::schema();
+        let directory = MmapDirectory::open(&path).map_err(|e| engine(e.into()))?;
+        let index = Index::open_or_create(directory, schema).map_err(engine)?;
+        // One engine thread: documents keep their order, so the same input gives the same index; the expensive part,
+        // reading and analysing, is done by the threads of the run.
+        let writer = index.writer_with_num_threads(1, WRITER_BUDGET_BYTES).map_err(engine)?;
+        Ok(GenerationBuilder { directory: self, number, path, fields, writer })
+    }
+
+    /// Hard links where the file system has them, copies elsewhere.
+    fn link_files(&self, from: &Path, to: &Path) -> Result<(), IndexError> {
+        for entry in fs::read_dir(from).map_err(|e| self.io("read", from, e))? {
+            let entry = entry.map_err(|e| self.io("read", from, e))?;
+            let name = entry.file_name();
+            let text = name.to_string_lossy();
+            if text.ends_with(".lock") || text.starts_with(".tmp") {
+                continue;
+            }
+            let (source, target) = (entry.path(), to.join(&name));
+            fs::hard_link(&source, &target)
+                .or_else(|_| fs::copy(&source, &target).map(|_| ()))
+                .map_err(|e| self.io("copy", &source, e))?;
+        }
+        Ok(())
+    }
+
+    /// Makes `number` the state that readers see, in one step.
+    fn switch(&self, number: u64) -> Result<(), IndexError> {
+        let next = self.path.join(format!("{CURRENT}.next"));
+        let target = self.path.join(CURRENT);
+        let write = || -> io::Result<()> {
+            let mut file = File::create(&next)?;
+            writeln!(file, "{PREFIX}{number:06}")?;
+            file.sync_all()?;
+            fs::rename(&next, &target)?;
+            sync_directory(&self.path)
+        };
+        write().map_err(|e| self.io("switch", &target, e))
+    }
+
+    /// Removes generations older than the one before the current. Readers that hold one keep its files until they let
+    /// go; what cannot be removed now is removed by a later run.
+    fn remove_old(&self, current: u64) {
+        for old in self.generations().unwrap_or_default().into_iter().filter(|n| n + 1 < current) {
+            let _ = fs::remove_dir_all(self.generation_path(old));
+        }
+    }
+}
+
+fn generation_number(name: &str) -> Option<u64> {
+    name.strip_prefix(PREFIX)?.parse().ok()
+}
+
+fn sync_directory(path: &Path) -> io::Result<()> {
+    // Only Unix can open a directory for syncing.
+    if cfg!(unix) { File::open(path)?.sync_all() } else { Ok(()) }
+}
+
+/// A generation that is being built and that no reader sees.
+pub struct GenerationBuilder<'d> {
+    directory: &'d IndexDirectory,
+    number: u64,
+    path: PathBuf,
+    fields: Fields,
+    writer: IndexWriter<TantivyDocument>,
+}
+
+impl GenerationBuilder<'_> {
+    /// Handles of the fields.
+    pub fn fields(&self) -> &Fields {
+        &self.fields
+    }
+
+    /// Number of the generation.
+    pub fn number(&self) -> u64 {
+        self.number
+    }
+
+    fn engine(&self, source: tantivy::TantivyError) -> IndexError {
+        IndexError::Engine { path: self.directory.path.clone(), source }
+    }
+
+    /// Adds a record.
+    ///
+    /// # Errors
+    /// Where the engine cannot take it (its threads died, the disk is full).
+    pub fn add(&self, document: TantivyDocument) -> Result<(), IndexError> {
+        self.writer.add_document(document).map(|_| ()).map_err(|e| self.engine(e))
+    }
+
+    /// Removes all records of a file that were there before.
+    pub fn remove_file(&self, root: &str, path: &str) {
+        let key = super::record::file_key(root, path);
+        self.writer.delete_term(Term::from_field_text(self.fields.file, &key));
+    }
+
+    /// Commits, checks that the result opens and holds what it should, and lets readers see it.
+    ///
+    /// # Errors
+    /// Where anything fails; readers then go on seeing the generation before.
+    pub fn finish(mut self, finished: &str, roots: &[(String, String)]) -> Result<Snapshot, IndexError> {
+        let payload = Payload {
+            format: FORMAT,
+            analysis: AnalysisVersion::current().to_string(),
+            generation: self.number,
+            finished: finished.to_owned(),
+            griffie: env!("CARGO_PKG_VERSION").to_owned(),
+            roots: roots.to_vec(),
+        };
+        let text = serde_json::to_string(&payload).map_err(|e| self.engine(io::Error::other(e).into()))?;
+        let mut commit = self.writer.prepare_commit().map_err(|e| IndexError::Engine { path: self.directory.path.clone(), source: e })?;
+        commit.set_payload(&text);
+        commit.commit().map_err(|e| IndexError::Engine { path: self.directory.path.clone(), source: e })?;
+        let Self { directory, number, path, writer, .. } = self;
+        writer.wait_merging_threads().map_err(|source| IndexError::Engine { path: directory.path.clone(), source })?;
+        sync_directory(&path).map_err(|e| directory.io("sync", &path, e))?;
+        let snapshot = Snapshot::open_generation(directory, number)?;
+        snapshot.verify()?;
+        directory.switch(number)?;
+        directory.remove_old(number);
+        Ok(snapshot)
+    }
+
+    /// Gives the generation up and removes what was written of it.
+    pub fn abandon(self) {
+        let Self { writer, path, .. } = self;
+        drop(writer);
+        // What cannot be removed now is removed by the next run.
+        let _ = fs::remove_dir_all(path);
+    }
+}

@@ -1,0 +1,20 @@
+//! What is kept, how, and what does a reader see of it?
+//!
+//! A tantivy document a passage, one a document, one a source file; all of a run in one *generation*, a directory that
+//! never changes once readers can see it. Which fields there are, and why: [`schema`]. How generations are switched:
+//! [`generation`]. The decisions and the traps behind them: docs/architecture.md, "index".
+
+mod directory;
+mod error;
+pub mod generation;
+mod record;
+pub mod schema;
+mod snapshot;
+mod write;
+
+pub use error::IndexError;
+pub use generation::{GenerationBuilder, IndexDirectory, Payload};
+pub use record::{DocumentRecord, FileRecord, FileState, PassageRecord};
+pub use schema::Fields;
+pub use snapshot::{FileEntry, Snapshot};
+pub use write::{PassageDocuments, document_to_tantivy, file_to_tantivy};

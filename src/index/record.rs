@@ -1,0 +1,125 @@
+//! What is stored of a passage, a document, a source file.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// What is shown of a passage.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PassageRecord {
+    /// Passage id.
+    pub id: String,
+    /// Id of its document.
+    pub document: String,
+    /// Place in the document, from 0.
+    pub ordinal: usize,
+    /// Headings above it, in one line; empty where there are none.
+    pub heading: String,
+    /// Its text.
+    pub text: String,
+    /// Frame lines next to it.
+    pub margin: String,
+    /// Page, from 1; `None` where the text shows no pages.
+    pub page: Option<u32>,
+    /// First and last line in the extracted text, from 1; `None` for a record of a JSONL file.
+    pub lines: Option<(usize, usize)>,
+}
+
+/// What is known of a document, as results show it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
+pub struct DocumentRecord {
+    /// Document id.
+    pub id: String,
+    /// Id of the document that it is a part of.
+    pub parent: Option<String>,
+    /// Name of its root.
+    pub root: String,
+    /// Path in the root, `file.jsonl#id` for a record of a JSONL file.
+    pub source: String,
+    /// Title.
+    pub title: Option<String>,
+    /// Subject.
+    pub subject: Option<String>,
+    /// Kind, by its name in the contract.
+    pub kind: Option<String>,
+    /// Date, ISO 8601, possibly partial.
+    pub date: Option<String>,
+    /// Municipalities it is from or addressed to: name, and code where there is one.
+    pub municipalities: Vec<(String, Option<String>)>,
+    /// Arrangements.
+    pub arrangements: Vec<String>,
+    /// References.
+    pub references: Vec<String>,
+    /// How sure each recognised field is; given ones are left out.
+    pub recognised: BTreeMap<String, f32>,
+    /// Where it is published.
+    pub url: Option<String>,
+    /// Keys it came with that griffie does not know.
+    pub extra: BTreeMap<String, serde_json::Value>,
+    /// Number of pages.
+    pub pages: Option<u32>,
+    /// Number of passages.
+    pub passages: usize,
+}
+
+/// What became of a source file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FileState {
+    /// Its documents can be found.
+    Indexed,
+    /// It could not be read, or part of it could not.
+    Rejected,
+    /// It is of a type that griffie does not read.
+    Ignored,
+}
+
+impl FileState {
+    /// Name in the index and the report.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Indexed => "indexed",
+            Self::Rejected => "rejected",
+            Self::Ignored => "ignored",
+        }
+    }
+}
+
+/// What the index knows of a source file: the index is its own record of what it has read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileRecord {
+    /// Name of the root.
+    pub root: String,
+    /// Path in the root, with `/`.
+    pub path: String,
+    /// Size in bytes when it was read.
+    pub size: u64,
+    /// Time of the last change when it was read, nanoseconds since 1970.
+    pub modified: i64,
+    /// Inode, 0 where there is none.
+    pub inode: u64,
+    /// SHA-256 of its bytes, hexadecimal; empty where it was not read.
+    pub hash: String,
+    /// What became of it.
+    pub state: FileState,
+    /// Documents it holds.
+    pub documents: usize,
+    /// Passages of these.
+    pub passages: usize,
+    /// What could not be read of it: source (`file` or `file#line`) and reason.
+    pub problems: Vec<(String, String)>,
+    /// Since when it is in this state, RFC 3339 in UTC.
+    pub since: String,
+}
+
+impl FileRecord {
+    /// The key of the file in the index.
+    pub fn key(&self) -> String {
+        file_key(&self.root, &self.path)
+    }
+}
+
+/// The key of a file: root and path, apart by a character that no path holds in practice and none of ours can.
+pub(crate) fn file_key(root: &str, path: &str) -> String {
+    format!("{root}\u{1}{path}")
+}

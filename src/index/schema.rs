@@ -1,0 +1,129 @@
+//! Every field of the index: what it is for, indexed how, stored or not.
+
+use tantivy::schema::{
+    BytesOptions, FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, SchemaBuilder, TextFieldIndexing, TextOptions,
+};
+
+/// Number of the layout of the index; raised by hand when fields or what is in them change. What the *analysis*
+/// makes of a text has a version of its own, [`AnalysisVersion`](crate::analysis::AnalysisVersion).
+pub const FORMAT: u32 = 1;
+
+/// The three kinds of record, as terms of [`Fields::record`].
+pub mod record {
+    /// A passage: what is found.
+    pub const PASSAGE: &str = "passage";
+    /// A document: its metadata, once.
+    pub const DOCUMENT: &str = "document";
+    /// A source file: what the index knows of it.
+    pub const FILE: &str = "file";
+}
+
+/// Term of [`Fields::dating`] on passages of documents without a date.
+pub const UNDATED: &str = "undated";
+
+/// Handles of all fields.
+#[derive(Debug, Clone)]
+pub struct Fields {
+    /// Kind of record.
+    pub record: Field,
+    /// `root`, `\u{1}`, path: what a record came from; the handle by which a file's records are replaced.
+    pub file: Field,
+    /// Name of the root.
+    pub root: Field,
+    /// Document id. A column, as hits are counted by document.
+    pub document: Field,
+    /// Passage id. A column, as equal scores are ordered by it.
+    pub passage: Field,
+    /// Kind of document, by its name in the contract.
+    pub kind: Field,
+    /// Codes (`GM0405`) of the municipalities it is from or addressed to; a given name without a code, folded.
+    pub municipality: Field,
+    /// Arrangements, folded names.
+    pub arrangement: Field,
+    /// First and last day on which the document can be dated, as `yyyymmdd`; a known day has both the same.
+    pub first_day: Field,
+    /// See [`first_day`](Self::first_day).
+    pub last_day: Field,
+    /// [`UNDATED`], or nothing.
+    pub dating: Field,
+    /// Text of the passage. Stems and literal forms stand at the same positions.
+    pub body: Field,
+    /// Headings above it.
+    pub heading: Field,
+    /// Title of the document.
+    pub title: Field,
+    /// Subject of the document.
+    pub subject: Field,
+    /// References of the document.
+    pub reference: Field,
+    /// Frame lines next to the passage.
+    pub margin: Field,
+    /// Name of the source file, cut into words.
+    pub source: Field,
+    /// Size of a source file in bytes.
+    pub size: Field,
+    /// Time of its last change, nanoseconds since 1970.
+    pub modified: Field,
+    /// Its inode, 0 where there is none.
+    pub inode: Field,
+    /// SHA-256 of its bytes.
+    pub hash: Field,
+    /// `indexed`, `rejected`, `ignored`.
+    pub state: Field,
+    /// The record itself, as JSON: fetched for what is shown, never for what is ranked.
+    pub stored: Field,
+}
+
+/// Text fields and their names, in the order in which results tell them.
+pub const TEXT_FIELDS: [&str; 7] = ["body", "heading", "subject", "title", "reference", "margin", "source"];
+
+impl Fields {
+    /// The schema, and handles on it.
+    pub fn schema() -> (Schema, Self) {
+        let mut builder = SchemaBuilder::default();
+        let word = STRING;
+        let column = STRING | FAST;
+        let number = || INDEXED | FAST;
+        let fields = Self {
+            record: builder.add_text_field("record", word.clone()),
+            file: builder.add_text_field("file", column.clone()),
+            root: builder.add_text_field("root", column.clone()),
+            document: builder.add_text_field("document", column.clone()),
+            passage: builder.add_text_field("passage", column.clone()),
+            kind: builder.add_text_field("kind", column.clone()),
+            municipality: builder.add_text_field("municipality", column.clone()),
+            arrangement: builder.add_text_field("arrangement", column.clone()),
+            first_day: builder.add_i64_field("first_day", number()),
+            last_day: builder.add_i64_field("last_day", number()),
+            dating: builder.add_text_field("dating", word),
+            body: builder.add_text_field("body", text()),
+            heading: builder.add_text_field("heading", text()),
+            title: builder.add_text_field("title", text()),
+            subject: builder.add_text_field("subject", text()),
+            reference: builder.add_text_field("reference", text()),
+            margin: builder.add_text_field("margin", text()),
+            source: builder.add_text_field("source", text()),
+            size: builder.add_u64_field("size", FAST),
+            modified: builder.add_i64_field("modified", FAST),
+            inode: builder.add_u64_field("inode", FAST),
+            hash: builder.add_text_field("hash", column.clone()),
+            state: builder.add_text_field("state", column),
+            stored: builder.add_bytes_field("stored", BytesOptions::from(STORED)),
+        };
+        (builder.build(), fields)
+    }
+
+    /// The text fields, in the order of [`TEXT_FIELDS`].
+    pub fn texts(&self) -> [Field; 7] {
+        [self.body, self.heading, self.subject, self.title, self.reference, self.margin, self.source]
+    }
+}
+
+/// Analysed by us ([`crate::analysis`]) and handed over as tokens, so the engine's tokenizer is never asked.
+fn text() -> TextOptions {
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer("raw")
+        .set_index_option(IndexRecordOption::WithFreqsAndPositions)
+        .set_fieldnorms(true);
+    TextOptions::default().set_indexing_options(indexing)
+}

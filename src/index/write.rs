@@ -1,0 +1,140 @@
+//! From passage, document and file to records of the engine.
+
+use tantivy::TantivyDocument;
+use tantivy::schema::Field;
+use tantivy::tokenizer::{PreTokenizedString, Token};
+
+use super::record::{DocumentRecord, FileRecord, PassageRecord, file_key};
+use super::schema::{Fields, UNDATED, record};
+use crate::analysis::Analyzer;
+use crate::analysis::fold::fold;
+use crate::document::PartialDate;
+
+/// Writes the passages of one document: what they share is analysed once.
+pub struct PassageDocuments<'a> {
+    fields: &'a Fields,
+    analyzer: &'a Analyzer,
+    /// Fields that all passages of the document share.
+    shared: TantivyDocument,
+}
+
+impl<'a> PassageDocuments<'a> {
+    /// For the passages of `document`, which came from the file at `path` in its root.
+    pub fn new(fields: &'a Fields, analyzer: &'a Analyzer, document: &DocumentRecord, path: &str) -> Self {
+        let mut shared = TantivyDocument::default();
+        shared.add_text(fields.record, record::PASSAGE);
+        shared.add_text(fields.file, file_key(&document.root, path));
+        shared.add_text(fields.root, &document.root);
+        shared.add_text(fields.document, &document.id);
+        if let Some(kind) = &document.kind {
+            shared.add_text(fields.kind, kind);
+        }
+        for (name, code) in &document.municipalities {
+            shared.add_text(fields.municipality, municipality_term(name, code.as_deref()));
+        }
+        for name in &document.arrangements {
+            shared.add_text(fields.arrangement, fold_name(name));
+        }
+        match document.date.as_deref().and_then(|date| date.parse::<PartialDate>().ok()) {
+            Some(date) => {
+                shared.add_i64(fields.first_day, day_number(date.first_day()));
+                shared.add_i64(fields.last_day, day_number(date.last_day()));
+            }
+            None => shared.add_text(fields.dating, UNDATED),
+        }
+        let mut this = Self { fields, analyzer, shared };
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let texts = [
+            (fields.title, document.title.clone().unwrap_or_default()),
+            (fields.subject, document.subject.clone().unwrap_or_default()),
+            (fields.reference, document.references.join(" \n ")),
+            (fields.source, name.replace('_', " ")),
+        ];
+        for (field, text) in texts {
+            if let Some(tokens) = this.analysed(&text) {
+                this.shared.add_pre_tokenized_text(field, tokens);
+            }
+        }
+        this
+    }
+
+    /// The record of one passage.
+    pub fn passage(&self, passage: &PassageRecord) -> TantivyDocument {
+        let mut document = self.shared.clone();
+        document.add_text(self.fields.passage, &passage.id);
+        let texts = [
+            (self.fields.body, &passage.text),
+            (self.fields.heading, &passage.heading),
+            (self.fields.margin, &passage.margin),
+        ];
+        for (field, text) in texts {
+            if let Some(tokens) = self.analysed(text) {
+                document.add_pre_tokenized_text(field, tokens);
+            }
+        }
+        add_stored(&mut document, self.fields.stored, passage);
+        document
+    }
+
+    fn analysed(&self, text: &str) -> Option<PreTokenizedString> {
+        let tokens: Vec<Token> = self
+            .analyzer
+            .tokens(text)
+            .into_iter()
+            .map(|token| Token {
+                offset_from: token.range.start,
+                offset_to: token.range.end,
+                position: token.position,
+                text: token.term,
+                position_length: 1,
+            })
+            .collect();
+        // The text itself is not stored by the engine, so it is not handed over.
+        (!tokens.is_empty()).then(|| PreTokenizedString { text: String::new(), tokens })
+    }
+}
+
+/// The record of a document.
+pub fn document_to_tantivy(fields: &Fields, document: &DocumentRecord, path: &str) -> TantivyDocument {
+    let mut out = TantivyDocument::default();
+    out.add_text(fields.record, record::DOCUMENT);
+    out.add_text(fields.file, file_key(&document.root, path));
+    out.add_text(fields.document, &document.id);
+    add_stored(&mut out, fields.stored, document);
+    out
+}
+
+/// The record of a source file.
+pub fn file_to_tantivy(fields: &Fields, file: &FileRecord) -> TantivyDocument {
+    let mut out = TantivyDocument::default();
+    out.add_text(fields.record, record::FILE);
+    out.add_text(fields.file, file.key());
+    out.add_text(fields.hash, &file.hash);
+    out.add_text(fields.state, file.state.as_str());
+    out.add_u64(fields.size, file.size);
+    out.add_i64(fields.modified, file.modified);
+    out.add_u64(fields.inode, file.inode);
+    add_stored(&mut out, fields.stored, file);
+    out
+}
+
+fn add_stored(document: &mut TantivyDocument, field: Field, value: &impl serde::Serialize) {
+    // Our records are plain structs with text keys, which JSON always can hold.
+    let bytes = serde_json::to_vec(value).unwrap_or_default();
+    document.add_bytes(field, &bytes);
+}
+
+/// The term of a municipality: its code, else the folded name that it was given.
+pub(crate) fn municipality_term(name: &str, code: Option<&str>) -> String {
+    code.map_or_else(|| fold_name(name), str::to_owned)
+}
+
+/// The term of a name of several words.
+pub(crate) fn fold_name(name: &str) -> String {
+    name.split_whitespace().map(fold).collect::<Vec<_>>().join(" ")
+}
+
+/// `2020-07-07` → 20200707: ascends with the day and reads as one.
+pub(crate) fn day_number(day: jiff::civil::Date) -> i64 {
+    i64::from(day.year()) * 10_000 + i64::from(day.month()) * 100 + i64::from(day.day())
+}

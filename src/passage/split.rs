@@ -1,0 +1,257 @@
+//! Cutting a document into what a person would quote.
+
+use std::mem::take;
+
+use super::Passage;
+use super::sentence::sentences;
+use crate::layout::{Block, BlockKind};
+
+/// A passage below this many words is joined with its neighbour in the same section, if there is one.
+pub const MIN_WORDS: usize = 40;
+/// A passage above this many words is cut between sentences. Both numbers: docs/architecture.md, "passage".
+pub const MAX_WORDS: usize = 200;
+/// Pieces of a long paragraph aim at this length.
+const TARGET_WORDS: usize = 140;
+/// A sentence is never cut, unless it is so long that it is none: a table as running text, words without a full stop.
+const MAX_SENTENCE_WORDS: usize = 320;
+
+/// A block of content, or a part of one.
+#[derive(Debug, Clone)]
+struct Unit {
+    text: String,
+    words: usize,
+    page: Option<u32>,
+    lines: (usize, usize),
+    /// It leads in what follows (`De raad besluit:`), so the two stay together.
+    leads: bool,
+    /// It begins a new point or paragraph, rather than explaining the one before.
+    starts: bool,
+    is_item: bool,
+}
+
+/// Splits a document into passages, following its headings, points and paragraphs.
+///
+/// Every word of every block stands in exactly one of: the text of a passage, its heading path, its margin. A document
+/// that is only frame or headings gives one passage of those lines; no blocks give none.
+pub fn split_into_passages(blocks: &[Block]) -> Vec<Passage> {
+    let mut splitter = Splitter::default();
+    for block in blocks {
+        match block.kind {
+            BlockKind::Heading { level } => splitter.heading(level, &block.text),
+            _ if block.kind.is_frame() => splitter.frame(&block.text),
+            _ => splitter.content(block),
+        }
+    }
+    splitter.finish(blocks)
+}
+
+struct OpenHeading {
+    level: u8,
+    text: String,
+    /// Whether a passage stands below it, so that its words are found there.
+    used: bool,
+}
+
+#[derive(Default)]
+struct Splitter {
+    headings: Vec<OpenHeading>,
+    section: Vec<Unit>,
+    /// Frame lines and empty headings that wait for a passage to stand beside.
+    margin: Vec<String>,
+    passages: Vec<Passage>,
+}
+
+impl Splitter {
+    fn heading(&mut self, level: u8, text: &str) {
+        self.close_section();
+        self.pop_headings(level);
+        self.headings.push(OpenHeading { level, text: text.to_owned(), used: false });
+    }
+
+    /// Closes headings of this level and deeper; those without a passage go to the margin.
+    fn pop_headings(&mut self, level: u8) {
+        while self.headings.last().is_some_and(|h| h.level >= level) {
+            if let Some(heading) = self.headings.pop()
+                && !heading.used
+            {
+                self.margin.push(heading.text);
+            }
+        }
+    }
+
+    fn frame(&mut self, text: &str) {
+        self.close_section();
+        self.margin.push(text.to_owned());
+    }
+
+    fn content(&mut self, block: &Block) {
+        let is_item = matches!(block.kind, BlockKind::ListItem { .. });
+        let starts = match block.kind {
+            BlockKind::ListItem { depth } => depth == 0,
+            // A paragraph after a point explains it.
+            BlockKind::Paragraph => !self.section.iter().any(|u| u.is_item),
+            _ => false,
+        };
+        let leads = block.text.ends_with(':');
+        for text in cut_long(&block.text) {
+            let words = count_words(&text);
+            self.section.push(Unit { text, words, page: block.place.page, lines: block.place.lines, leads, starts, is_item });
+        }
+    }
+
+    /// Packs the units of a section into passages.
+    fn close_section(&mut self) {
+        let units = take(&mut self.section);
+        if units.is_empty() {
+            return;
+        }
+        let mut groups: Vec<Vec<Unit>> = Vec::new();
+        let mut group: Vec<Unit> = Vec::new();
+        for unit in units {
+            let words: usize = group.iter().map(|u| u.words).sum();
+            let led = group.last().is_some_and(|last| last.leads);
+            let fits = words + unit.words <= MAX_WORDS;
+            let enough = words >= MIN_WORDS && !led;
+            // Explanations stay with their point as long as they fit.
+            if !group.is_empty() && (!fits || (enough && (unit.starts || !group.iter().any(|u| u.is_item)))) {
+                // A line that leads in the next passage goes with it, not with the one before.
+                let moved = if led && group.len() > 1 && !fits { group.pop() } else { None };
+                groups.push(take(&mut group));
+                group.extend(moved);
+            }
+            group.push(unit);
+        }
+        groups.push(group);
+        join_short(&mut groups);
+        for heading in &mut self.headings {
+            heading.used = true;
+        }
+        for group in groups {
+            self.push_passage(&group);
+        }
+    }
+
+    fn push_passage(&mut self, group: &[Unit]) {
+        // A group is never empty: each is pushed with at least one unit.
+        let (Some(first), Some(last)) = (group.first(), group.last()) else { return };
+        let text = group.iter().map(|u| u.text.as_str()).collect::<Vec<_>>().join("\n");
+        self.passages.push(Passage {
+            ordinal: self.passages.len(),
+            heading_path: self.headings.iter().map(|h| h.text.clone()).collect(),
+            text,
+            margin: take(&mut self.margin).join("\n"),
+            page: first.page,
+            lines: (first.lines.0, last.lines.1),
+        });
+    }
+
+    fn finish(mut self, blocks: &[Block]) -> Vec<Passage> {
+        self.close_section();
+        self.pop_headings(0);
+        let rest = take(&mut self.margin);
+        if rest.is_empty() {
+            return self.passages;
+        }
+        match self.passages.last_mut() {
+            Some(last) => {
+                let lines = (!last.margin.is_empty()).then(|| take(&mut last.margin)).into_iter().chain(rest);
+                last.margin = lines.collect::<Vec<_>>().join("\n");
+            }
+            None => {
+                if let (Some(first), Some(last)) = (blocks.first(), blocks.last()) {
+                    let lines = (first.place.lines.0, last.place.lines.1);
+                    let text = rest.join("\n");
+                    self.passages.push(Passage { ordinal: 0, heading_path: Vec::new(), text, margin: String::new(), page: first.place.page, lines });
+                }
+            }
+        }
+        self.passages
+    }
+}
+
+/// Joins groups below [`MIN_WORDS`] with the group before (else after) them, where the two fit.
+fn join_short(groups: &mut Vec<Vec<Unit>>) {
+    let words = |group: &[Unit]| group.iter().map(|u| u.words).sum::<usize>();
+    let mut i = 0;
+    while groups.len() > 1 && i < groups.len() {
+        if words(&groups[i]) >= MIN_WORDS {
+            i += 1;
+            continue;
+        }
+        let fits = |other: Option<&Vec<Unit>>| other.is_some_and(|o| words(o) + words(&groups[i]) <= MAX_WORDS);
+        if i > 0 && fits(groups.get(i - 1)) {
+            let group = groups.remove(i);
+            groups[i - 1].extend(group);
+        } else if fits(groups.get(i + 1)) {
+            let next = groups.remove(i + 1);
+            groups[i].extend(next);
+        } else {
+            i += 1;
+        }
+    }
+}
+
+/// Words as a person counts them.
+pub fn count_words(text: &str) -> usize {
+    text.split_whitespace().filter(|w| w.contains(char::is_alphanumeric)).count()
+}
+
+/// Cuts a block that is longer than a passage into pieces of about equal length, between sentences.
+fn cut_long(text: &str) -> Vec<String> {
+    let total = count_words(text);
+    if total <= MAX_WORDS {
+        return vec![text.to_owned()];
+    }
+    let pieces = total.div_ceil(TARGET_WORDS);
+    let target = total.div_ceil(pieces);
+    let mut cut: Vec<String> = Vec::new();
+    let mut piece = String::new();
+    let mut words = 0;
+    for range in sentences(text) {
+        for part in cut_endless(&text[range]) {
+            let part_words = count_words(part);
+            // Past the target when half of the sentence would lie beyond it.
+            if words > 0 && words + part_words / 2 > target {
+                cut.push(take(&mut piece).trim().to_owned());
+                words = 0;
+            }
+            piece.push_str(part);
+            words += part_words;
+        }
+    }
+    let last = piece.trim();
+    match cut.last_mut() {
+        Some(before) if words < MIN_WORDS && count_words(before) + words <= MAX_WORDS => {
+            before.push(' ');
+            before.push_str(last);
+        }
+        _ if last.is_empty() => {}
+        _ => cut.push(last.to_owned()),
+    }
+    cut
+}
+
+/// Cuts what is too long to be a sentence between words.
+fn cut_endless(sentence: &str) -> Vec<&str> {
+    if count_words(sentence) <= MAX_SENTENCE_WORDS {
+        return vec![sentence];
+    }
+    let mut parts = Vec::new();
+    let mut start = 0;
+    let mut words = 0;
+    for (at, c) in sentence.char_indices() {
+        if c.is_whitespace() {
+            words += 1;
+            if words >= TARGET_WORDS {
+                let end = at + c.len_utf8();
+                parts.push(&sentence[start..end]);
+                start = end;
+                words = 0;
+            }
+        }
+    }
+    if start < sentence.len() {
+        parts.push(&sentence[start..]);
+    }
+    parts
+}
