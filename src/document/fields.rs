@@ -204,7 +204,10 @@ fn values_in_a_row(row: &[Candidate], values: &str, at: usize, fields: &mut Vec<
             Date | Sent | Meeting => dates.first().map(|d| d.text.clone()),
             OwnReference => references.next().map(str::to_owned),
             // With no other label of which the value is known, the words are the subject.
-            Subject if !row.iter().any(|c| matches!(c.label, Date | Sent | Meeting | OwnReference)) => {
+            Subject
+                if values.starts_with(|c: char| !c.is_lowercase())
+                    && !row.iter().any(|c| matches!(c.label, Date | Sent | Meeting | OwnReference)) =>
+            {
                 Some(values.to_owned())
             }
             _ => None,

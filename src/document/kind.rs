@@ -181,6 +181,11 @@ static OPENINGS: LazyLock<Vec<(DocumentKind, Regex)>> = LazyLock::new(|| {
     .collect()
 });
 
+static LAWGIVER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^[*_]*(?:De (?:Minister|Staatssecretaris) van [^;]{3,}(?:[,;]|$)|Wij,? (?:Beatrix|Willem-Alexander|Juliana))",
+    )
+});
 static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)^(?:aan de leden van de gemeenteraad )?(?P<kind>raadsvoorstel|raadsbesluit|raadsinformatiebrief) \d+(?:$| (?:vergadering|gemeenteraad|onderwerp|\p{L}+, \d))",
@@ -216,6 +221,9 @@ pub(super) fn recognise(reading: &Reading<'_>) -> Option<Known<DocumentKind>> {
     {
         return Some(Known::recognised(kind, field.evidence(), 0.97));
     }
+    if let Some(law) = law(reading) {
+        return Some(law);
+    }
     if let Some(kind) = numbered_name(reading) {
         return Some(kind);
     }
@@ -228,6 +236,13 @@ pub(super) fn recognise(reading: &Reading<'_>) -> Option<Known<DocumentKind>> {
         return Some(letter_kind(reading));
     }
     from_form(reading)
+}
+
+/// Law and rules of central government, which also decide and consider, but are none of the kinds of our papers.
+fn law(reading: &Reading<'_>) -> Option<Known<DocumentKind>> {
+    let mut blocks = reading.blocks.iter().enumerate().take_while(|(at, _)| reading.in_head(*at, 0));
+    let (_, block) = blocks.find(|(_, block)| LAWGIVER.is_match(&block.text))?;
+    Some(Known::recognised(Other, one_line(&block.text.chars().take(120).collect::<String>()), 0.85))
 }
 
 /// `Raadsvoorstel 12 Vergadering …`: the heading of a page of the council's own papers, wherever extraction put it.

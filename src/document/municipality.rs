@@ -223,7 +223,11 @@ pub(super) fn recognise(
     resolve_namesakes(reading, &mut places, date);
     leave_out_villages(&mut places, date);
     let tally = tally(&places);
-    let sender = sender(&tally).map(|(at, c)| (at, c.evidence.clone(), if c.from >= 3 { 0.96 } else { 0.85 }));
+    // General guidance names municipalities as examples; weak signs make none of them its sender.
+    let known_kind = kind.is_some_and(|kind| kind != DocumentKind::Other);
+    let sender = sender(&tally)
+        .filter(|(_, counts)| known_kind || counts.from > 0)
+        .map(|(at, c)| (at, c.evidence.clone(), if c.from >= 3 { 0.96 } else { 0.85 }));
     let addressed = addressed(reading, &places).into_iter().chain(group_members(reading, date));
     let mut found: Vec<_> = sender.into_iter().chain(addressed.map(|(at, evidence)| (at, evidence, 0.93))).collect();
     if found.is_empty() {

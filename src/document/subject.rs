@@ -43,7 +43,7 @@ pub(super) fn recognise_subject(reading: &Reading<'_>, kind: Option<DocumentKind
         .fields
         .iter()
         .filter(|f| f.label == Label::Subject && (!bare || reading.heads(f)))
-        .find(|f| f.value.chars().filter(|c| c.is_alphabetic()).count() >= 3)?;
+        .find(|f| f.value.chars().filter(|c| c.is_alphabetic()).count() >= 3 && !f.value.contains("---"))?;
     let value = field.value.trim_matches(['*', ' ', '_']);
     let confidence = if reading.heads(field) && !value.contains(". ") { 0.93 } else { 0.85 };
     Some(Known::recognised(value.to_owned(), field.evidence(), confidence))
@@ -56,7 +56,7 @@ pub(super) fn recognise_title(
     has_subject: bool,
 ) -> Option<Known<String>> {
     if let Some(field) = reading.fields.iter().find(|f| f.label == Label::Title && reading.heads(f)) {
-        return Some(Known::recognised(field.value.clone(), field.evidence(), 0.95));
+        return Some(Known::recognised(field.value.clone(), field.evidence(), 0.89));
     }
     // The first heading of these is their letterhead, or a chapter.
     let untitled = matches!(
