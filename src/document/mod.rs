@@ -12,9 +12,13 @@
 //! assert!(nothing.kind.is_none() && nothing.municipalities.is_empty());
 //! ```
 
+mod addressee;
 mod arrangement;
+mod concerned;
 mod date;
+mod dating;
 mod fields;
+mod form;
 mod given;
 mod group;
 mod kind;
@@ -67,12 +71,12 @@ pub struct Metadata {
 /// The file name is weak evidence and not used yet; it is asked for so that it can be without a change for callers.
 pub fn recognise(layout: &Layout, _file_name: Option<&str>) -> Metadata {
     let reading = Reading::new(layout);
-    let kind = kind::recognise(&reading);
+    let kind = form::recognise(&reading);
     let kind_value = kind.as_ref().map(|k| k.value);
-    let date = date::recognise(&reading, kind_value);
+    let date = dating::recognise(&reading, kind_value);
     let subject = subject::recognise_subject(&reading, kind_value);
     let title = subject::recognise_title(&reading, kind_value, subject.is_some());
-    let municipalities = municipality::recognise(&reading, kind_value, date.as_ref().map(|d| d.value));
+    let municipalities = concerned::recognise(&reading, kind_value, date.as_ref().map(|d| d.value));
     Metadata {
         arrangements: arrangement::recognise(&reading, title.as_ref().map(|t| t.value.as_str()), kind_value),
         references: reference::recognise(&reading, kind_value),

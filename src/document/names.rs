@@ -2,7 +2,7 @@
 //!
 //! Municipalities, arrangements and groups of municipalities are looked for in one pass, so that the longest name wins:
 //! in "Metropoolregio Eindhoven" no municipality Eindhoven is found. What a name means where it stands (sender,
-//! addressee, surname) is decided by [`municipality`](super::municipality) and [`arrangement`](super::arrangement).
+//! addressee, surname) is decided by [`concerned`](super::concerned) and [`arrangement`].
 //!
 //! Names are compared folded: lower case, without accents and marks. A name starts with a capital or an apostrophe.
 
