@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::fold::fold;
 use super::segment::{Segment, segments};
@@ -25,7 +25,7 @@ const MAX_CACHED_FORMS: usize = 60_000;
 #[derive(Default)]
 pub struct Analyzer {
     stemmer: DutchStemmer,
-    cache: RefCell<HashMap<String, Rc<Forms>>>,
+    cache: RefCell<HashMap<String, Arc<Forms>>>,
 }
 
 /// What one word form becomes.
@@ -43,7 +43,7 @@ impl Analyzer {
         let mut tokens = Vec::with_capacity(segments.len() * 2);
         let mut position = 0;
         for compound in segments.chunk_by(|_, next| next.continues) {
-            let forms: Vec<Rc<Forms>> = compound.iter().map(|s| self.forms(&text[s.range.clone()])).collect();
+            let forms: Vec<Arc<Forms>> = compound.iter().map(|s| self.forms(&text[s.range.clone()])).collect();
             let joined = self.joined(&forms);
             for (i, (segment, forms)) in compound.iter().zip(&forms).enumerate() {
                 let mut push =
@@ -70,25 +70,25 @@ impl Analyzer {
     }
 
     /// The stem of the compound as one word; `None` where it is one word, or figures only (`2014-2017`).
-    fn joined(&self, forms: &[Rc<Forms>]) -> Option<String> {
+    fn joined(&self, forms: &[Arc<Forms>]) -> Option<String> {
         let words = forms.iter().any(|f| f.folded.contains(char::is_alphabetic));
         (forms.len() > 1 && words)
             .then(|| self.stemmer.stem(&forms.iter().map(|f| f.folded.as_str()).collect::<String>()))
     }
 
-    fn forms(&self, word: &str) -> Rc<Forms> {
+    fn forms(&self, word: &str) -> Arc<Forms> {
         if let Some(forms) = self.cache.borrow().get(word) {
-            return Rc::clone(forms);
+            return Arc::clone(forms);
         }
         let folded = fold(word);
         let stem = self.stemmer.stem(&folded);
         let literal = format!("{LITERAL_MARK}{folded}");
-        let forms = Rc::new(Forms { folded, stem, literal });
+        let forms = Arc::new(Forms { folded, stem, literal });
         let mut cache = self.cache.borrow_mut();
         if cache.len() >= MAX_CACHED_FORMS {
             cache.clear();
         }
-        cache.insert(word.to_owned(), Rc::clone(&forms));
+        cache.insert(word.to_owned(), Arc::clone(&forms));
         forms
     }
 }

@@ -90,6 +90,17 @@ impl IndexDirectory {
         }
     }
 
+    /// Roots of the current generation, name and path, also where its version is not ours; empty where nothing tells.
+    pub fn known_roots(&self) -> Vec<(String, String)> {
+        let read = || -> Option<Vec<(String, String)>> {
+            let meta = fs::read(self.generation_path(self.current().ok()?).join("meta.json")).ok()?;
+            let meta: serde_json::Value = serde_json::from_slice(&meta).ok()?;
+            let payload: serde_json::Value = serde_json::from_str(meta.get("payload")?.as_str()?).ok()?;
+            serde_json::from_value(payload.get("roots")?.clone()).ok()
+        };
+        read().unwrap_or_default()
+    }
+
     /// Directory of a generation.
     pub fn generation_path(&self, number: u64) -> PathBuf {
         self.path.join(format!("{PREFIX}{number:06}"))

@@ -119,6 +119,11 @@ impl Snapshot {
         &self.payload
     }
 
+    /// The directory it lies in.
+    pub fn directory(&self) -> &IndexDirectory {
+        &self.directory
+    }
+
     /// Handles of the fields.
     pub fn fields(&self) -> &Fields {
         &self.fields

@@ -1,0 +1,82 @@
+//! The way of one document, from text to passages: extract → layout → document → passage.
+//!
+//! Each stage knows the type before it and none after it; this is where they are put in a row, for indexing and for
+//! `griffie inspect` alike.
+
+use crate::document::{GivenMetadata, Metadata, find_parts, recognise};
+use crate::extract::ExtractedText;
+use crate::layout::{Layout, normalise};
+use crate::passage::{Passage, split_into_passages};
+
+/// A document, or a part of one, with its passages.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Piece {
+    /// What is known of it.
+    pub metadata: Metadata,
+    /// Its passages, but for those that a part of it holds.
+    pub passages: Vec<Passage>,
+}
+
+/// What was read from one file or record.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReadDocument {
+    /// The text put back together.
+    pub layout: Layout,
+    /// The whole.
+    pub whole: Piece,
+    /// The documents that follow one another in it; empty where it is one document.
+    pub parts: Vec<Piece>,
+    /// Given values that could not be taken, a sentence each.
+    pub remarks: Vec<String>,
+}
+
+/// Whether a text may hold several documents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Splitting {
+    /// A file may: a proposal with its decision behind it.
+    Allowed,
+    /// A record of a JSONL file never does.
+    Never,
+}
+
+/// Reads a document from its text.
+pub fn read_document(
+    extracted: &ExtractedText,
+    file_name: Option<&str>,
+    given: &GivenMetadata,
+    splitting: Splitting,
+) -> ReadDocument {
+    let layout = normalise(extracted);
+    let (metadata, remarks) = recognise(&layout, file_name).with_given(given);
+    let ranges = if splitting == Splitting::Allowed { find_parts(&layout) } else { Vec::new() };
+    let mut parts = Vec::with_capacity(ranges.len());
+    let mut own = Vec::new();
+    let mut end = 0;
+    for range in ranges {
+        own.extend_from_slice(&layout.blocks[end..range.start]);
+        end = range.end;
+        let part = Layout { blocks: layout.blocks[range].to_vec(), pages: layout.pages, dropped_lines: 0 };
+        let (part_metadata, _) = recognise(&part, file_name).with_given(given);
+        let passages = split_into_passages(&part.blocks);
+        parts.push(Piece { metadata: inheriting(part_metadata, &metadata), passages });
+    }
+    own.extend_from_slice(&layout.blocks[end..]);
+    let whole = Piece { metadata, passages: split_into_passages(&own) };
+    ReadDocument { layout, whole, parts, remarks }
+}
+
+/// A part is from and about what the whole is, where it does not say so itself. Its kind and date are its own.
+fn inheriting(mut part: Metadata, whole: &Metadata) -> Metadata {
+    if part.municipalities.is_empty() {
+        part.municipalities.clone_from(&whole.municipalities);
+    }
+    if part.arrangements.is_empty() {
+        part.arrangements.clone_from(&whole.arrangements);
+    }
+    if part.references.is_empty() {
+        part.references.clone_from(&whole.references);
+    }
+    part.subject = part.subject.or_else(|| whole.subject.clone());
+    part.title = part.title.or_else(|| whole.title.clone());
+    part
+}

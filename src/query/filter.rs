@@ -1,0 +1,167 @@
+//! Which documents may answer: municipality, arrangement, subject, kind, period, root.
+
+use crate::document::{DocumentKind, PartialDate, find_arrangement, find_municipality, suggest_municipality};
+use crate::index::{fold_name, municipality_term};
+
+/// Filter values as typed. Values of one filter: any of them; different filters: all of them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FilterArguments {
+    /// Names of municipalities.
+    pub municipalities: Vec<String>,
+    /// Names of arrangements.
+    pub arrangements: Vec<String>,
+    /// Words that the subject holds.
+    pub subjects: Vec<String>,
+    /// Kinds, in either language.
+    pub kinds: Vec<String>,
+    /// First day, ISO, possibly partial.
+    pub since: Option<String>,
+    /// Last day, ISO, possibly partial; inclusive.
+    pub until: Option<String>,
+    /// Names of roots.
+    pub roots: Vec<String>,
+}
+
+/// Filters, looked up and ready to be applied. Empty lists do not filter.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filters {
+    /// Terms of [`Fields::municipality`](crate::index::Fields::municipality).
+    pub municipalities: Vec<String>,
+    /// Terms of [`Fields::arrangement`](crate::index::Fields::arrangement).
+    pub arrangements: Vec<String>,
+    /// Texts whose words the subject must all hold.
+    pub subjects: Vec<String>,
+    /// Kinds.
+    pub kinds: Vec<DocumentKind>,
+    /// First day.
+    pub since: Option<PartialDate>,
+    /// Last day, inclusive.
+    pub until: Option<PartialDate>,
+    /// Names of roots.
+    pub roots: Vec<String>,
+}
+
+/// A filter value that means nothing.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct FilterError {
+    /// What was found where what was expected.
+    pub message: String,
+    /// What to write instead.
+    pub hint: Option<String>,
+}
+
+impl Filters {
+    /// Looks filter values up. `known_roots` are the roots of the index. Also gives warnings for the user.
+    ///
+    /// # Errors
+    /// An unknown municipality, kind or root, and a date that is none, with the nearest known value.
+    pub fn look_up(arguments: &FilterArguments, known_roots: &[String]) -> Result<(Self, Vec<String>), FilterError> {
+        let mut warnings = Vec::new();
+        let mut filters = Self { subjects: arguments.subjects.clone(), ..Self::default() };
+        for name in &arguments.municipalities {
+            let found = find_municipality(name);
+            if found.is_empty() {
+                let hint = suggest_municipality(name).map(|near| format!("did you mean {near}?"));
+                return Err(FilterError { message: format!("{name} is not the name of a municipality"), hint });
+            }
+            if found.len() > 1 {
+                let names: Vec<&str> = found.iter().map(|m| m.name).collect();
+                warnings.push(format!("{name} is the name of {} municipalities; all are meant: {}", found.len(), names.join(", ")));
+            }
+            filters.municipalities.extend(found.iter().map(|m| municipality_term(m.name, Some(m.code))));
+        }
+        for name in &arguments.arrangements {
+            // Not a closed list: what no list knows is looked for as it was typed.
+            filters.arrangements.push(fold_name(find_arrangement(name).map_or(name.as_str(), |known| known.name)));
+        }
+        for kind in &arguments.kinds {
+            let parsed = kind.parse().map_err(|_| FilterError {
+                message: format!("{kind} is not a kind of document"),
+                hint: Some(match DocumentKind::suggest(kind) {
+                    Some(near) => format!("did you mean {near}?"),
+                    None => format!("kinds are {}", DocumentKind::ALL.map(DocumentKind::as_str).join(", ")),
+                }),
+            })?;
+            filters.kinds.push(parsed);
+        }
+        filters.since = parsed_date(arguments.since.as_deref(), "--since")?;
+        filters.until = parsed_date(arguments.until.as_deref(), "--until")?;
+        if let (Some(since), Some(until)) = (filters.since, filters.until)
+            && since.first_day() > until.last_day()
+        {
+            return Err(FilterError {
+                message: format!("the period from {since} until {until} holds no day"),
+                hint: Some("exchange the two dates".into()),
+            });
+        }
+        for root in &arguments.roots {
+            if !known_roots.contains(root) {
+                let hint = (!known_roots.is_empty()).then(|| format!("roots of this index are {}", known_roots.join(", ")));
+                return Err(FilterError { message: format!("{root} is not the name of a root"), hint });
+            }
+            filters.roots.push(root.clone());
+        }
+        Ok((filters, warnings))
+    }
+
+    /// Whether the period matters.
+    pub fn is_dated(&self) -> bool {
+        self.since.is_some() || self.until.is_some()
+    }
+
+    /// The same filters without the period.
+    #[must_use]
+    pub fn without_dates(&self) -> Self {
+        Self { since: None, until: None, ..self.clone() }
+    }
+
+    /// Whether nothing is filtered.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+fn parsed_date(text: Option<&str>, option: &str) -> Result<Option<PartialDate>, FilterError> {
+    text.map(|text| {
+        text.parse().map_err(|_| FilterError {
+            message: format!("{option} {text} is not a date"),
+            hint: Some("write a year, month or day as 2021, 2021-08 or 2021-08-12".into()),
+        })
+    })
+    .transpose()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn look_up(arguments: FilterArguments) -> Result<(Filters, Vec<String>), FilterError> {
+        Filters::look_up(&arguments, &["corpus".to_owned()])
+    }
+
+    #[test]
+    fn names_are_looked_up_in_closed_lists() {
+        let (filters, warnings) =
+            look_up(FilterArguments { municipalities: vec!["hoorn".into(), "Bergen".into()], ..Default::default() }).unwrap();
+        assert_eq!(filters.municipalities.len(), 3);
+        assert!(warnings[0].contains("Bergen (NH)"), "{warnings:?}");
+        let error = look_up(FilterArguments { municipalities: vec!["Horn".into()], ..Default::default() });
+        assert!(error.is_err() || error.unwrap().0.municipalities == ["GM0929"], "Horn was a municipality of Limburg");
+        let error = look_up(FilterArguments { municipalities: vec!["Heilo".into()], ..Default::default() }).unwrap_err();
+        assert_eq!(error.hint.as_deref(), Some("did you mean Heiloo?"));
+        let error = look_up(FilterArguments { kinds: vec!["zienswijs".into()], ..Default::default() }).unwrap_err();
+        assert_eq!(error.hint.as_deref(), Some("did you mean zienswijze?"));
+        assert!(look_up(FilterArguments { roots: vec!["elders".into()], ..Default::default() }).is_err());
+    }
+
+    #[test]
+    fn dates_are_checked() {
+        let dated = |since: &str, until: &str| {
+            look_up(FilterArguments { since: Some(since.into()), until: Some(until.into()), ..Default::default() })
+        };
+        assert!(dated("2021", "2021-08-12").is_ok());
+        assert!(dated("2021-09", "2021-08").is_err());
+        assert!(dated("gisteren", "2021").is_err());
+    }
+}

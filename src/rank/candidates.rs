@@ -1,0 +1,173 @@
+//! First stage: which passages are worth a closer look, and how many match at all?
+//!
+//! The engine prunes well only over a flat sum of terms, and counting switches the pruning off; so candidates and
+//! totals are separate queries.
+
+use std::collections::HashSet;
+
+use tantivy::collector::{Collector, Count, SegmentCollector, TopDocs};
+use tantivy::columnar::StrColumn;
+use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query, TermQuery};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader, Term};
+
+use super::filter::{all, any, conditions, term};
+use super::{By, Partial, Wanted};
+use crate::index::schema::UNDATED;
+use crate::index::{Fields, Snapshot};
+use crate::query::{Concept, ExpandedQuery, Filters};
+
+/// Candidates that the second stage looks at, at least. What is lost by it: docs/quality.md.
+const MIN_CANDIDATES: usize = 1_000;
+/// Passages of the matching set up to which all of them are candidates.
+const MAX_FULL_SET: usize = 20_000;
+
+/// Size of the matching set.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Totals {
+    pub passages: usize,
+    pub documents: usize,
+}
+
+/// Weight of a field when candidates are picked; the second stage weighs anew.
+fn candidate_fields(fields: &Fields) -> [(tantivy::schema::Field, Score); 7] {
+    let weights = [1.0, 0.8, 0.6, 0.5, 1.0, 0.3, 0.2];
+    let mut pairs = [(fields.body, 0.0); 7];
+    for (pair, (field, weight)) in pairs.iter_mut().zip(fields.texts().into_iter().zip(weights)) {
+        *pair = (field, weight);
+    }
+    pairs
+}
+
+/// Passages that hold a concept in some variant, in any field.
+fn holds(fields: &Fields, concept: &Concept) -> Box<dyn Query> {
+    let terms = concept.variants.iter().flat_map(|v| fields.texts().map(|field| term(field, &v.term)));
+    any(terms.collect())
+}
+
+/// The matching set: passages that hold every concept, or with [`Partial::Counted`] any.
+fn matching(fields: &Fields, query: &ExpandedQuery, filters: &Filters, partial: Partial) -> Box<dyn Query> {
+    let concepts = query.concepts.iter().map(|concept| holds(fields, concept)).collect();
+    let mut must = conditions(fields, filters);
+    must.push(if partial == Partial::Counted { any(concepts) } else { all(concepts) });
+    all(must)
+}
+
+pub(super) fn totals(snapshot: &Snapshot, query: &ExpandedQuery, filters: &Filters, partial: Partial) -> tantivy::Result<Totals> {
+    let matching = matching(snapshot.fields(), query, filters, partial);
+    let (passages, documents) = snapshot.searcher().search(&matching, &(Count, DistinctDocuments))?;
+    Ok(Totals { passages, documents: documents.len() })
+}
+
+/// Passages of the matching set that a date filter leaves out for want of a date.
+pub(super) fn count_undated(snapshot: &Snapshot, query: &ExpandedQuery, filters: &Filters) -> tantivy::Result<usize> {
+    let fields = snapshot.fields();
+    let undated = all(vec![matching(fields, query, &filters.without_dates(), Partial::Below), term(fields.dating, UNDATED)]);
+    snapshot.searcher().search(&undated, &Count)
+}
+
+/// Picks the candidates, ascending by address.
+pub(super) fn pick(
+    snapshot: &Snapshot,
+    query: &ExpandedQuery,
+    filters: &Filters,
+    wanted: Wanted,
+    total: usize,
+) -> tantivy::Result<Vec<DocAddress>> {
+    let fields = snapshot.fields();
+    let needed = wanted.offset.saturating_add(wanted.limit);
+    // Documents hold several passages each, so more passages are looked at where documents are wanted.
+    let needed = if wanted.by == By::Document { needed.saturating_mul(8) } else { needed };
+    let searcher = snapshot.searcher();
+    let most = usize::try_from(searcher.num_docs()).unwrap_or(usize::MAX);
+    let mut found: HashSet<DocAddress> = HashSet::new();
+    let scored = scored_union(fields, query);
+    if total > 0 {
+        let count = if total <= MAX_FULL_SET { total } else { needed.max(MIN_CANDIDATES) }.min(most).max(1);
+        let full = matching(fields, query, filters, Partial::Below);
+        let full: Box<dyn Query> = if count < total {
+            // Too many to look at all of them: the best by the sum of their terms.
+            Box::new(BooleanQuery::new(vec![(Occur::Must, Box::new(ConstScoreQuery::new(full, 0.0))), (Occur::Should, scored.box_clone())]))
+        } else {
+            Box::new(ConstScoreQuery::new(full, 0.0))
+        };
+        found.extend(searcher.search(&full, &TopDocs::with_limit(count).order_by_score())?.into_iter().map(|(_, a)| a));
+    }
+    if wanted.partial != Partial::LeftOut && query.concepts.len() > 1 && total < needed {
+        let count = needed.max(MIN_CANDIDATES).min(most).max(1);
+        let filters_apply = !filters.is_empty();
+        let union: Box<dyn Query> = if filters_apply {
+            let filter: Box<dyn Query> = Box::new(ConstScoreQuery::new(all(conditions(fields, filters)), 0.0));
+            Box::new(BooleanQuery::new(vec![(Occur::Must, filter), (Occur::Must, scored)]))
+        } else {
+            // Only passages have these fields, so the flat sum stands alone and can be pruned.
+            scored
+        };
+        found.extend(searcher.search(&union, &TopDocs::with_limit(count).order_by_score())?.into_iter().map(|(_, a)| a));
+    }
+    let mut addresses: Vec<DocAddress> = found.into_iter().collect();
+    addresses.sort_unstable();
+    Ok(addresses)
+}
+
+/// All variants in all fields, flat, each with its weight: what the engine can prune.
+fn scored_union(fields: &Fields, query: &ExpandedQuery) -> Box<dyn Query> {
+    let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
+    let mut seen = HashSet::new();
+    for variant in query.concepts.iter().flat_map(|c| &c.variants) {
+        if !seen.insert(&variant.term) {
+            continue;
+        }
+        for (field, weight) in candidate_fields(fields) {
+            let term = Term::from_field_text(field, &variant.term);
+            let query: Box<dyn Query> = Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs));
+            clauses.push((Occur::Should, Box::new(BoostQuery::new(query, weight * variant.weight))));
+        }
+    }
+    Box::new(BooleanQuery::new(clauses))
+}
+
+/// Collects the ids of the documents that hits belong to.
+struct DistinctDocuments;
+
+struct SegmentDocuments {
+    column: Option<StrColumn>,
+    ordinals: HashSet<u64>,
+}
+
+impl Collector for DistinctDocuments {
+    type Fruit = HashSet<String>;
+    type Child = SegmentDocuments;
+
+    fn for_segment(&self, _ordinal: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<SegmentDocuments> {
+        Ok(SegmentDocuments { column: segment.fast_fields().str("document")?, ordinals: HashSet::new() })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        false
+    }
+
+    fn merge_fruits(&self, fruits: Vec<HashSet<String>>) -> tantivy::Result<HashSet<String>> {
+        // A document may have passages in several segments after an update, so names are compared, not numbers.
+        Ok(fruits.into_iter().flatten().collect())
+    }
+}
+
+impl SegmentCollector for SegmentDocuments {
+    type Fruit = HashSet<String>;
+
+    fn collect(&mut self, doc: DocId, _score: Score) {
+        if let Some(column) = &self.column {
+            self.ordinals.extend(column.term_ords(doc));
+        }
+    }
+
+    fn harvest(self) -> HashSet<String> {
+        let Some(column) = self.column else { return HashSet::new() };
+        let name = |ordinal: u64| {
+            let mut name = String::new();
+            column.ord_to_str(ordinal, &mut name).ok().filter(|found| *found).map(|_| name)
+        };
+        self.ordinals.iter().filter_map(|ordinal| name(*ordinal)).collect()
+    }
+}

@@ -1,0 +1,66 @@
+//! Filters as queries of the engine.
+
+use std::ops::Bound;
+
+use tantivy::Term;
+use tantivy::query::{AllQuery, BooleanQuery, Occur, Query, RangeQuery, TermQuery};
+use tantivy::schema::{Field, IndexRecordOption};
+
+use crate::analysis::Analyzer;
+use crate::index::{Fields, day_number};
+use crate::index::schema::record;
+use crate::query::Filters;
+
+/// A query for one term, not scored by positions.
+pub(super) fn term(field: Field, text: &str) -> Box<dyn Query> {
+    Box::new(TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::Basic))
+}
+
+/// A query for any of some.
+pub(super) fn any(queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
+    Box::new(BooleanQuery::new(queries.into_iter().map(|q| (Occur::Should, q)).collect()))
+}
+
+/// A query for all of some.
+pub(super) fn all(queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
+    Box::new(BooleanQuery::new(queries.into_iter().map(|q| (Occur::Must, q)).collect()))
+}
+
+/// The passages that the filters let through, as conditions that must all hold.
+pub(super) fn conditions(fields: &Fields, filters: &Filters) -> Vec<Box<dyn Query>> {
+    let mut conditions = vec![term(fields.record, record::PASSAGE)];
+    let mut any_term = |field: Field, values: Vec<&str>| {
+        if !values.is_empty() {
+            conditions.push(any(values.into_iter().map(|value| term(field, value)).collect()));
+        }
+    };
+    any_term(fields.municipality, filters.municipalities.iter().map(String::as_str).collect());
+    any_term(fields.arrangement, filters.arrangements.iter().map(String::as_str).collect());
+    any_term(fields.kind, filters.kinds.iter().map(|kind| kind.as_str()).collect());
+    any_term(fields.root, filters.roots.iter().map(String::as_str).collect());
+    if !filters.subjects.is_empty() {
+        let analyzer = Analyzer::default();
+        let subject = |text: &String| -> Box<dyn Query> {
+            let stems = analyzer.stems(text);
+            if stems.is_empty() {
+                return Box::new(tantivy::query::EmptyQuery);
+            }
+            all(stems.iter().map(|stem| term(fields.subject, stem)).collect())
+        };
+        conditions.push(any(filters.subjects.iter().map(subject).collect()));
+    }
+    // An interval touches the period when it begins before the end and ends after the begin.
+    let day = |field, day: jiff::civil::Date| Term::from_field_i64(field, day_number(day));
+    if let Some(since) = filters.since {
+        let bound = Bound::Included(day(fields.last_day, since.first_day()));
+        conditions.push(Box::new(RangeQuery::new(bound, Bound::Unbounded)));
+    }
+    if let Some(until) = filters.until {
+        let bound = Bound::Included(day(fields.first_day, until.last_day()));
+        conditions.push(Box::new(RangeQuery::new(Bound::Unbounded, bound)));
+    }
+    if conditions.is_empty() {
+        conditions.push(Box::new(AllQuery));
+    }
+    conditions
+}

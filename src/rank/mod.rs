@@ -1,0 +1,111 @@
+//! Which passages answer best?
+//!
+//! Two stages (docs/architecture.md, "rank"). The engine picks candidates: all passages with every concept, as long as
+//! there are not too many, then the best of those with some. Ours scores them: each concept by BM25F over the fields of
+//! the passage, then nearness of the words; what holds every concept comes before what does not.
+
+mod candidates;
+mod filter;
+mod postings;
+mod score;
+
+use tantivy::DocAddress;
+
+use crate::index::{IndexError, Snapshot};
+use crate::query::{ExpandedQuery, Filters};
+pub use score::Weights;
+
+/// What is wanted of a search.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wanted {
+    /// First result, from 0.
+    pub offset: usize,
+    /// Number of results; `usize::MAX` for the whole matching set.
+    pub limit: usize,
+    /// What counts as one result.
+    pub by: By,
+    /// Whether passages with only some of the words follow.
+    pub partial: Partial,
+}
+
+/// What counts as one result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum By {
+    /// Each passage.
+    #[default]
+    Passage,
+    /// Each document, at its best passage.
+    Document,
+}
+
+/// What becomes of passages with only some of the words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Partial {
+    /// They follow below the matching set, marked and not counted.
+    #[default]
+    Below,
+    /// They are counted as well.
+    Counted,
+    /// They are left out.
+    LeftOut,
+}
+
+/// A passage with its score.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RankedPassage {
+    /// Where its record is.
+    pub address: DocAddress,
+    /// Its id.
+    pub id: String,
+    /// Its document's id.
+    pub document: String,
+    /// Above 1 in the matching set, below it elsewhere; falls with the rank.
+    pub score: f32,
+    /// Whether it lacks some of the words.
+    pub partial: bool,
+}
+
+/// The answer to a query.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Ranking {
+    /// Results in order, from the offset on.
+    pub hits: Vec<RankedPassage>,
+    /// Passages of the matching set.
+    pub total_passages: usize,
+    /// Documents of the matching set.
+    pub total_documents: usize,
+    /// Passages of the matching set that fall outside a date filter because their document has no date.
+    pub undated: usize,
+}
+
+/// Ranks the passages of a snapshot.
+///
+/// The same snapshot gives the same order: equal scores are ordered by passage id.
+///
+/// # Errors
+/// Where the index cannot be read.
+pub fn search(
+    snapshot: &Snapshot,
+    query: &ExpandedQuery,
+    filters: &Filters,
+    wanted: Wanted,
+    weights: &Weights,
+) -> Result<Ranking, IndexError> {
+    let engine = |source| IndexError::Engine { path: snapshot.directory().path().to_owned(), source };
+    if query.concepts.is_empty() {
+        return Ok(Ranking::default());
+    }
+    let totals = candidates::totals(snapshot, query, filters, wanted.partial).map_err(engine)?;
+    let undated = if filters.is_dated() { candidates::count_undated(snapshot, query, filters).map_err(engine)? } else { 0 };
+    let addresses = candidates::pick(snapshot, query, filters, wanted, totals.passages).map_err(engine)?;
+    let mut hits = score::score(snapshot, query, addresses, weights).map_err(engine)?;
+    if wanted.partial == Partial::LeftOut {
+        hits.retain(|hit| !hit.partial);
+    }
+    if wanted.by == By::Document {
+        let mut seen = std::collections::HashSet::new();
+        hits.retain(|hit| seen.insert(hit.document.clone()));
+    }
+    let hits = hits.into_iter().skip(wanted.offset).take(wanted.limit).collect();
+    Ok(Ranking { hits, total_passages: totals.passages, total_documents: totals.documents, undated })
+}

@@ -1,0 +1,243 @@
+//! Second stage: how well does each candidate answer?
+//!
+//! - **Concepts** by BM25F (Robertson, Zaragoza & Taylor, "Simple BM25 extension to multiple weighted fields", CIKM
+//!   2004): the occurrences of all variants in all fields, each by its weight and the length of its field, are put
+//!   together before they saturate, so that a word in heading and text counts as one concept and not twice.
+//! - **Nearness**: neighbouring concepts of the query that stand near one another in the text add a share of their
+//!   weight, in either order (`overschot op de BUIG`).
+//! - **Completeness**: what holds every concept comes before what does not. Scores above 1 belong to the former.
+
+use std::collections::HashMap;
+
+use tantivy::columnar::StrColumn;
+use tantivy::schema::Field;
+use tantivy::{DocAddress, DocId, SegmentReader, Term};
+
+use super::RankedPassage;
+use super::postings::{self, Occurrences};
+use crate::index::Snapshot;
+use crate::index::schema::record;
+use crate::query::ExpandedQuery;
+
+/// The numbers of ranking. What they were measured at: docs/quality.md.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Weights {
+    /// How soon repeats of a word stop to count (BM25's k1).
+    pub k1: f32,
+    /// How much the length of the body counts (BM25's b).
+    pub b: f32,
+    /// Weight of the text fields, in the order of [`TEXT_FIELDS`](crate::index::schema::TEXT_FIELDS).
+    pub fields: [f32; 7],
+    /// Share of the weight of two concepts that is added when they stand within 1, 3, 8 words.
+    pub near: [f32; 3],
+}
+
+impl Default for Weights {
+    fn default() -> Self {
+        Self { k1: 1.2, b: 0.6, fields: [1.0, 0.8, 0.6, 0.4, 1.0, 0.3, 0.2], near: [0.5, 0.3, 0.12] }
+    }
+}
+
+/// Distances that count as near.
+const NEAR_DISTANCES: [u32; 3] = [1, 3, 8];
+/// How much the length of a field other than the body counts; headings and titles vary little and say much.
+const SHORT_FIELD_B: f32 = 0.3;
+
+/// What is known of the whole index.
+struct Collection {
+    passages: f32,
+    /// Mean length of each text field, over passages.
+    mean_lengths: [f32; 7],
+}
+
+/// Scores candidates (ascending by address) and orders them, best first.
+pub(super) fn score(
+    snapshot: &Snapshot,
+    query: &ExpandedQuery,
+    candidates: Vec<DocAddress>,
+    weights: &Weights,
+) -> tantivy::Result<Vec<RankedPassage>> {
+    let collection = measure(snapshot)?;
+    let rarity = rarities(snapshot, query, collection.passages)?;
+    let mut hits = Vec::with_capacity(candidates.len());
+    for of_segment in candidates.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
+        let segment = snapshot.searcher().segment_reader(of_segment[0].segment_ord);
+        let docs: Vec<DocId> = of_segment.iter().map(|address| address.doc_id).collect();
+        let names = Names::open(segment)?;
+        let table = Table::read(snapshot, segment, query, &docs)?;
+        for (i, address) in of_segment.iter().enumerate() {
+            let scored = table.score(i, query, &rarity, &collection, weights);
+            hits.push(RankedPassage {
+                address: *address,
+                id: names.passage(address.doc_id),
+                document: names.document(address.doc_id),
+                score: scored.0,
+                partial: !scored.1,
+            });
+        }
+    }
+    hits.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
+    Ok(hits)
+}
+
+fn measure(snapshot: &Snapshot) -> tantivy::Result<Collection> {
+    let searcher = snapshot.searcher();
+    let fields = snapshot.fields();
+    let passages = searcher.doc_freq(&Term::from_field_text(fields.record, record::PASSAGE))? as f32;
+    let mut mean_lengths = [1.0; 7];
+    for (mean, field) in mean_lengths.iter_mut().zip(fields.texts()) {
+        let mut tokens = 0;
+        for segment in searcher.segment_readers() {
+            tokens += segment.inverted_index(field)?.total_num_tokens();
+        }
+        *mean = (tokens as f32 / passages.max(1.0)).max(1.0);
+    }
+    Ok(Collection { passages, mean_lengths })
+}
+
+/// Inverse document frequency of each concept, by its most frequent variant: a rare spelling of a common word is not rare.
+fn rarities(snapshot: &Snapshot, query: &ExpandedQuery, passages: f32) -> tantivy::Result<Vec<f32>> {
+    let fields = snapshot.fields();
+    query
+        .concepts
+        .iter()
+        .map(|concept| {
+            let mut frequency = 0;
+            for variant in &concept.variants {
+                for field in [fields.body, fields.reference] {
+                    frequency = frequency.max(snapshot.searcher().doc_freq(&Term::from_field_text(field, &variant.term))?);
+                }
+            }
+            let frequency = frequency as f32;
+            // Robertson & Spärck Jones, with 1 added so that it stays positive (as Lucene does).
+            Ok((1.0 + (passages - frequency + 0.5).max(0.0) / (frequency + 0.5)).ln())
+        })
+        .collect()
+}
+
+/// Columns with the names of passages and documents.
+struct Names {
+    passage: Option<StrColumn>,
+    document: Option<StrColumn>,
+}
+
+impl Names {
+    fn open(segment: &SegmentReader) -> tantivy::Result<Self> {
+        let columns = segment.fast_fields();
+        Ok(Self { passage: columns.str("passage")?, document: columns.str("document")? })
+    }
+
+    fn passage(&self, doc: DocId) -> String {
+        first_word(self.passage.as_ref(), doc)
+    }
+
+    fn document(&self, doc: DocId) -> String {
+        first_word(self.document.as_ref(), doc)
+    }
+}
+
+fn first_word(column: Option<&StrColumn>, doc: DocId) -> String {
+    let mut word = String::new();
+    if let Some(column) = column
+        && let Some(ordinal) = column.term_ords(doc).next()
+    {
+        // An ordinal of the column is in its dictionary; were it not, the name stays empty.
+        let _ = column.ord_to_str(ordinal, &mut word);
+    }
+    word
+}
+
+/// Occurrences of all terms of the query in all fields of the candidates of one segment.
+struct Table {
+    /// By concept, variant, field: one entry for each candidate.
+    occurrences: Vec<Vec<[Vec<Option<Occurrences>>; 7]>>,
+    /// Length of each text field of each candidate.
+    lengths: [Vec<u32>; 7],
+}
+
+impl Table {
+    fn read(snapshot: &Snapshot, segment: &SegmentReader, query: &ExpandedQuery, docs: &[DocId]) -> tantivy::Result<Self> {
+        let fields: [Field; 7] = snapshot.fields().texts();
+        let mut lengths: [Vec<u32>; 7] = Default::default();
+        for (lengths, field) in lengths.iter_mut().zip(fields) {
+            let norms = segment.get_fieldnorms_reader(field)?;
+            *lengths = docs.iter().map(|doc| norms.fieldnorm(*doc)).collect();
+        }
+        // Neighbouring concepts share their joined variant; each term is read once.
+        let mut read: HashMap<&str, [Vec<Option<Occurrences>>; 7]> = HashMap::new();
+        for variant in query.concepts.iter().flat_map(|c| &c.variants) {
+            if read.contains_key(variant.term.as_str()) {
+                continue;
+            }
+            let mut by_field: [Vec<Option<Occurrences>>; 7] = Default::default();
+            for (slot, field) in by_field.iter_mut().zip(fields) {
+                *slot = postings::read(segment, field, &variant.term, docs, field == fields[0])?;
+            }
+            read.insert(&variant.term, by_field);
+        }
+        let of_variant = |term: &str| read.get(term).cloned().unwrap_or_default();
+        let occurrences =
+            query.concepts.iter().map(|c| c.variants.iter().map(|v| of_variant(&v.term)).collect()).collect();
+        Ok(Self { occurrences, lengths })
+    }
+
+    /// The score of candidate `i`, and whether it holds every concept.
+    fn score(&self, i: usize, query: &ExpandedQuery, rarity: &[f32], collection: &Collection, weights: &Weights) -> (f32, bool) {
+        let mut sum = 0.0;
+        let mut complete = true;
+        let mut positions: Vec<Vec<u32>> = Vec::with_capacity(query.concepts.len());
+        for (c, concept) in query.concepts.iter().enumerate() {
+            let mut frequency = 0.0;
+            let mut places = Vec::new();
+            for (variant, by_field) in concept.variants.iter().zip(&self.occurrences[c]) {
+                for (f, of_field) in by_field.iter().enumerate() {
+                    let Some(Some(found)) = of_field.get(i) else { continue };
+                    let length = self.lengths[f][i] as f32 / collection.mean_lengths[f];
+                    let b = if f == 0 { weights.b } else { SHORT_FIELD_B };
+                    frequency += variant.weight * weights.fields[f] * found.frequency as f32 / (1.0 - b + b * length);
+                    places.extend_from_slice(&found.positions);
+                }
+            }
+            complete &= frequency > 0.0;
+            sum += rarity[c] * frequency * (weights.k1 + 1.0) / (frequency + weights.k1);
+            places.sort_unstable();
+            positions.push(places);
+        }
+        for c in 1..query.concepts.len() {
+            // Words apart in the query may be as far apart in the text.
+            let between = (query.concepts[c].position - query.concepts[c - 1].position).saturating_sub(1) as u32;
+            let distance = nearest(&positions[c - 1], &positions[c]).map(|d| d.saturating_sub(between.min(3)));
+            let share = distance.and_then(|d| NEAR_DISTANCES.iter().position(|near| d <= *near)).map_or(0.0, |n| weights.near[n]);
+            sum += share * (rarity[c - 1] + rarity[c]) / 2.0;
+        }
+        (if complete { 1.0 + sum } else { sum / (1.0 + sum) }, complete)
+    }
+}
+
+/// The smallest distance between a position of one list and one of the other; both ascend.
+fn nearest(left: &[u32], right: &[u32]) -> Option<u32> {
+    let mut best: Option<u32> = None;
+    let (mut i, mut j) = (0, 0);
+    while i < left.len() && j < right.len() {
+        let distance = left[i].abs_diff(right[j]);
+        best = Some(best.map_or(distance, |b| b.min(distance)));
+        if left[i] < right[j] { i += 1 } else { j += 1 }
+    }
+    best
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn nearest_is_the_smallest_of_all_pairs(mut left in prop::collection::vec(0u32..60, 0..8), mut right in prop::collection::vec(0u32..60, 0..8)) {
+            left.sort_unstable();
+            right.sort_unstable();
+            let slow = left.iter().flat_map(|l| right.iter().map(move |r| l.abs_diff(*r))).min();
+            prop_assert_eq!(nearest(&left, &right), slow);
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! Reading and analysing on all cores. Results come back in the order of the inputs, so that the same files give the
+//! same index whatever the number of threads.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use tantivy::TantivyDocument;
+
+use crate::analysis::Analyzer;
+use crate::document::{GivenMetadata, Known, Metadata, Origin};
+use crate::extract::{ExtractedText, extract};
+use crate::index::{DocumentRecord, Fields, PassageDocuments, PassageRecord, document_to_tantivy};
+use crate::passage::passage_ids;
+use crate::pipeline::{Piece, Splitting, read_document};
+use crate::source::{CorpusFile, Record, document_id_for_file, document_id_for_given, part_id};
+use crate::warning::Warning;
+
+/// What there is of a document before it is read.
+pub(super) enum Input {
+    File(Vec<u8>),
+    Record(Record),
+}
+
+/// Documents that are read together.
+#[derive(Default)]
+pub(super) struct Batch<'a> {
+    jobs: Vec<(&'a CorpusFile, Input)>,
+    bytes: usize,
+}
+
+impl<'a> Batch<'a> {
+    pub fn push(&mut self, file: &'a CorpusFile, input: Input) {
+        self.bytes += match &input {
+            Input::File(bytes) => bytes.len(),
+            Input::Record(record) => record.text.len(),
+        };
+        self.jobs.push((file, input));
+    }
+
+    pub fn bytes(&self) -> usize {
+        self.bytes
+    }
+}
+
+/// What was read, ready to be written.
+pub(super) struct Read {
+    /// Records of the document, its parts and passages.
+    pub records: Vec<TantivyDocument>,
+    pub passages: usize,
+    pub remarks: Vec<Warning>,
+}
+
+/// What was read, or why nothing was.
+pub(super) type Outcome = Result<Read, String>;
+
+/// The threads that read; each keeps its analyzer, and with it the word forms it has seen.
+pub(super) struct Workers {
+    analyzers: Vec<Analyzer>,
+    fields: Fields,
+}
+
+impl Workers {
+    pub fn new(jobs: usize, fields: Fields) -> Self {
+        Self { analyzers: (0..jobs.max(1)).map(|_| Analyzer::default()).collect(), fields }
+    }
+
+    /// Reads a batch: one outcome for each input, in their order.
+    pub fn process(&mut self, batch: Batch<'_>) -> Vec<Outcome> {
+        let jobs: Vec<Mutex<Option<(&CorpusFile, Input)>>> = batch.jobs.into_iter().map(|job| Mutex::new(Some(job))).collect();
+        let outcomes: Vec<Mutex<Option<Outcome>>> = jobs.iter().map(|_| Mutex::new(None)).collect();
+        let next = AtomicUsize::new(0);
+        let fields = &self.fields;
+        thread::scope(|scope| {
+            for analyzer in &mut self.analyzers {
+                let (jobs, outcomes, next) = (&jobs, &outcomes, &next);
+                scope.spawn(move || {
+                    loop {
+                        let i = next.fetch_add(1, Ordering::Relaxed);
+                        let Some(job) = jobs.get(i) else { return };
+                        let job = job.lock().ok().and_then(|mut job| job.take());
+                        if let (Some((file, input)), Ok(mut outcome)) = (job, outcomes[i].lock()) {
+                            *outcome = Some(read_guarded(file, input, fields, analyzer));
+                        }
+                    }
+                });
+            }
+        });
+        let missing = || Err("it was not processed".to_owned());
+        outcomes.into_iter().map(|o| o.into_inner().ok().flatten().unwrap_or_else(missing)).collect()
+    }
+}
+
+/// A defect of ours on one document must not cost the others.
+fn read_guarded(file: &CorpusFile, input: Input, fields: &Fields, analyzer: &Analyzer) -> Outcome {
+    catch_unwind(AssertUnwindSafe(|| read(file, input, fields, analyzer)))
+        .unwrap_or_else(|_| Err("griffie failed on it, which is a defect of griffie; please report it".to_owned()))
+}
+
+fn read(file: &CorpusFile, input: Input, fields: &Fields, analyzer: &Analyzer) -> Outcome {
+    match input {
+        Input::File(bytes) => {
+            let name = file.path.rsplit('/').next();
+            let extracted = extract(&bytes, &file.path).map_err(|error| error.to_string())?;
+            let id = document_id_for_file(&file.root, &file.path);
+            Ok(write(file, &Source { id, source: file.path.clone(), has_lines: true }, &extracted, name, &GivenMetadata::default(), Splitting::Allowed, fields, analyzer))
+        }
+        Input::Record(record) => {
+            let id = match &record.id {
+                Some(given) => document_id_for_given(given),
+                None => format!("{}.{}", document_id_for_file(&file.root, &file.path), record.line),
+            };
+            let name = record.id.unwrap_or_else(|| record.line.to_string());
+            let source = Source { id, source: format!("{}#{name}", file.path), has_lines: false };
+            let extracted = ExtractedText::plain(record.text);
+            Ok(write(file, &source, &extracted, None, &record.given, Splitting::Never, fields, analyzer))
+        }
+    }
+}
+
+struct Source {
+    id: String,
+    source: String,
+    /// Whether lines of its text are lines of a file that a person can open.
+    has_lines: bool,
+}
+
+#[expect(clippy::too_many_arguments, reason = "the stages and their inputs, side by side, once")]
+fn write(
+    file: &CorpusFile,
+    source: &Source,
+    extracted: &ExtractedText,
+    name: Option<&str>,
+    given: &GivenMetadata,
+    splitting: Splitting,
+    fields: &Fields,
+    analyzer: &Analyzer,
+) -> Read {
+    let read = read_document(extracted, name, given, splitting);
+    let place = format!("{}/{}", file.root, source.source);
+    let remarks = read.remarks.iter().map(|remark| Warning::new(place.clone(), remark.clone())).collect();
+    let mut out = Read { records: Vec::new(), passages: 0, remarks };
+    let pieces = std::iter::once((source.id.clone(), None, &read.whole))
+        .chain(read.parts.iter().enumerate().map(|(i, part)| (part_id(&source.id, i + 1), Some(source.id.clone()), part)));
+    for (id, parent, piece) in pieces {
+        let mut document = document_record(id, parent, piece, given);
+        document.root.clone_from(&file.root);
+        document.source.clone_from(&source.source);
+        document.pages = read.layout.pages;
+        out.records.push(document_to_tantivy(fields, &document, &file.path));
+        let writer = PassageDocuments::new(fields, analyzer, &document, &file.path);
+        for (passage, id) in piece.passages.iter().zip(passage_ids(&document.id, &piece.passages)) {
+            let record = PassageRecord {
+                id,
+                document: document.id.clone(),
+                ordinal: passage.ordinal,
+                heading: passage.heading(),
+                text: passage.text.clone(),
+                margin: passage.margin.clone(),
+                page: passage.page,
+                lines: source.has_lines.then_some(passage.lines),
+            };
+            out.records.push(writer.passage(&record));
+            out.passages += 1;
+        }
+    }
+    out
+}
+
+fn document_record(id: String, parent: Option<String>, piece: &Piece, given: &GivenMetadata) -> DocumentRecord {
+    let m = &piece.metadata;
+    DocumentRecord {
+        id,
+        parent,
+        root: String::new(),
+        source: String::new(),
+        title: value(m.title.as_ref()),
+        subject: value(m.subject.as_ref()),
+        kind: m.kind.as_ref().map(|kind| kind.value.as_str().to_owned()),
+        date: m.date.as_ref().map(|date| date.value.to_string()),
+        municipalities: m.municipalities.iter().map(|m| (m.value.name.clone(), m.value.code.clone())).collect(),
+        arrangements: m.arrangements.iter().map(|a| a.value.clone()).collect(),
+        references: m.references.iter().map(|r| r.value.clone()).collect(),
+        recognised: confidences(m),
+        url: given.url.clone(),
+        extra: given.extra.clone(),
+        pages: None,
+        passages: piece.passages.len(),
+    }
+}
+
+fn value(known: Option<&Known<String>>) -> Option<String> {
+    known.map(|known| known.value.clone())
+}
+
+/// How sure each recognised field is; a list is as sure as its least sure value.
+fn confidences(m: &Metadata) -> std::collections::BTreeMap<String, f32> {
+    fn least<T>(known: &[Known<T>]) -> Option<f32> {
+        known.iter().filter(|k| k.origin == Origin::Recognised).map(|k| k.confidence).reduce(f32::min)
+    }
+    fn one<T>(known: Option<&Known<T>>) -> Option<f32> {
+        known.filter(|k| k.origin == Origin::Recognised).map(|k| k.confidence)
+    }
+    [
+        ("kind", one(m.kind.as_ref())),
+        ("date", one(m.date.as_ref())),
+        ("subject", one(m.subject.as_ref())),
+        ("title", one(m.title.as_ref())),
+        ("municipalities", least(&m.municipalities)),
+        ("arrangements", least(&m.arrangements)),
+        ("reference", least(&m.references)),
+    ]
+    .into_iter()
+    .filter_map(|(field, confidence)| Some((field.to_owned(), confidence?)))
+    .collect()
+}

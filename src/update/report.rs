@@ -1,0 +1,113 @@
+//! What became of every file: the report that people and scripts read.
+
+use serde::Serialize;
+
+use crate::index::{IndexError, Snapshot};
+
+/// Documents by what the run did with them. `seen` is the sum of all but `removed`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct DocumentCounts {
+    /// All that were met.
+    pub seen: usize,
+    /// New ones.
+    pub added: usize,
+    /// Changed ones.
+    pub updated: usize,
+    /// Ones that only bear another name.
+    pub renamed: usize,
+    /// Ones as they were.
+    pub unchanged: usize,
+    /// Ones that are gone.
+    pub removed: usize,
+    /// Ones that could not be read.
+    pub rejected: usize,
+    /// Ones that must not be found.
+    pub withheld: usize,
+    /// Files of types that are not read.
+    pub ignored: usize,
+}
+
+/// A document or file that cannot be found, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NotIndexed {
+    /// Root and path, with the line for a record.
+    pub source: String,
+    /// `rejected`, `withheld`, `ignored`.
+    pub state: &'static str,
+    /// Why.
+    pub reason: String,
+    /// Since when; `None` for what is merely ignored.
+    pub since: Option<String>,
+}
+
+/// Whether something was so before this run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Since {
+    Before,
+    Now,
+}
+
+/// The report of a run, as `index --report` writes it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Report {
+    /// RFC 3339 in UTC.
+    pub started: String,
+    /// RFC 3339 in UTC.
+    pub finished: String,
+    /// Generation that readers see after the run.
+    pub generation: u64,
+    /// Files met.
+    pub files: usize,
+    /// Documents by what was done with them.
+    pub documents: DocumentCounts,
+    /// Passages in the index after the run.
+    pub passages: usize,
+    /// Bytes read.
+    pub bytes_read: u64,
+    /// Bytes of the index after the run.
+    pub index_bytes: u64,
+    /// What cannot be found, by source.
+    pub not_indexed: Vec<NotIndexed>,
+    /// How many of the rejected ones were rejected by an earlier run.
+    #[serde(skip)]
+    pub still_rejected: usize,
+}
+
+impl Report {
+    pub(super) fn new(started: String) -> Self {
+        Self {
+            finished: started.clone(),
+            started,
+            generation: 0,
+            files: 0,
+            documents: DocumentCounts::default(),
+            passages: 0,
+            bytes_read: 0,
+            index_bytes: 0,
+            not_indexed: Vec::new(),
+            still_rejected: 0,
+        }
+    }
+
+    pub(super) fn ignore(&mut self, source: String, reason: String) {
+        self.documents.ignored += 1;
+        self.not_indexed.push(NotIndexed { source, state: "ignored", reason, since: None });
+    }
+
+    pub(super) fn reject(&mut self, source: String, reason: String, since: String, when: Since) {
+        self.documents.rejected += 1;
+        self.still_rejected += usize::from(when == Since::Before);
+        self.not_indexed.push(NotIndexed { source, state: "rejected", reason, since: Some(since) });
+    }
+
+    pub(super) fn conclude(&mut self, finished: String, snapshot: &Snapshot) -> Result<(), IndexError> {
+        self.finished = finished;
+        self.generation = snapshot.payload().generation;
+        self.passages = snapshot.passages()?;
+        self.index_bytes = snapshot.bytes();
+        let c = &mut self.documents;
+        c.seen = c.added + c.updated + c.renamed + c.unchanged + c.rejected + c.withheld + c.ignored;
+        self.not_indexed.sort_by(|a, b| a.source.cmp(&b.source));
+        Ok(())
+    }
+}
