@@ -342,13 +342,13 @@ mod tests {
     #[test]
     fn labels_in_their_forms() {
         let table: [(&str, &[(Label, &str)]); 9] = [
-            ("Ons kenmerk: 18uit02286", &[(OwnReference, "18uit02286")]),
+            ("Ons kenmerk: 18uit01234", &[(OwnReference, "18uit01234")]),
             ("Onderwerp : Fietsen in de stad", &[(Subject, "Fietsen in de stad")]),
             ("**Betreft: uw vraag**", &[(Subject, "uw vraag")]),
             ("Datum motie\n09-02-2021", &[(Date, "09-02-2021")]),
             (
-                "Zaak: 2020-00417 Doc: 88120 Uw brief: 3 mei 2020",
-                &[(OwnReference, "2020-00417"), (OwnReference, "88120"), (Other, "3 mei 2020")],
+                "Zaak: 2020-01234 Doc: 88123 Uw brief: 3 mei 2020",
+                &[(OwnReference, "2020-01234"), (OwnReference, "88123"), (Other, "3 mei 2020")],
             ),
             ("Onderwerp | Jaarstukken", &[(Subject, "Jaarstukken")]),
             (

@@ -115,10 +115,10 @@ mod tests {
     fn subjects_as_printed() {
         let table = [
             ("Onderwerp : Fietsen in de stad\nGeacht bestuur,", Some("Fietsen in de stad")),
-            ("**Betreft: uw vraag over tien plekken**\nGeacht college,", Some("uw vraag over tien plekken")),
+            ("**Betreft: uw vraag over fietsen**\nGeacht college,", Some("uw vraag over fietsen")),
             (
-                "Zaaknummer: 12345 Onderwerp: Concept werkprogramma Uw kenmerk: 12-34 Geacht bestuur , Dank.",
-                Some("Concept werkprogramma"),
+                "Zaaknummer: 12345 Onderwerp: Concept jaarplan Uw kenmerk: 12-34 Geacht bestuur , Dank.",
+                Some("Concept jaarplan"),
             ),
             ("Geachte raad,\nHet onderwerp is fietsen.", None),
             ("Onderwerp: -\nGeacht bestuur,", None),
@@ -135,8 +135,8 @@ mod tests {
         let table = [
             ("Titel\nMotie Meer bankjes\nType\nMotie", Some("Motie Meer bankjes")),
             (
-                "Gemeente Urk\nNota minimabeleid\n\"Iedereen aan boord\"\nVoorwoord",
-                Some("Nota minimabeleid \"Iedereen aan boord\""),
+                "Gemeente Urk\nNota minimabeleid\n\"Allen aan boord\"\nVoorwoord",
+                Some("Nota minimabeleid \"Allen aan boord\""),
             ),
             ("Gemeente Urk\nGeacht bestuur,\nDank.", None),
         ];
