@@ -46,7 +46,8 @@ impl Analyzer {
             let forms: Vec<Arc<Forms>> = compound.iter().map(|s| self.forms(&text[s.range.clone()])).collect();
             let joined = self.joined(&forms);
             for (i, (segment, forms)) in compound.iter().zip(&forms).enumerate() {
-                let mut push = |range, term: &str, role| tokens.push(Token { position, range, term: term.to_owned(), role });
+                let mut push =
+                    |range, term: &str, role| tokens.push(Token { position, range, term: term.to_owned(), role });
                 push(segment.range.clone(), &forms.stem, TokenRole::Stem);
                 if let Some(joined) = joined.as_deref().filter(|_| i == 0) {
                     push(whole(compound), joined, TokenRole::Joined);
@@ -71,7 +72,8 @@ impl Analyzer {
     /// The stem of the compound as one word; `None` where it is one word, or figures only (`2014-2017`).
     fn joined(&self, forms: &[Arc<Forms>]) -> Option<String> {
         let words = forms.iter().any(|f| f.folded.contains(char::is_alphabetic));
-        (forms.len() > 1 && words).then(|| self.stemmer.stem(&forms.iter().map(|f| f.folded.as_str()).collect::<String>()))
+        (forms.len() > 1 && words)
+            .then(|| self.stemmer.stem(&forms.iter().map(|f| f.folded.as_str()).collect::<String>()))
     }
 
     fn forms(&self, word: &str) -> Arc<Forms> {

@@ -104,7 +104,8 @@ fn split_at_dots(piece: &str) -> Vec<&str> {
         let (left, right) = (&piece[start..at], piece[at + 1..].split(['.', ':']).next().unwrap_or_default());
         // A capital after the dot begins a sentence even when the word is short (`beleid.De`).
         let sentence = right.starts_with(char::is_uppercase) && left.ends_with(char::is_lowercase);
-        if letters(left) && (letters(right) || sentence) && !(right.len() <= 3 && right.chars().all(char::is_lowercase)) {
+        if letters(left) && (letters(right) || sentence) && !(right.len() <= 3 && right.chars().all(char::is_lowercase))
+        {
             parts.push(&piece[start..=at]);
             start = at + 1;
         }
@@ -139,7 +140,8 @@ fn acronym_end(word: &str) -> Option<usize> {
     let capitals = word.chars().take_while(|c| c.is_uppercase()).count();
     let at: usize = word.chars().take(capitals).map(char::len_utf8).sum();
     let rest = &word[at..];
-    (capitals >= 2 && rest.chars().count() >= 3 && rest.chars().all(char::is_lowercase) && !is_plural_like(rest)).then_some(at)
+    (capitals >= 2 && rest.chars().count() >= 3 && rest.chars().all(char::is_lowercase) && !is_plural_like(rest))
+        .then_some(at)
 }
 
 /// `OR'en` without its apostrophe and the like are no compounds.
@@ -154,7 +156,10 @@ mod tests {
 
     /// Words, those that continue a compound under a `+`.
     fn words(text: &str) -> Vec<String> {
-        segments(text).into_iter().map(|s| format!("{}{}", if s.continues { "+" } else { "" }, &text[s.range])).collect()
+        segments(text)
+            .into_iter()
+            .map(|s| format!("{}{}", if s.continues { "+" } else { "" }, &text[s.range]))
+            .collect()
     }
 
     #[test]

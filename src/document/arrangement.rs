@@ -52,6 +52,11 @@ static LIST: LazyLock<Vec<Arrangement>> = LazyLock::new(|| {
         .collect()
 });
 
+static BY_NAME: LazyLock<HashMap<String, usize>> = LazyLock::new(|| {
+    let names = LIST.iter().enumerate().flat_map(|(at, a)| a.names().map(move |name| (fold(name), at)));
+    names.collect()
+});
+
 pub(super) fn all() -> &'static [Arrangement] {
     &LIST
 }
@@ -68,11 +73,7 @@ const GENERIC: [&str; 5] = ["de gemeenschappelijke regeling ", "gemeenschappelij
 /// The arrangement of a name, abbreviation or earlier name; case, accents and a leading "GR" do not count.
 pub fn find_arrangement(name: &str) -> Option<&'static Arrangement> {
     let folded = fold(name);
-    let by = |wanted: &str| {
-        LIST.iter()
-            .find(|a| fold(a.name) == wanted)
-            .or_else(|| LIST.iter().find(|a| a.names().any(|n| fold(n) == wanted)))
-    };
+    let by = |wanted: &str| BY_NAME.get(wanted).and_then(|at| LIST.get(*at));
     by(&folded).or_else(|| GENERIC.iter().find_map(|generic| folded.strip_prefix(generic).and_then(by)))
 }
 

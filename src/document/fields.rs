@@ -42,6 +42,8 @@ pub(super) struct Field {
     pub value: String,
     /// Index of the block.
     pub block: usize,
+    /// Byte offset of the label in the block.
+    pub at: usize,
 }
 
 impl Field {
@@ -202,7 +204,10 @@ fn values_in_a_row(row: &[Candidate], values: &str, at: usize, fields: &mut Vec<
             Date | Sent | Meeting => dates.first().map(|d| d.text.clone()),
             OwnReference => references.next().map(str::to_owned),
             // With no other label of which the value is known, the words are the subject.
-            Subject if !row.iter().any(|c| matches!(c.label, Date | Sent | Meeting | OwnReference)) => {
+            Subject
+                if values.starts_with(|c: char| !c.is_lowercase())
+                    && !row.iter().any(|c| matches!(c.label, Date | Sent | Meeting | OwnReference)) =>
+            {
                 Some(values.to_owned())
             }
             _ => None,
@@ -215,7 +220,7 @@ fn values_in_a_row(row: &[Candidate], values: &str, at: usize, fields: &mut Vec<
 
 fn push(fields: &mut Vec<Field>, candidate: &Candidate, value: String, block: usize) {
     if !value.is_empty() {
-        fields.push(Field { label: candidate.label, name: candidate.name.clone(), value, block });
+        fields.push(Field { label: candidate.label, name: candidate.name.clone(), value, block, at: candidate.start });
     }
 }
 
@@ -337,13 +342,13 @@ mod tests {
     #[test]
     fn labels_in_their_forms() {
         let table: [(&str, &[(Label, &str)]); 9] = [
-            ("Ons kenmerk: 18uit02286", &[(OwnReference, "18uit02286")]),
+            ("Ons kenmerk: 18uit01234", &[(OwnReference, "18uit01234")]),
             ("Onderwerp : Fietsen in de stad", &[(Subject, "Fietsen in de stad")]),
             ("**Betreft: uw vraag**", &[(Subject, "uw vraag")]),
             ("Datum motie\n09-02-2021", &[(Date, "09-02-2021")]),
             (
-                "Zaak: 2020-00417 Doc: 88120 Uw brief: 3 mei 2020",
-                &[(OwnReference, "2020-00417"), (OwnReference, "88120"), (Other, "3 mei 2020")],
+                "Zaak: 2020-01234 Doc: 88123 Uw brief: 3 mei 2020",
+                &[(OwnReference, "2020-01234"), (OwnReference, "88123"), (Other, "3 mei 2020")],
             ),
             ("Onderwerp | Jaarstukken", &[(Subject, "Jaarstukken")]),
             (

@@ -2,7 +2,7 @@
 //!
 //! Municipalities, arrangements and groups of municipalities are looked for in one pass, so that the longest name wins:
 //! in "Metropoolregio Eindhoven" no municipality Eindhoven is found. What a name means where it stands (sender,
-//! addressee, surname) is decided by [`municipality`](super::municipality) and [`arrangement`](super::arrangement).
+//! addressee, surname) is decided by [`concerned`](super::concerned) and [`arrangement`].
 //!
 //! Names are compared folded: lower case, without accents and marks. A name starts with a capital or an apostrophe.
 
@@ -34,6 +34,8 @@ pub(super) struct Found {
 
 struct Entry {
     rest: Vec<String>,
+    /// Whether each word begins with a capital in the list, the first one included.
+    capitals: Vec<bool>,
     meanings: Vec<Named>,
     as_written: Option<String>,
 }
@@ -43,15 +45,18 @@ static INDEX: LazyLock<HashMap<String, Vec<Entry>>> = LazyLock::new(|| {
     let mut index: HashMap<String, Vec<Entry>> = HashMap::new();
     let mut add = |name: &str, meaning: Named| {
         let folded = fold(name);
-        let mut words = folded.split(' ').map(str::to_owned);
-        let (Some(first), rest) = (words.next().filter(|w| !w.is_empty()), words.collect::<Vec<_>>()) else { return };
+        let mut parts = folded.split(' ').map(str::to_owned);
+        let (Some(first), rest) = (parts.next().filter(|w| !w.is_empty()), parts.collect::<Vec<_>>()) else { return };
         // An abbreviation such as BAR or WIL counts only as it is written, or the bar and the will would count too.
         let as_written = (rest.is_empty() && name.chars().all(char::is_uppercase)).then(|| name.to_owned());
         let entries = index.entry(first).or_default();
         match entries.iter_mut().find(|e| e.rest == rest) {
             Some(entry) if !entry.meanings.contains(&meaning) => entry.meanings.push(meaning),
             Some(_) => {}
-            None => entries.push(Entry { rest, meanings: vec![meaning], as_written }),
+            None => {
+                let capitals = words(name).map(|word| begins_with_capital(name, &word)).collect();
+                entries.push(Entry { rest, capitals, meanings: vec![meaning], as_written });
+            }
         }
     };
     for (at, municipality) in municipality::all().iter().enumerate() {
@@ -99,6 +104,7 @@ fn match_at(text: &str, words: &[Range<usize>], at: usize) -> Option<(&'static E
     let entries = INDEX.get(&fold_word(first))?;
     let entry = entries.iter().find(|entry| {
         entry.as_written.as_ref().is_none_or(|name| name == first)
+            && capitals_agree(entry, text, words, at)
             && entry.rest.iter().enumerate().all(|(n, wanted)| {
                 words.get(at + 1 + n).is_some_and(|word| {
                     let gap = words.get(at + n).and_then(|before| text.get(before.end..word.start)).unwrap_or_default();
@@ -107,6 +113,17 @@ fn match_at(text: &str, words: &[Range<usize>], at: usize) -> Option<(&'static E
             })
     })?;
     Some((entry, 1 + entry.rest.len()))
+}
+
+/// "De wijk" is a part of a town, "de Wijk" was a municipality.
+fn capitals_agree(entry: &Entry, text: &str, words: &[Range<usize>], at: usize) -> bool {
+    let found = words.iter().skip(at);
+    // In "BUCH-gemeenten" or "'s-Hertogenbosch" the first letter proves nothing; `may_begin_name` has looked at it.
+    entry.capitals.iter().zip(found).skip(1).all(|(capital, word)| !capital || begins_with_capital(text, word))
+}
+
+fn begins_with_capital(text: &str, word: &Range<usize>) -> bool {
+    text.get(word.clone()).is_some_and(|word| word.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic()))
 }
 
 /// A name begins with a capital; `'s-Hertogenbosch` and `het Bildt` do not.

@@ -48,6 +48,8 @@ static SALUTATION: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
+static NUMBERED_HEADING: LazyLock<Regex> = LazyLock::new(|| pattern(r"^Raads(?:voorstel|besluit) \d+ "));
+
 impl<'a> Reading<'a> {
     /// Looks for labels, names, head and salutation of a document.
     pub fn new(layout: &'a Layout) -> Self {
@@ -80,12 +82,20 @@ impl<'a> Reading<'a> {
         self.blocks.get(*block)?.text.get(at.clone())
     }
 
+    /// Whether a block begins as the heading of a council's own papers does: `Raadsbesluit 12 Vergadering …`.
+    pub fn is_numbered_heading(&self, block: usize) -> bool {
+        self.blocks.get(block).is_some_and(|b| NUMBERED_HEADING.is_match(&b.text))
+    }
+
     /// The text before a byte offset of a block, at most `bytes` of it; in the frame of a letter, where lines are
     /// blocks, it goes on with the line above.
     pub fn before(&self, block: usize, byte: usize, bytes: usize) -> String {
         let here = self.blocks.get(block).and_then(|b| b.text.get(..byte)).unwrap_or_default();
         let above = block.checked_sub(1).and_then(|at| self.blocks.get(at)).filter(|b| b.kind.is_frame());
-        match above.filter(|_| here.len() < 30) {
+        // "van" / "Hoorn" goes on; "het college" / "Hoorn, 3 mei 2021" does not.
+        let open =
+            |above: &str| ["van", "gemeente", "gemeenten", "de", "en", ","].iter().any(|end| above.ends_with(end));
+        match above.filter(|above| here.len() < 30 && (!here.trim().is_empty() || open(&above.text))) {
             Some(above) => format!("{} {here}", tail_of(&above.text, bytes)),
             None => tail_of(here, bytes).to_owned(),
         }
@@ -94,6 +104,11 @@ impl<'a> Reading<'a> {
     /// Whether a place, a byte offset in a block, is in the head.
     pub fn in_head(&self, block: usize, byte: usize) -> bool {
         self.offset(block, byte) <= self.head_end
+    }
+
+    /// Whether a field is in the head.
+    pub fn heads(&self, field: &Field) -> bool {
+        self.in_head(field.block, field.at)
     }
 
     /// Whether a place is in the signature or near the end.

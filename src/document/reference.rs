@@ -1,6 +1,6 @@
 //! Under which references is a paper filed: its own, its case, and that of the letter it answers?
 //!
-//! Only from labelled fields, from case numbers of the form `Z/24/082517`, and the number of the proposal that an
+//! Only from labelled fields, from case numbers of the form `Z/24/012345`, and the number of the proposal that an
 //! amendement changes. Several are kept apart. Not: names, `zie bijlage`, dashes, and numbers of other papers in the text.
 
 use std::sync::LazyLock;
@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::fields::{Label, looks_like_reference, one_line};
+use super::kind::DocumentKind;
 use super::reading::Reading;
 use super::{Known, pattern};
 
@@ -18,12 +19,13 @@ static NUMBERED_PROPOSAL: LazyLock<Regex> = LazyLock::new(|| pattern(r"^Raadsvoo
 const MOST: usize = 4;
 
 /// Recognises the references (kenmerken) in the order in which they stand.
-pub(super) fn recognise(reading: &Reading<'_>) -> Vec<Known<String>> {
+pub(super) fn recognise(reading: &Reading<'_>, kind: Option<DocumentKind>) -> Vec<Known<String>> {
+    let decision = kind == Some(DocumentKind::Decision);
     let mut references: Vec<Known<String>> = Vec::new();
     let found_in_head = reading
         .fields
         .iter()
-        .any(|f| f.label == Label::OwnReference && reading.in_head(f.block, 0) && values(&f.value).next().is_some());
+        .any(|f| f.label == Label::OwnReference && reading.heads(f) && values(&f.value).next().is_some());
     let mut add = |value: &str, evidence: String, confidence: f32| {
         if references.len() < MOST && references.iter().all(|known| known.value != value) {
             references.push(Known::recognised(value.to_owned(), evidence, confidence));
@@ -34,8 +36,8 @@ pub(super) fn recognise(reading: &Reading<'_>) -> Vec<Known<String>> {
             continue;
         }
         // An annex has labels of its own: after the salutation only the case number of the page's margin counts.
-        let late = reading.salutation().is_some() && !reading.in_head(field.block, 0);
-        if late && (field.label == Label::YourReference || found_in_head) {
+        let late = (reading.salutation().is_some() || decision) && !reading.heads(field);
+        if late && (field.label == Label::YourReference || found_in_head || decision) {
             continue;
         }
         for value in values(&field.value) {
@@ -71,26 +73,26 @@ mod tests {
     #[test]
     fn references_of_a_paper() {
         let table: [(&str, &[&str]); 10] = [
-            ("Ons kenmerk : 18uit02286\nGeachte raad,", &["18uit02286"]),
-            ("Ons kenmerk: DB/MH/DG\nGeacht college,", &["DB/MH/DG"]),
-            ("Voorstelnr.: RB2020079\nAan de raad", &["RB2020079"]),
-            ("Kenmerk: Z-21-004417 / D-21-118802\nGeachte raad,", &["Z-21-004417", "D-21-118802"]),
+            ("Ons kenmerk : 18uit01234\nGeachte raad,", &["18uit01234"]),
+            ("Ons kenmerk: AB/CD/EF\nGeacht college,", &["AB/CD/EF"]),
+            ("Voorstelnr.: RB2020012\nAan de raad", &["RB2020012"]),
+            ("Kenmerk: Z-21-001234 / D-21-123456\nGeachte raad,", &["Z-21-001234", "D-21-123456"]),
             ("Uw kenmerk: B. Altena\nOns kenmerk: -\nGeacht college,", &[]),
             ("Uw kenmerk: zie bijlage 1\nGeacht college,", &[]),
             ("Zaaknummer:\nUw kenmerk:\nGeacht college,", &[]),
             (
-                "Zaaknummer: 50397306 Onderwerp: Programma Uw kenmerk: 100437-1751 Uw brief d.d.: 12 november 2020 Geacht bestuur , Dank",
-                &["50397306", "100437-1751"],
+                "Zaaknummer: 51234567 Onderwerp: Programma Uw kenmerk: 100123-4567 Uw brief d.d.: 12 november 2020 Geacht bestuur , Dank",
+                &["51234567", "100123-4567"],
             ),
             (
-                "Portefeuillehouder A de Boer Afdeling FIN Zaaknummer 50449026 Aan de gemeenteraad, Beslispunten",
-                &["50449026"],
+                "Portefeuillehouder A de Boer Afdeling FIN Zaaknummer 51234568 Aan de gemeenteraad, Beslispunten",
+                &["51234568"],
             ),
             ("Geachte raad,\nHet voorstel nr. 12345 is van vorig jaar. Zie kenmerk 2020/12.", &[]),
         ];
         for (text, expected) in table {
             let layout = layout(text);
-            let found: Vec<_> = recognise(&Reading::new(&layout)).into_iter().map(|k| k.value).collect();
+            let found: Vec<_> = recognise(&Reading::new(&layout), None).into_iter().map(|k| k.value).collect();
             assert_eq!(found, expected, "{text}");
         }
     }

@@ -25,14 +25,27 @@ static TITLE: LazyLock<Regex> = LazyLock::new(|| {
 static BARE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?:agenda|rapport|verslag|jaarverslag(?: \d{4})?)$"));
 
 /// Recognises the subject line (onderwerp).
-pub(super) fn recognise_subject(reading: &Reading<'_>) -> Option<Known<String>> {
+///
+/// Decisions, motions and lists carry none of their own below the head; what stands there is that of an annex or item.
+pub(super) fn recognise_subject(reading: &Reading<'_>, kind: Option<DocumentKind>) -> Option<Known<String>> {
+    let bare = matches!(
+        kind,
+        Some(
+            DocumentKind::Decision
+                | DocumentKind::Motion
+                | DocumentKind::Amendment
+                | DocumentKind::Minutes
+                | DocumentKind::Agenda
+                | DocumentKind::Ordinance
+        )
+    );
     let field = reading
         .fields
         .iter()
-        .filter(|f| f.label == Label::Subject)
-        .find(|f| f.value.chars().filter(|c| c.is_alphabetic()).count() >= 3)?;
+        .filter(|f| f.label == Label::Subject && (!bare || reading.heads(f)))
+        .find(|f| f.value.chars().filter(|c| c.is_alphabetic()).count() >= 3 && !f.value.contains("---"))?;
     let value = field.value.trim_matches(['*', ' ', '_']);
-    let confidence = if reading.in_head(field.block, 0) && !value.contains(". ") { 0.93 } else { 0.85 };
+    let confidence = if reading.heads(field) && !value.contains(". ") { 0.93 } else { 0.85 };
     Some(Known::recognised(value.to_owned(), field.evidence(), confidence))
 }
 
@@ -42,10 +55,20 @@ pub(super) fn recognise_title(
     kind: Option<DocumentKind>,
     has_subject: bool,
 ) -> Option<Known<String>> {
-    if let Some(field) = reading.fields.iter().find(|f| f.label == Label::Title && reading.in_head(f.block, 0)) {
-        return Some(Known::recognised(field.value.clone(), field.evidence(), 0.95));
+    if let Some(field) = reading.fields.iter().find(|f| f.label == Label::Title && reading.heads(f)) {
+        return Some(Known::recognised(field.value.clone(), field.evidence(), 0.89));
     }
-    let letter = matches!(kind, Some(DocumentKind::Letter | DocumentKind::Opinion | DocumentKind::InformationLetter));
+    // The first heading of these is their letterhead, or a chapter.
+    let untitled = matches!(
+        kind,
+        Some(
+            DocumentKind::Letter
+                | DocumentKind::Opinion
+                | DocumentKind::InformationLetter
+                | DocumentKind::Decision
+                | DocumentKind::Proposal
+        )
+    );
     for (at, block) in reading.blocks.iter().enumerate().take_while(|(at, _)| reading.in_head(*at, 0)).take(7) {
         let text = super::names::squeeze_spaced_letters(block.text.trim_matches(['*', ' ', '#', '_']));
         if text.chars().count() > 160 || !TITLE.is_match(&text) || has_subject {
@@ -75,7 +98,7 @@ pub(super) fn recognise_title(
         let title = title.trim_end_matches([',', ';']).to_owned();
         return Some(Known::recognised(title.clone(), one_line(&title), 0.8));
     }
-    if letter || has_subject {
+    if untitled || has_subject {
         return None;
     }
     let heading = reading.blocks.iter().take(4).find(|b| matches!(b.kind, BlockKind::Heading { level: 1 }))?;
@@ -92,17 +115,17 @@ mod tests {
     fn subjects_as_printed() {
         let table = [
             ("Onderwerp : Fietsen in de stad\nGeacht bestuur,", Some("Fietsen in de stad")),
-            ("**Betreft: uw vraag over tien plekken**\nGeacht college,", Some("uw vraag over tien plekken")),
+            ("**Betreft: uw vraag over fietsen**\nGeacht college,", Some("uw vraag over fietsen")),
             (
-                "Zaaknummer: 12345 Onderwerp: Concept werkprogramma Uw kenmerk: 12-34 Geacht bestuur , Dank.",
-                Some("Concept werkprogramma"),
+                "Zaaknummer: 12345 Onderwerp: Concept jaarplan Uw kenmerk: 12-34 Geacht bestuur , Dank.",
+                Some("Concept jaarplan"),
             ),
             ("Geachte raad,\nHet onderwerp is fietsen.", None),
             ("Onderwerp: -\nGeacht bestuur,", None),
         ];
         for (text, expected) in table {
             let layout = layout(text);
-            let subject = recognise_subject(&Reading::new(&layout)).map(|k| k.value);
+            let subject = recognise_subject(&Reading::new(&layout), None).map(|k| k.value);
             assert_eq!(subject.as_deref(), expected, "{text}");
         }
     }
@@ -112,8 +135,8 @@ mod tests {
         let table = [
             ("Titel\nMotie Meer bankjes\nType\nMotie", Some("Motie Meer bankjes")),
             (
-                "Gemeente Urk\nNota minimabeleid\n\"Iedereen aan boord\"\nVoorwoord",
-                Some("Nota minimabeleid \"Iedereen aan boord\""),
+                "Gemeente Urk\nNota minimabeleid\n\"Allen aan boord\"\nVoorwoord",
+                Some("Nota minimabeleid \"Allen aan boord\""),
             ),
             ("Gemeente Urk\nGeacht bestuur,\nDank.", None),
         ];

@@ -10,16 +10,17 @@ use unicode_segmentation::UnicodeSegmentation;
 /// Abbreviations of official Dutch that end in a dot, in lower case, sorted. None of them ends a sentence here: a
 /// sentence that goes on too long does less harm than one cut in two.
 const ABBREVIATIONS: &[&str] = &[
-    "a.d.h.v.", "a.s.", "a.u.b.", "aant.", "afd.", "afl.", "art.", "artt.", "b.g.g.", "b.v.", "bc.", "betr.", "bijl.", "bijv.",
-    "blz.", "bv.", "c.q.", "c.s.", "ca.", "d.d.", "d.m.v.", "d.w.z.", "dd.", "dhr.", "dr.", "drs.", "ds.", "e.a.", "e.d.",
-    "e.e.a.", "e.o.", "e.v.", "enz.", "etc.", "evt.", "excl.", "fig.", "fr.", "gem.", "h.o.d.n.", "hfst.", "i.c.", "i.c.m.",
-    "i.h.k.v.", "i.o.", "i.o.m.", "i.p.v.", "i.s.m.", "i.v.m.", "i.z.", "inc.", "incl.", "ing.", "inw.", "ir.", "jl.", "jr.",
-    "k.k.", "lid.", "m.a.w.", "m.b.t.", "m.b.v.", "m.i.", "m.i.v.", "m.n.", "m.u.v.", "max.", "mej.", "mevr.", "min.", "mln.",
-    "mr.", "mrd.", "mw.", "n.a.v.", "n.o.", "n.v.", "n.v.t.", "nl.", "no.", "nr.", "nrs.", "o.a.", "o.b.v.", "o.g.v.", "o.i.",
-    "o.l.v.", "o.m.", "o.v.v.", "obv.", "p.", "p.a.", "p.j.", "p.m.", "pag.", "par.", "plv.", "pnt.", "prof.", "q.q.", "r.k.",
-    "red.", "resp.", "s.v.p.", "secr.", "sr.", "st.", "stb.", "stcrt.", "t.a.v.", "t.b.v.", "t.g.v.", "t.h.v.", "t.l.v.",
-    "t.n.v.", "t.o.v.", "t.w.", "t.z.t.", "tel.", "temp.", "toel.", "u.i.t.", "v.a.", "v.d.", "v.w.b.", "verg.", "vgl.", "vlg.",
-    "vlgs.", "vnl.", "wnd.", "z.g.", "z.i.", "z.o.z.", "z.s.m.", "zgn.",
+    "a.d.h.v.", "a.s.", "a.u.b.", "aant.", "afd.", "afl.", "art.", "artt.", "b.g.g.", "b.v.", "bc.", "betr.", "bijl.",
+    "bijv.", "blz.", "bv.", "c.q.", "c.s.", "ca.", "d.d.", "d.m.v.", "d.w.z.", "dd.", "dhr.", "dr.", "drs.", "ds.",
+    "e.a.", "e.d.", "e.e.a.", "e.o.", "e.v.", "enz.", "etc.", "evt.", "excl.", "fig.", "fr.", "gem.", "h.o.d.n.",
+    "hfst.", "i.c.", "i.c.m.", "i.h.k.v.", "i.o.", "i.o.m.", "i.p.v.", "i.s.m.", "i.v.m.", "i.z.", "inc.", "incl.",
+    "ing.", "inw.", "ir.", "jl.", "jr.", "k.k.", "lid.", "m.a.w.", "m.b.t.", "m.b.v.", "m.i.", "m.i.v.", "m.n.",
+    "m.u.v.", "max.", "mej.", "mevr.", "min.", "mln.", "mr.", "mrd.", "mw.", "n.a.v.", "n.o.", "n.v.", "n.v.t.", "nl.",
+    "no.", "nr.", "nrs.", "o.a.", "o.b.v.", "o.g.v.", "o.i.", "o.l.v.", "o.m.", "o.v.v.", "obv.", "p.", "p.a.", "p.j.",
+    "p.m.", "pag.", "par.", "plv.", "pnt.", "prof.", "q.q.", "r.k.", "red.", "resp.", "s.v.p.", "secr.", "sr.", "st.",
+    "stb.", "stcrt.", "t.a.v.", "t.b.v.", "t.g.v.", "t.h.v.", "t.l.v.", "t.n.v.", "t.o.v.", "t.w.", "t.z.t.", "tel.",
+    "temp.", "toel.", "u.i.t.", "v.a.", "v.d.", "v.w.b.", "verg.", "vgl.", "vlg.", "vlgs.", "vnl.", "wnd.", "z.g.",
+    "z.i.", "z.o.z.", "z.s.m.", "zgn.",
 ];
 
 /// Splits a text into sentences. Half-open byte ranges, ascending, adjacent (white space goes with the sentence before
@@ -72,7 +73,8 @@ fn is_initials(word: &str) -> bool {
 
 /// `1.`, `12.`, `a.`, `2.3.`
 fn is_point_mark(word: &str) -> bool {
-    word.len() <= 6 && word.split_terminator('.').all(|p| p.chars().count() <= 2 && p.chars().all(char::is_alphanumeric))
+    word.len() <= 6
+        && word.split_terminator('.').all(|p| p.chars().count() <= 2 && p.chars().all(char::is_alphanumeric))
 }
 
 #[cfg(test)]
@@ -94,9 +96,15 @@ mod tests {
         for (text, expected) in [
             ("De raad besluit. Het college voert uit.", vec!["De raad besluit.", "Het college voert uit."]),
             ("Op 11 februari jl. De raad sprak.", vec!["Op 11 februari jl. De raad sprak."]),
-            ("Het besluit d.d. 7 juli staat vast. Nu verder.", vec!["Het besluit d.d. 7 juli staat vast.", "Nu verder."]),
+            (
+                "Het besluit d.d. 7 juli staat vast. Nu verder.",
+                vec!["Het besluit d.d. 7 juli staat vast.", "Nu verder."],
+            ),
             ("Dat volgt uit art. 25 van de WOR. Klaar?", vec!["Dat volgt uit art. 25 van de WOR.", "Klaar?"]),
-            ("Aan mr. A.B. Voorbeeld is gevraagd, o.a. Hoorn.", vec!["Aan mr. A.B. Voorbeeld is gevraagd, o.a. Hoorn."]),
+            (
+                "Aan mr. A.B. Voorbeeld is gevraagd, o.a. Hoorn.",
+                vec!["Aan mr. A.B. Voorbeeld is gevraagd, o.a. Hoorn."],
+            ),
             ("1. De raad stemt in. 2. Het college ook.", vec!["1. De raad stemt in.", "2. Het college ook."]),
             ("Wat nu? Niets!", vec!["Wat nu?", "Niets!"]),
             ("eerste regel\ntweede regel", vec!["eerste regel", "tweede regel"]),

@@ -95,7 +95,15 @@ impl Splitter {
         let leads = block.text.ends_with(':');
         for text in cut_long(&block.text) {
             let words = count_words(&text);
-            self.section.push(Unit { text, words, page: block.place.page, lines: block.place.lines, leads, starts, is_item });
+            self.section.push(Unit {
+                text,
+                words,
+                page: block.place.page,
+                lines: block.place.lines,
+                leads,
+                starts,
+                is_item,
+            });
         }
     }
 
@@ -161,7 +169,14 @@ impl Splitter {
                 if let (Some(first), Some(last)) = (blocks.first(), blocks.last()) {
                     let lines = (first.place.lines.0, last.place.lines.1);
                     let text = rest.join("\n");
-                    self.passages.push(Passage { ordinal: 0, heading_path: Vec::new(), text, margin: String::new(), page: first.place.page, lines });
+                    self.passages.push(Passage {
+                        ordinal: 0,
+                        heading_path: Vec::new(),
+                        text,
+                        margin: String::new(),
+                        page: first.place.page,
+                        lines,
+                    });
                 }
             }
         }

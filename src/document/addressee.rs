@@ -1,0 +1,95 @@
+//! To which municipalities is a letter addressed?
+//!
+//! The address may name them, over several lines ("Aan de raden van A, B en C"), or as a group ("de Westfriese gemeenten"),
+//! which stands for its members on the day of the letter. Only letters have an address.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::concerned::{LIST_GAP, Part, Place, is_dated};
+use super::fields::one_line;
+use super::municipality::{all, index_of};
+use super::names::Named;
+use super::reading::{Reading, tail_of};
+use super::{PartialDate, group, pattern};
+
+static TO_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:aan|de)\s+(?:het|de)?\s*(?:voorzitter van |leden van |gemeente)?(?:gemeenteraden|raden|colleges|college|raad|gemeenteraad)\b[^.;]*$",
+    )
+});
+
+/// The municipalities named in the address: `Aan de raden van A, B en C`.
+pub(super) fn addressed(reading: &Reading<'_>, places: &[Place]) -> Vec<(usize, String)> {
+    let mut addressed = Vec::new();
+    let mut place = 0;
+    let mut open = false;
+    for (at, (block, names)) in reading.blocks.iter().zip(&reading.names).enumerate() {
+        if !reading.in_head(at, 0) || reading.salutation().is_none() {
+            break;
+        }
+        let mut last: Option<usize> = None;
+        for found in names.iter().filter(|f| f.meanings.iter().any(|m| matches!(m, Named::Municipality(_)))) {
+            let Some(here) = places.get(place) else { break };
+            place += 1;
+            let before = block.text.get(..found.bytes.start).unwrap_or_default();
+            let continues = match last {
+                Some(end) => block.text.get(end..found.bytes.start).is_some_and(|gap| LIST_GAP.is_match(gap)),
+                // An address may be broken over lines: "Aan de raden van" / "A, B" / "en C".
+                None => open && (before.len() < 20 && !before.contains(':')),
+            };
+            let dated = block.text.get(found.bytes.end..).is_some_and(is_dated);
+            if !dated && (TO_BEFORE.is_match(tail_of(before, 240)) || continues) && here.part > Part::Not {
+                if let [only] = here.meanings[..] {
+                    addressed.push((only, here.evidence.clone()));
+                }
+                last = Some(found.bytes.end);
+                open = true;
+            } else {
+                last = None;
+            }
+        }
+        let lower = block.text.to_lowercase();
+        let begins = ["gemeenteraden van", "raden van", "colleges van", "raad van", "college van"];
+        if begins.iter().any(|words| lower.contains(words)) && block.text.len() < 120 {
+            open = true;
+        } else if !names.iter().any(|f| matches!(f.meanings.first(), Some(Named::Municipality(_))))
+            && block.text.contains(':')
+        {
+            open = false;
+        }
+    }
+    addressed
+}
+
+/// The members of a group that the paper is addressed to, on the day of the paper.
+pub(super) fn group_members(reading: &Reading<'_>, date: Option<PartialDate>) -> Vec<(usize, String)> {
+    let mut members = Vec::new();
+    for (at, (block, names)) in reading.blocks.iter().zip(&reading.names).enumerate() {
+        if !reading.in_head(at, 0) || reading.salutation().is_none() {
+            break;
+        }
+        for found in names {
+            let Some(Named::Group(index)) = found.meanings.iter().find(|m| matches!(m, Named::Group(_))) else {
+                continue;
+            };
+            let before = block.text.get(..found.bytes.start).unwrap_or_default();
+            let previous = at.checked_sub(1).and_then(|n| reading.blocks.get(n)).map_or("", |b| b.text.as_str());
+            let lead = format!("{} {}", tail_of(previous, 120), tail_of(before, 120));
+            if !TO_BEFORE.is_match(&lead) {
+                continue;
+            }
+            for municipality in group::all().get(*index).into_iter().flat_map(|g| g.members_on(date)) {
+                if let Some(at) = index_of(municipality.code) {
+                    members.push((
+                        at,
+                        one_line(&format!("{lead}{}", block.text.get(found.bytes.clone()).unwrap_or_default())),
+                    ));
+                }
+            }
+        }
+    }
+    members.sort_by_key(|(at, _)| all().get(*at).map(|m| m.name));
+    members
+}
