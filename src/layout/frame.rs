@@ -85,6 +85,8 @@ fn mark_letterhead(blocks: &mut [Block]) {
             // A heading over letterhead lines is the sender's name or the kind of the paper.
             BlockKind::Heading { .. } if followed_by_frame => block.kind = BlockKind::Letterhead,
             BlockKind::Heading { .. } => {}
+            // `Korte inhoud: …` with a paragraph behind it is something to read.
+            BlockKind::Letterhead if long => block.kind = BlockKind::Paragraph,
             _ if long => {}
             BlockKind::Paragraph | BlockKind::ListItem { .. } | BlockKind::TableRow => {
                 block.kind = BlockKind::Letterhead

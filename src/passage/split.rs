@@ -10,6 +10,8 @@ use crate::layout::{Block, BlockKind};
 pub const MIN_WORDS: usize = 40;
 /// A passage above this many words is cut between sentences. Both numbers: docs/architecture.md, "passage".
 pub const MAX_WORDS: usize = 200;
+/// A point of a list takes its explanation along up to this length; a longer explanation is a passage of its own.
+const MAX_EXPLAINED_WORDS: usize = 150;
 /// Pieces of a long paragraph aim at this length.
 const TARGET_WORDS: usize = 140;
 /// A sentence is never cut, unless it is so long that it is none: a table as running text, words without a full stop.
@@ -116,16 +118,11 @@ impl Splitter {
         let mut groups: Vec<Vec<Unit>> = Vec::new();
         let mut group: Vec<Unit> = Vec::new();
         for unit in units {
-            let words: usize = group.iter().map(|u| u.words).sum();
-            let led = group.last().is_some_and(|last| last.leads);
-            let fits = words + unit.words <= MAX_WORDS;
-            let enough = words >= MIN_WORDS && !led;
-            // Explanations stay with their point as long as they fit.
-            if !group.is_empty() && (!fits || (enough && (unit.starts || !group.iter().any(|u| u.is_item)))) {
-                // A line that leads in the next passage goes with it, not with the one before.
-                let moved = if led && group.len() > 1 && !fits { group.pop() } else { None };
-                groups.push(take(&mut group));
-                group.extend(moved);
+            if !group.is_empty() && closes(&group, &unit) {
+                // What leads in the next passage goes with it (`Toelichting:`).
+                let lead = group.iter().rposition(|u| !u.leads).map_or(0, |last| last + 1);
+                let moved = if lead > 0 { group.split_off(lead) } else { Vec::new() };
+                groups.push(std::mem::replace(&mut group, moved));
             }
             group.push(unit);
         }
@@ -184,16 +181,30 @@ impl Splitter {
     }
 }
 
+fn total(group: &[Unit]) -> usize {
+    group.iter().map(|u| u.words).sum()
+}
+
+/// Whether a group is complete before `unit`.
+fn closes(group: &[Unit], unit: &Unit) -> bool {
+    let words = total(group);
+    let own = group.iter().rposition(|u| !u.leads).map_or(0, |last| total(&group[..=last]));
+    if words + unit.words > MAX_WORDS {
+        return true;
+    }
+    let explains = group.iter().any(|u| u.is_item) && !unit.starts;
+    if explains { words + unit.words > MAX_EXPLAINED_WORDS && own >= MIN_WORDS } else { own >= MIN_WORDS }
+}
+
 /// Joins groups below [`MIN_WORDS`] with the group before (else after) them, where the two fit.
 fn join_short(groups: &mut Vec<Vec<Unit>>) {
-    let words = |group: &[Unit]| group.iter().map(|u| u.words).sum::<usize>();
     let mut i = 0;
     while groups.len() > 1 && i < groups.len() {
-        if words(&groups[i]) >= MIN_WORDS {
+        if total(&groups[i]) >= MIN_WORDS {
             i += 1;
             continue;
         }
-        let fits = |other: Option<&Vec<Unit>>| other.is_some_and(|o| words(o) + words(&groups[i]) <= MAX_WORDS);
+        let fits = |other: Option<&Vec<Unit>>| other.is_some_and(|o| total(o) + total(&groups[i]) <= MAX_WORDS);
         if i > 0 && fits(groups.get(i - 1)) {
             let group = groups.remove(i);
             groups[i - 1].extend(group);
