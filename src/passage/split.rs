@@ -29,6 +29,8 @@ struct Unit {
     /// It begins a new point or paragraph, rather than explaining the one before.
     starts: bool,
     is_item: bool,
+    /// It explains the point above it.
+    explains: bool,
 }
 
 /// Splits a document into passages, following its headings, points and paragraphs.
@@ -94,6 +96,7 @@ impl Splitter {
             BlockKind::Paragraph => !self.section.iter().any(|u| u.is_item),
             _ => false,
         };
+        let explains = !starts && !is_item && block.kind == BlockKind::Paragraph;
         let leads = block.text.ends_with(':');
         for text in cut_long(&block.text) {
             let words = count_words(&text);
@@ -189,7 +192,8 @@ fn total(group: &[Unit]) -> usize {
 fn closes(group: &[Unit], unit: &Unit) -> bool {
     let words = total(group);
     let own = group.iter().rposition(|u| !u.leads).map_or(0, |last| total(&group[..=last]));
-    if words + unit.words > MAX_WORDS {
+    let ends_point = unit.starts && unit.is_item && group.last().is_some_and(|last| last.explains && !last.leads);
+    if ends_point || words + unit.words > MAX_WORDS {
         return true;
     }
     let explains = group.iter().any(|u| u.is_item) && !unit.starts;
