@@ -81,7 +81,8 @@ fn words(analyzer: &Analyzer, text: &str) -> Vec<AnalyzedWord> {
 fn write_text(out: &mut dyn Write, analyzed: &AnalyzedText<'_>) -> std::io::Result<()> {
     writeln!(out, "{}", printable(analyzed.text))?;
     for word in &analyzed.tokens {
-        let also: Vec<&str> = word.also.iter().map(|term| term.trim_start_matches(LITERAL_MARK)).filter(|t| *t != word.term).collect();
+        let also: Vec<&str> =
+            word.also.iter().map(|term| term.trim_start_matches(LITERAL_MARK)).filter(|t| *t != word.term).collect();
         let also = if also.is_empty() { String::new() } else { format!("  also {}", also.join(", ")) };
         writeln!(out, "{:>4}  {}  →  {}{also}", word.position, printable(&word.surface), word.term)?;
     }

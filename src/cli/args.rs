@@ -6,12 +6,18 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Search Dutch policy documents of the social domain: ranked passages with where they stand.
 #[derive(Debug, Parser)]
-#[command(name = "griffie", version, about, max_term_width = 100, after_help = "\
+#[command(
+    name = "griffie",
+    version,
+    about,
+    max_term_width = 100,
+    after_help = "\
 Examples:
   griffie search \"BUIG-overschot\"              the passages that matter, best first
   griffie search overschot --gemeente Hoorn    only from or to Hoorn
   griffie index ~/stukken                      index a folder of your own
-  griffie inspect brief.txt                    what griffie reads from a file")]
+  griffie inspect brief.txt                    what griffie reads from a file"
+)]
 pub struct Arguments {
     /// When to use colour.
     #[arg(long, value_enum, default_value_t = Colour::Auto, global = true, value_name = "WHEN")]

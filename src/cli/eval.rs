@@ -29,7 +29,9 @@ pub(super) fn run(arguments: &EvalArguments, terminal: &Terminal) -> Result<Exit
     if evaluation.queries == 0 {
         terminal.warn("no query of the judgments has a relevant result, so there is nothing to measure");
     } else if evaluation.answered == 0 {
-        terminal.warn("no query has a result; do the queries and the judgments belong together, and is this the right index?");
+        terminal.warn(
+            "no query has a result; do the queries and the judgments belong together, and is this the right index?",
+        );
     }
     let comparison = match &arguments.compare {
         None => None,
@@ -71,19 +73,34 @@ fn search_all(queries: &Queries, qrels: &Qrels, arguments: &EvalArguments) -> Re
         .map_err(|error| CliError::failed(error.to_string(), None))
 }
 
-fn write_json(out: &mut dyn Write, evaluation: &Evaluation, comparison: Option<&Comparison>, per_query: bool) -> std::io::Result<()> {
+fn write_json(
+    out: &mut dyn Write,
+    evaluation: &Evaluation,
+    comparison: Option<&Comparison>,
+    per_query: bool,
+) -> std::io::Result<()> {
     let mut value = serde_json::to_value(evaluation)?;
     if let Some(comparison) = comparison {
         value["compare"] = serde_json::to_value(comparison)?;
     }
     if per_query {
-        value["per_query"] = evaluation.per_query.iter().map(|(qid, m)| Ok((qid.clone(), serde_json::to_value(m)?))).collect::<Result<serde_json::Map<String, Value>, serde_json::Error>>().map(|map| json!(map))?;
+        value["per_query"] = evaluation
+            .per_query
+            .iter()
+            .map(|(qid, m)| Ok((qid.clone(), serde_json::to_value(m)?)))
+            .collect::<Result<serde_json::Map<String, Value>, serde_json::Error>>()
+            .map(|map| json!(map))?;
     }
     serde_json::to_writer_pretty(&mut *out, &value)?;
     writeln!(out)
 }
 
-fn write_text(out: &mut dyn Write, evaluation: &Evaluation, comparison: Option<&Comparison>, per_query: bool) -> std::io::Result<()> {
+fn write_text(
+    out: &mut dyn Write,
+    evaluation: &Evaluation,
+    comparison: Option<&Comparison>,
+    per_query: bool,
+) -> std::io::Result<()> {
     if per_query {
         let names: Vec<&str> = evaluation.mean.named().iter().map(|(name, _)| *name).collect();
         writeln!(out, "{:<12}{}", "query", names.iter().map(|n| format!("{n:>12}")).collect::<String>())?;
@@ -99,7 +116,11 @@ fn write_text(out: &mut dyn Write, evaluation: &Evaluation, comparison: Option<&
     }
     if let Some(c) = comparison {
         writeln!(out, "\nagainst the other run, by nDCG@10 of {} queries:", c.queries)?;
-        writeln!(out, "{} better, {} worse, {} equal; mean difference {:+.4}, p = {:.4}", c.wins, c.losses, c.ties, c.difference, c.p)?;
+        writeln!(
+            out,
+            "{} better, {} worse, {} equal; mean difference {:+.4}, p = {:.4}",
+            c.wins, c.losses, c.ties, c.difference, c.p
+        )?;
     }
     Ok(())
 }

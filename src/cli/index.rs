@@ -40,7 +40,10 @@ pub(super) fn jobs(asked: Option<u16>) -> usize {
 }
 
 /// What to read: the named paths, else all known roots, else the sample corpus. Also known roots that are not there.
-fn scopes(arguments: &IndexArguments, directory: &IndexDirectory) -> Result<(Vec<Scope>, Vec<(String, String)>), CliError> {
+fn scopes(
+    arguments: &IndexArguments,
+    directory: &IndexDirectory,
+) -> Result<(Vec<Scope>, Vec<(String, String)>), CliError> {
     let (known, missing) = known_roots(directory);
     if arguments.paths.iter().any(|path| path == Path::new("-")) {
         return Err(CliError::usage(
@@ -59,7 +62,10 @@ fn scopes(arguments: &IndexArguments, directory: &IndexDirectory) -> Result<(Vec
         return Ok((default_scopes()?, missing));
     }
     if known.is_empty() {
-        return Err(CliError::failed("none of the roots of this index can be found", Some("name a path, or bring them back; nothing was changed")));
+        return Err(CliError::failed(
+            "none of the roots of this index can be found",
+            Some("name a path, or bring them back; nothing was changed"),
+        ));
     }
     Ok((known.into_iter().map(|root| Scope { root, inside: None }).collect(), missing))
 }
@@ -80,7 +86,12 @@ pub(super) fn build_default(directory: &IndexDirectory, terminal: &Terminal) -> 
     build(directory, &default_scopes()?, Options { jobs: jobs(None), rebuild: false }, terminal)
 }
 
-fn build(directory: &IndexDirectory, scopes: &[Scope], options: Options, terminal: &Terminal) -> Result<Updated, CliError> {
+fn build(
+    directory: &IndexDirectory,
+    scopes: &[Scope],
+    options: Options,
+    terminal: &Terminal,
+) -> Result<Updated, CliError> {
     let mut shown = Instant::now();
     let updated = update(directory, scopes, options, &now, &mut |progress| {
         if shown.elapsed() > Duration::from_millis(100) {
@@ -127,7 +138,12 @@ fn summarise(out: &mut dyn Write, updated: &Updated) -> std::io::Result<()> {
     ];
     let told: Vec<String> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
     if updated.changed {
-        writeln!(out, "{} files: {}", report.files, if told.is_empty() { "nothing to read".to_owned() } else { told.join(", ") })?;
+        writeln!(
+            out,
+            "{} files: {}",
+            report.files,
+            if told.is_empty() { "nothing to read".to_owned() } else { told.join(", ") }
+        )?;
     }
     if c.rejected > 0 {
         let new = c.rejected - report.still_rejected;

@@ -56,12 +56,14 @@ fn inspect(path: &Path) -> Vec<Inspected> {
         let read = read.and_then(|_| read_text(&bytes, "", None));
         return vec![Inspected { source, read }];
     }
-    let is_jsonl = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("jsonl") || e.eq_ignore_ascii_case("ndjson"));
+    let is_jsonl =
+        path.extension().is_some_and(|e| e.eq_ignore_ascii_case("jsonl") || e.eq_ignore_ascii_case("ndjson"));
     if is_jsonl {
         return inspect_jsonl(path, &source);
     }
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned());
-    let read = std::fs::read(path).map_err(|e| e.to_string()).and_then(|bytes| read_text(&bytes, &source, name.as_deref()));
+    let read =
+        std::fs::read(path).map_err(|e| e.to_string()).and_then(|bytes| read_text(&bytes, &source, name.as_deref()));
     vec![Inspected { source, read }]
 }
 
@@ -120,7 +122,8 @@ fn to_json(inspected: &Inspected) -> Vec<Value> {
         Ok((_, read)) => {
             let pages = read.layout.pages;
             let whole = piece_json(&inspected.source, None, &read.whole, pages);
-            let parts = read.parts.iter().map(|part| piece_json(&inspected.source, Some(&inspected.source), part, pages));
+            let parts =
+                read.parts.iter().map(|part| piece_json(&inspected.source, Some(&inspected.source), part, pages));
             std::iter::once(whole).chain(parts).collect()
         }
     }

@@ -18,12 +18,14 @@ pub(super) fn run(arguments: &SearchArguments, terminal: &Terminal) -> Result<Ex
     let roots: Vec<String> = snapshot.payload().roots.iter().map(|(name, _)| name.clone()).collect();
     let (filters, warnings) = Filters::look_up(&filter_arguments(&arguments.filters), &roots)
         .map_err(|error| CliError::usage(error.message, error.hint))?;
-    let searcher = Searching { snapshot: &snapshot, filters, warnings, wanted: wanted(arguments), analyzer: Analyzer::default() };
+    let searcher =
+        Searching { snapshot: &snapshot, filters, warnings, wanted: wanted(arguments), analyzer: Analyzer::default() };
     let pages = match &arguments.queries {
         None => vec![searcher.page(None, &arguments.query.join(" "))?],
         Some(path) => {
             let text = std::fs::read_to_string(path).map_err(|e| CliError::unreadable(path, e))?;
-            let queries = Queries::parse(&text).map_err(|e| CliError::usage(format!("{}: {e}", path.display()), None))?;
+            let queries =
+                Queries::parse(&text).map_err(|e| CliError::usage(format!("{}: {e}", path.display()), None))?;
             queries.iter().map(|query| searcher.page(Some(&query.qid), &query.text)).collect::<Result<_, _>>()?
         }
     };
@@ -105,7 +107,8 @@ impl Searching<'_> {
             warnings.push("the query holds no words; type what you look for".to_owned());
         }
         if ranking.undated > 0 {
-            warnings.push(format!("{} matching passages have no known date and fall outside the period", ranking.undated));
+            warnings
+                .push(format!("{} matching passages have no known date and fall outside the period", ranking.undated));
         }
         Ok(ResultPage {
             query: query.to_owned(),

@@ -165,11 +165,17 @@ impl IndexDirectory {
     ///
     /// # Errors
     /// Where the directory cannot be written or the last generation cannot be opened.
-    pub fn begin<'d>(&'d self, base: Option<&Snapshot>, _lock: &WriteLock) -> Result<GenerationBuilder<'d>, IndexError> {
+    pub fn begin<'d>(
+        &'d self,
+        base: Option<&Snapshot>,
+        _lock: &WriteLock,
+    ) -> Result<GenerationBuilder<'d>, IndexError> {
         let current = match self.current() {
             Ok(number) => number,
             // A damaged pointer does not keep a new state from being built beside.
-            Err(IndexError::Missing(_) | IndexError::Damaged { .. }) => self.generations()?.last().copied().unwrap_or(0),
+            Err(IndexError::Missing(_) | IndexError::Damaged { .. }) => {
+                self.generations()?.last().copied().unwrap_or(0)
+            }
             Err(e) => return Err(e),
         };
         // What is newer than CURRENT was left by a run that died.
@@ -294,7 +300,10 @@ impl GenerationBuilder<'_> {
             roots: roots.to_vec(),
         };
         let text = serde_json::to_string(&payload).map_err(|e| self.engine(io::Error::other(e).into()))?;
-        let mut commit = self.writer.prepare_commit().map_err(|e| IndexError::Engine { path: self.directory.path.clone(), source: e })?;
+        let mut commit = self
+            .writer
+            .prepare_commit()
+            .map_err(|e| IndexError::Engine { path: self.directory.path.clone(), source: e })?;
         commit.set_payload(&text);
         commit.commit().map_err(|e| IndexError::Engine { path: self.directory.path.clone(), source: e })?;
         let Self { directory, number, path, writer, .. } = self;

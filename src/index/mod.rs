@@ -17,5 +17,5 @@ pub use generation::{GenerationBuilder, IndexDirectory, Payload};
 pub use record::{DocumentRecord, FileRecord, FileState, PassageRecord};
 pub use schema::Fields;
 pub use snapshot::{FileEntry, Snapshot};
-pub(crate) use write::{day_number, fold_name, municipality_term};
 pub use write::{PassageDocuments, document_to_tantivy, file_to_tantivy};
+pub(crate) use write::{day_number, fold_name, municipality_term};

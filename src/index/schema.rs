@@ -1,7 +1,8 @@
 //! Every field of the index: what it is for, indexed how, stored or not.
 
 use tantivy::schema::{
-    BytesOptions, FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, SchemaBuilder, TextFieldIndexing, TextOptions,
+    BytesOptions, FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, SchemaBuilder, TextFieldIndexing,
+    TextOptions,
 };
 
 /// Number of the layout of the index; raised by hand when fields or what is in them change. What the *analysis*

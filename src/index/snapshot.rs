@@ -8,11 +8,11 @@ use tantivy::query::{AllQuery, TermQuery};
 use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::{DocAddress, Index, ReloadPolicy, Searcher, TantivyDocument, Term};
 
+use super::IndexError;
 use super::directory::ReadOnlyDirectory;
 use super::generation::{IndexDirectory, Payload};
 use super::record::{DocumentRecord, FileRecord, PassageRecord};
 use super::schema::{FORMAT, Fields, record};
-use super::IndexError;
 use crate::analysis::AnalysisVersion;
 
 /// A generation of an index, complete and unchanging; any number of threads may read it.
@@ -58,13 +58,20 @@ impl Snapshot {
     pub(super) fn open_generation(directory: &IndexDirectory, number: u64) -> Result<Self, IndexError> {
         let damaged = |reason: String| IndexError::Damaged { path: directory.path().to_owned(), reason };
         let path = directory.generation_path(number);
-        let mmap = MmapDirectory::open(&path).map_err(|e| damaged(format!("generation {number} cannot be opened: {e}")))?;
-        let index = Index::open(ReadOnlyDirectory(mmap)).map_err(|e| damaged(format!("generation {number} cannot be read: {e}")))?;
+        let mmap =
+            MmapDirectory::open(&path).map_err(|e| damaged(format!("generation {number} cannot be opened: {e}")))?;
+        let index = Index::open(ReadOnlyDirectory(mmap))
+            .map_err(|e| damaged(format!("generation {number} cannot be read: {e}")))?;
         let metas = index.load_metas().map_err(|e| damaged(format!("its list of segments cannot be read: {e}")))?;
         let payload = metas.payload.ok_or_else(|| damaged("its commit says nothing of its version".into()))?;
-        let payload: Payload =
-            serde_json::from_str(&payload).map_err(|e| damaged(format!("what its commit says of its version is unreadable: {e}")))?;
-        let other = |what, found: String, ours: String| IndexError::OtherVersion { path: directory.path().to_owned(), what, found, ours };
+        let payload: Payload = serde_json::from_str(&payload)
+            .map_err(|e| damaged(format!("what its commit says of its version is unreadable: {e}")))?;
+        let other = |what, found: String, ours: String| IndexError::OtherVersion {
+            path: directory.path().to_owned(),
+            what,
+            found,
+            ours,
+        };
         if payload.format != FORMAT {
             return Err(other("index format", payload.format.to_string(), FORMAT.to_string()));
         }
@@ -216,8 +223,15 @@ impl Snapshot {
         for (ordinal, segment) in self.searcher.segment_readers().iter().enumerate() {
             let columns = segment.fast_fields();
             let read = || -> tantivy::Result<_> {
-                let postings = segment.inverted_index(self.fields.record)?.read_postings(&kind, IndexRecordOption::Basic)?;
-                Ok((postings, columns.str("file")?, columns.str("hash")?, columns.u64("size")?, columns.i64("modified")?))
+                let postings =
+                    segment.inverted_index(self.fields.record)?.read_postings(&kind, IndexRecordOption::Basic)?;
+                Ok((
+                    postings,
+                    columns.str("file")?,
+                    columns.str("hash")?,
+                    columns.u64("size")?,
+                    columns.i64("modified")?,
+                ))
             };
             let (postings, keys, hashes, sizes, times) = read().map_err(|e| self.engine(e))?;
             let (Some(mut postings), Some(keys), Some(hashes)) = (postings, keys, hashes) else { continue };

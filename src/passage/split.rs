@@ -108,6 +108,7 @@ impl Splitter {
                 leads,
                 starts,
                 is_item,
+                explains,
             });
         }
     }

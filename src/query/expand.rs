@@ -72,7 +72,11 @@ pub fn expand(parsed: &ParsedQuery, analyzer: &Analyzer) -> ExpandedQuery {
                 reason: if word.literal { VariantReason::Literal } else { VariantReason::Stem },
             }];
             if let Some(joined) = joined.filter(|_| !word.literal) {
-                variants.push(Variant { term: joined.term.clone(), weight: JOINED_WEIGHT, reason: VariantReason::Joined });
+                variants.push(Variant {
+                    term: joined.term.clone(),
+                    weight: JOINED_WEIGHT,
+                    reason: VariantReason::Joined,
+                });
             }
             let concept = Concept { word: surface.to_owned(), position: position + token.position, variants };
             let folded = fold(surface);
@@ -110,7 +114,11 @@ fn join_neighbours(concepts: &mut [Concept], analyzer: &Analyzer) {
         let term = analyzer.stem_of_joined(&[&left.word, &right.word]);
         for concept in [left, right] {
             if concept.variants.iter().all(|v| v.term != term) {
-                concept.variants.push(Variant { term: term.clone(), weight: JOINED_WEIGHT, reason: VariantReason::Joined });
+                concept.variants.push(Variant {
+                    term: term.clone(),
+                    weight: JOINED_WEIGHT,
+                    reason: VariantReason::Joined,
+                });
             }
         }
     }

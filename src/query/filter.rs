@@ -67,7 +67,11 @@ impl Filters {
             }
             if found.len() > 1 {
                 let names: Vec<&str> = found.iter().map(|m| m.name).collect();
-                warnings.push(format!("{name} is the name of {} municipalities; all are meant: {}", found.len(), names.join(", ")));
+                warnings.push(format!(
+                    "{name} is the name of {} municipalities; all are meant: {}",
+                    found.len(),
+                    names.join(", ")
+                ));
             }
             filters.municipalities.extend(found.iter().map(|m| municipality_term(m.name, Some(m.code))));
         }
@@ -97,7 +101,8 @@ impl Filters {
         }
         for root in &arguments.roots {
             if !known_roots.contains(root) {
-                let hint = (!known_roots.is_empty()).then(|| format!("roots of this index are {}", known_roots.join(", ")));
+                let hint =
+                    (!known_roots.is_empty()).then(|| format!("roots of this index are {}", known_roots.join(", ")));
                 return Err(FilterError { message: format!("{root} is not the name of a root"), hint });
             }
             filters.roots.push(root.clone());
@@ -143,12 +148,14 @@ mod tests {
     #[test]
     fn names_are_looked_up_in_closed_lists() {
         let (filters, warnings) =
-            look_up(FilterArguments { municipalities: vec!["hoorn".into(), "Bergen".into()], ..Default::default() }).unwrap();
+            look_up(FilterArguments { municipalities: vec!["hoorn".into(), "Bergen".into()], ..Default::default() })
+                .unwrap();
         assert_eq!(filters.municipalities.len(), 3);
         assert!(warnings[0].contains("Bergen (NH)"), "{warnings:?}");
         let error = look_up(FilterArguments { municipalities: vec!["Horn".into()], ..Default::default() });
         assert!(error.is_err() || error.unwrap().0.municipalities == ["GM0929"], "Horn was a municipality of Limburg");
-        let error = look_up(FilterArguments { municipalities: vec!["Heilo".into()], ..Default::default() }).unwrap_err();
+        let error =
+            look_up(FilterArguments { municipalities: vec!["Heilo".into()], ..Default::default() }).unwrap_err();
         assert_eq!(error.hint.as_deref(), Some("did you mean Heiloo?"));
         let error = look_up(FilterArguments { kinds: vec!["zienswijs".into()], ..Default::default() }).unwrap_err();
         assert_eq!(error.hint.as_deref(), Some("did you mean zienswijze?"));

@@ -53,7 +53,12 @@ fn matching(fields: &Fields, query: &ExpandedQuery, filters: &Filters, partial: 
     all(must)
 }
 
-pub(super) fn totals(snapshot: &Snapshot, query: &ExpandedQuery, filters: &Filters, partial: Partial) -> tantivy::Result<Totals> {
+pub(super) fn totals(
+    snapshot: &Snapshot,
+    query: &ExpandedQuery,
+    filters: &Filters,
+    partial: Partial,
+) -> tantivy::Result<Totals> {
     let matching = matching(snapshot.fields(), query, filters, partial);
     let (passages, documents) = snapshot.searcher().search(&matching, &(Count, DistinctDocuments))?;
     Ok(Totals { passages, documents: documents.len() })
@@ -62,7 +67,8 @@ pub(super) fn totals(snapshot: &Snapshot, query: &ExpandedQuery, filters: &Filte
 /// Passages of the matching set that a date filter leaves out for want of a date.
 pub(super) fn count_undated(snapshot: &Snapshot, query: &ExpandedQuery, filters: &Filters) -> tantivy::Result<usize> {
     let fields = snapshot.fields();
-    let undated = all(vec![matching(fields, query, &filters.without_dates(), Partial::Below), term(fields.dating, UNDATED)]);
+    let undated =
+        all(vec![matching(fields, query, &filters.without_dates(), Partial::Below), term(fields.dating, UNDATED)]);
     snapshot.searcher().search(&undated, &Count)
 }
 
@@ -87,7 +93,10 @@ pub(super) fn pick(
         let full = matching(fields, query, filters, Partial::Below);
         let full: Box<dyn Query> = if count < total {
             // Too many to look at all of them: the best by the sum of their terms.
-            Box::new(BooleanQuery::new(vec![(Occur::Must, Box::new(ConstScoreQuery::new(full, 0.0))), (Occur::Should, scored.box_clone())]))
+            Box::new(BooleanQuery::new(vec![
+                (Occur::Must, Box::new(ConstScoreQuery::new(full, 0.0))),
+                (Occur::Should, scored.box_clone()),
+            ]))
         } else {
             Box::new(ConstScoreQuery::new(full, 0.0))
         };
@@ -103,7 +112,8 @@ pub(super) fn pick(
             // Only passages have these fields, so the flat sum stands alone and can be pruned.
             scored
         };
-        found.extend(searcher.search(&union, &TopDocs::with_limit(count).order_by_score())?.into_iter().map(|(_, a)| a));
+        found
+            .extend(searcher.search(&union, &TopDocs::with_limit(count).order_by_score())?.into_iter().map(|(_, a)| a));
     }
     let mut addresses: Vec<DocAddress> = found.into_iter().collect();
     addresses.sort_unstable();

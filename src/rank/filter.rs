@@ -7,8 +7,8 @@ use tantivy::query::{AllQuery, BooleanQuery, Occur, Query, RangeQuery, TermQuery
 use tantivy::schema::{Field, IndexRecordOption};
 
 use crate::analysis::Analyzer;
-use crate::index::{Fields, day_number};
 use crate::index::schema::record;
+use crate::index::{Fields, day_number};
 use crate::query::Filters;
 
 /// A query for one term, not scored by positions.

@@ -96,7 +96,8 @@ pub fn search(
         return Ok(Ranking::default());
     }
     let totals = candidates::totals(snapshot, query, filters, wanted.partial).map_err(engine)?;
-    let undated = if filters.is_dated() { candidates::count_undated(snapshot, query, filters).map_err(engine)? } else { 0 };
+    let undated =
+        if filters.is_dated() { candidates::count_undated(snapshot, query, filters).map_err(engine)? } else { 0 };
     let addresses = candidates::pick(snapshot, query, filters, wanted, totals.passages).map_err(engine)?;
     let mut hits = score::score(snapshot, query, addresses, weights).map_err(engine)?;
     if wanted.partial == Partial::LeftOut {

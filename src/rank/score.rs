@@ -105,7 +105,8 @@ fn rarities(snapshot: &Snapshot, query: &ExpandedQuery, passages: f32) -> tantiv
             let mut frequency = 0;
             for variant in &concept.variants {
                 for field in [fields.body, fields.reference] {
-                    frequency = frequency.max(snapshot.searcher().doc_freq(&Term::from_field_text(field, &variant.term))?);
+                    frequency =
+                        frequency.max(snapshot.searcher().doc_freq(&Term::from_field_text(field, &variant.term))?);
                 }
             }
             let frequency = frequency as f32;
@@ -156,7 +157,12 @@ struct Table {
 }
 
 impl Table {
-    fn read(snapshot: &Snapshot, segment: &SegmentReader, query: &ExpandedQuery, docs: &[DocId]) -> tantivy::Result<Self> {
+    fn read(
+        snapshot: &Snapshot,
+        segment: &SegmentReader,
+        query: &ExpandedQuery,
+        docs: &[DocId],
+    ) -> tantivy::Result<Self> {
         let fields: [Field; 7] = snapshot.fields().texts();
         let mut lengths: [Vec<u32>; 7] = Default::default();
         for (lengths, field) in lengths.iter_mut().zip(fields) {
@@ -182,7 +188,14 @@ impl Table {
     }
 
     /// The score of candidate `i`, and whether it holds every concept.
-    fn score(&self, i: usize, query: &ExpandedQuery, rarity: &[f32], collection: &Collection, weights: &Weights) -> (f32, bool) {
+    fn score(
+        &self,
+        i: usize,
+        query: &ExpandedQuery,
+        rarity: &[f32],
+        collection: &Collection,
+        weights: &Weights,
+    ) -> (f32, bool) {
         let mut sum = 0.0;
         let mut complete = true;
         let mut positions: Vec<Vec<u32>> = Vec::with_capacity(query.concepts.len());
@@ -207,7 +220,9 @@ impl Table {
             // Words apart in the query may be as far apart in the text.
             let between = (query.concepts[c].position - query.concepts[c - 1].position).saturating_sub(1) as u32;
             let distance = nearest(&positions[c - 1], &positions[c]).map(|d| d.saturating_sub(between.min(3)));
-            let share = distance.and_then(|d| NEAR_DISTANCES.iter().position(|near| d <= *near)).map_or(0.0, |n| weights.near[n]);
+            let share = distance
+                .and_then(|d| NEAR_DISTANCES.iter().position(|near| d <= *near))
+                .map_or(0.0, |n| weights.near[n]);
             sum += share * (rarity[c - 1] + rarity[c]) / 2.0;
         }
         (if complete { 1.0 + sum } else { sum / (1.0 + sum) }, complete)

@@ -5,8 +5,27 @@ use std::io::{self, Write};
 use super::ResultPage;
 
 const HEADER: [&str; 21] = [
-    "qid", "query", "rank", "score", "partial", "passage", "document", "root", "title", "subject", "kind", "date",
-    "municipalities", "arrangements", "reference", "heading", "page", "lines", "text", "source", "url",
+    "qid",
+    "query",
+    "rank",
+    "score",
+    "partial",
+    "passage",
+    "document",
+    "root",
+    "title",
+    "subject",
+    "kind",
+    "date",
+    "municipalities",
+    "arrangements",
+    "reference",
+    "heading",
+    "page",
+    "lines",
+    "text",
+    "source",
+    "url",
 ];
 
 /// Writes pages under one header. Lists are joined with `; `.

@@ -24,8 +24,13 @@ impl Highlighter {
 
     /// What matched: half-open byte ranges, ascending, apart from one another.
     pub fn ranges(&self, text: &str) -> Vec<Range<usize>> {
-        let mut ranges: Vec<Range<usize>> =
-            self.analyzer.tokens(text).into_iter().filter(|token| self.terms.contains(&token.term)).map(|token| token.range).collect();
+        let mut ranges: Vec<Range<usize>> = self
+            .analyzer
+            .tokens(text)
+            .into_iter()
+            .filter(|token| self.terms.contains(&token.term))
+            .map(|token| token.range)
+            .collect();
         ranges.sort_by_key(|range| (range.start, range.end));
         let mut merged: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
         for range in ranges {

@@ -109,7 +109,12 @@ pub struct Hit {
 ///
 /// # Errors
 /// Where the index cannot be read.
-pub fn fetch_hits(snapshot: &Snapshot, ranking: &Ranking, first_rank: usize, highlighter: &Highlighter) -> Result<Vec<Hit>, IndexError> {
+pub fn fetch_hits(
+    snapshot: &Snapshot,
+    ranking: &Ranking,
+    first_rank: usize,
+    highlighter: &Highlighter,
+) -> Result<Vec<Hit>, IndexError> {
     let mut documents: BTreeMap<String, DocumentRecord> = BTreeMap::new();
     let mut hits = Vec::with_capacity(ranking.hits.len());
     for (i, ranked) in ranking.hits.iter().enumerate() {

@@ -5,7 +5,10 @@ use std::borrow::Cow;
 /// The text without control characters (escape sequences begin with one) and without the marks that turn the direction
 /// of writing, which can make a line read as what it is not. Line breaks and tabs become spaces.
 pub fn printable(text: &str) -> Cow<'_, str> {
-    let is_unsafe = |c: char| c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{61c}');
+    let is_unsafe = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{61c}')
+    };
     if !text.contains(is_unsafe) {
         return Cow::Borrowed(text);
     }

@@ -53,7 +53,9 @@ fn summary(page: &ResultPage) -> String {
 }
 
 fn write_hit(out: &mut dyn Write, hit: &Hit, style: TextStyle) -> io::Result<()> {
-    let paint = |style_of: Style, text: &str| if style.colour { format!("{style_of}{text}{style_of:#}") } else { text.to_owned() };
+    let paint = |style_of: Style, text: &str| {
+        if style.colour { format!("{style_of}{text}{style_of:#}") } else { text.to_owned() }
+    };
     let bold = Style::new().bold();
     let dim = Style::new().dimmed();
     let title = hit.title.as_deref().or(hit.subject.as_deref()).unwrap_or(&hit.source);
@@ -87,13 +89,18 @@ fn where_it_stands(hit: &Hit) -> String {
         parts.push(if more > 0 { format!("{names} +{more}") } else { names });
     }
     parts.extend(hit.date.clone());
-    parts.extend(hit.kind.as_deref().map(|kind| kind.parse().map_or(kind.to_owned(), |k: DocumentKind| k.dutch().to_owned())));
+    parts.extend(
+        hit.kind.as_deref().map(|kind| kind.parse().map_or(kind.to_owned(), |k: DocumentKind| k.dutch().to_owned())),
+    );
     if !hit.arrangements.is_empty() {
         parts.push(hit.arrangements.join(", "));
     }
     parts.extend(hit.heading.clone());
     parts.extend(hit.page.map(|page| format!("p. {page}")));
-    parts.extend(hit.lines.map(|(first, last)| if first == last { format!("line {first}") } else { format!("lines {first}-{last}") }));
+    parts
+        .extend(hit.lines.map(
+            |(first, last)| if first == last { format!("line {first}") } else { format!("lines {first}-{last}") },
+        ));
     parts.push(format!("{}/{}", hit.root, hit.source));
     printable(&parts.join(" · ")).into_owned()
 }
@@ -101,7 +108,8 @@ fn where_it_stands(hit: &Hit) -> String {
 /// The text with what matched marked, line by line.
 fn marked(hit: &Hit, colour: bool) -> String {
     let style = Style::new().bold().fg_color(Some(AnsiColor::Yellow.into()));
-    let (open, close) = if colour { (style.render().to_string(), style.render_reset().to_string()) } else { ("*".into(), "*".into()) };
+    let (open, close) =
+        if colour { (style.render().to_string(), style.render_reset().to_string()) } else { ("*".into(), "*".into()) };
     let mut out = String::with_capacity(hit.text.len() + 64);
     let mut next = hit.highlights.iter().peekable();
     let mut inside: Option<usize> = None;

@@ -14,7 +14,8 @@ pub fn document_id_for_file(root: &str, path: &str) -> String {
 
 /// The id of a record with a given id: that id, where it can stand as it is.
 pub fn document_id_for_given(given: &str) -> String {
-    let is_plain = !given.is_empty() && !given.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '/' | '#'));
+    let is_plain =
+        !given.is_empty() && !given.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '/' | '#'));
     if is_plain { given.to_owned() } else { format!("{}-{}", slug(given), mark(&[given])) }
 }
 

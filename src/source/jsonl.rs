@@ -154,7 +154,9 @@ mod tests {
 
     #[test]
     fn reads_records_and_names_broken_lines() {
-        let seen = read("{\"id\":\"a\",\"text\":\"een\"}\n\n{\"id\":7,\"text\":\"twee\",\"extra\":[1]}\n{\"text\":null}\n{\"text\":\n{\"text\":\"drie\"}");
+        let seen = read(
+            "{\"id\":\"a\",\"text\":\"een\"}\n\n{\"id\":7,\"text\":\"twee\",\"extra\":[1]}\n{\"text\":null}\n{\"text\":\n{\"text\":\"drie\"}",
+        );
         assert_eq!(seen[0], "1 Some(\"a\") een");
         assert_eq!(seen[1], "3 Some(\"7\") twee");
         assert_eq!(seen[2], "4 its `text` is missing or null");

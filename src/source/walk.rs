@@ -63,14 +63,16 @@ pub enum WalkedFile {
 /// Hidden files and folders are ignored silently, as file managers do.
 pub fn walk(root: &Root) -> Vec<WalkedFile> {
     let mut found = Vec::new();
-    let is_hidden = |entry: &walkdir::DirEntry| entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
+    let is_hidden =
+        |entry: &walkdir::DirEntry| entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
     let walker = WalkDir::new(&root.path).sort_by_file_name().into_iter().filter_entry(|entry| !is_hidden(entry));
     for entry in walker {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
                 let path = error.path().unwrap_or(&root.path);
-                let reason = error.io_error().map_or_else(|| "it leads back into itself".to_owned(), ToString::to_string);
+                let reason =
+                    error.io_error().map_or_else(|| "it leads back into itself".to_owned(), ToString::to_string);
                 found.push(WalkedFile::Rejected(relative(root, path), reason));
                 continue;
             }
@@ -91,14 +93,22 @@ pub fn walk(root: &Root) -> Vec<WalkedFile> {
             found.push(match (FileType::of(&path), entry.metadata()) {
                 (None, _) => WalkedFile::Ignored(path, "griffie does not read files of this type".to_owned()),
                 (_, Err(error)) => WalkedFile::Rejected(path, error.to_string()),
-                (Some(file_type), Ok(metadata)) => WalkedFile::Read(corpus_file(root, path, &entry, file_type, &metadata)),
+                (Some(file_type), Ok(metadata)) => {
+                    WalkedFile::Read(corpus_file(root, path, &entry, file_type, &metadata))
+                }
             });
         }
     }
     found
 }
 
-fn corpus_file(root: &Root, path: String, entry: &walkdir::DirEntry, file_type: FileType, metadata: &Metadata) -> CorpusFile {
+fn corpus_file(
+    root: &Root,
+    path: String,
+    entry: &walkdir::DirEntry,
+    file_type: FileType,
+    metadata: &Metadata,
+) -> CorpusFile {
     let modified = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
     CorpusFile {
         root: root.name.clone(),
@@ -124,7 +134,8 @@ fn inode(_metadata: &Metadata) -> u64 {
 /// Path inside the root with `/`, also on Windows; the file name where the root is the file.
 fn relative(root: &Root, path: &std::path::Path) -> String {
     let inside = path.strip_prefix(&root.path).unwrap_or(path);
-    let inside = if inside.as_os_str().is_empty() { path.file_name().map(std::path::Path::new).unwrap_or(path) } else { inside };
+    let inside =
+        if inside.as_os_str().is_empty() { path.file_name().map(std::path::Path::new).unwrap_or(path) } else { inside };
     inside.components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 

@@ -17,8 +17,8 @@ use sha2::{Digest, Sha256};
 
 use crate::index::{FileRecord, FileState, IndexDirectory, IndexError, Snapshot, file_to_tantivy};
 use crate::source::{CorpusFile, FileType, JsonlReader, Root, RootError, document_id_for_given};
-pub use plan::{Scope, resolve_scopes};
 use plan::{Change, Plan};
+pub use plan::{Scope, resolve_scopes};
 use process::{Batch, Input, Outcome, Workers};
 pub use report::{DocumentCounts, NotIndexed, Report};
 
@@ -146,7 +146,9 @@ fn open_base(directory: &IndexDirectory, rebuild: bool) -> Result<(Option<Snapsh
         Ok(_) if rebuild => Ok((None, Some("--rebuild was asked for".to_owned()))),
         Ok(snapshot) => Ok((Some(snapshot), None)),
         Err(IndexError::Missing(_)) => Ok((None, None)),
-        Err(error @ (IndexError::OtherVersion { .. } | IndexError::Damaged { .. })) => Ok((None, Some(error.to_string()))),
+        Err(error @ (IndexError::OtherVersion { .. } | IndexError::Damaged { .. })) => {
+            Ok((None, Some(error.to_string())))
+        }
         Err(error) => Err(error),
     }
 }
@@ -197,7 +199,12 @@ struct Run<'a> {
 type Builder<'b> = crate::index::GenerationBuilder<'b>;
 
 impl Run<'_> {
-    fn changes(&mut self, changes: &[Change], builder: &Builder<'_>, on_passages: &mut dyn FnMut(usize)) -> Result<(), IndexError> {
+    fn changes(
+        &mut self,
+        changes: &[Change],
+        builder: &Builder<'_>,
+        on_passages: &mut dyn FnMut(usize),
+    ) -> Result<(), IndexError> {
         if let [change] = changes
             && change.file.file_type == FileType::Jsonl
         {
@@ -236,7 +243,12 @@ impl Run<'_> {
         Ok(())
     }
 
-    fn jsonl(&mut self, change: &Change, builder: &Builder<'_>, on_passages: &mut dyn FnMut(usize)) -> Result<(), IndexError> {
+    fn jsonl(
+        &mut self,
+        change: &Change,
+        builder: &Builder<'_>,
+        on_passages: &mut dyn FnMut(usize),
+    ) -> Result<(), IndexError> {
         let mut file = FileTally::new(&change.file, String::new());
         builder.remove_file(&change.file.root, &change.file.path);
         match File::open(&change.file.location) {
@@ -313,7 +325,13 @@ impl Run<'_> {
     }
 
     /// Writes what was read of one file or record; the number of its passages.
-    fn write(&mut self, outcome: Outcome, file: &mut FileTally, line: Option<usize>, builder: &Builder<'_>) -> Result<usize, IndexError> {
+    fn write(
+        &mut self,
+        outcome: Outcome,
+        file: &mut FileTally,
+        line: Option<usize>,
+        builder: &Builder<'_>,
+    ) -> Result<usize, IndexError> {
         match outcome {
             Err(reason) => {
                 file.reject(line, reason);
@@ -341,7 +359,8 @@ impl Run<'_> {
         counts.added += file.documents.saturating_sub(before);
         counts.removed += before.saturating_sub(file.documents);
         self.tell_problems(&file);
-        let state = if file.documents == 0 || !file.problems.is_empty() { FileState::Rejected } else { FileState::Indexed };
+        let state =
+            if file.documents == 0 || !file.problems.is_empty() { FileState::Rejected } else { FileState::Indexed };
         let record = FileRecord {
             root: change.file.root.clone(),
             path: change.file.path.clone(),

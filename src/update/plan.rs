@@ -93,7 +93,12 @@ impl Plan {
         Ok(plan)
     }
 
-    fn compare(&mut self, scope: &Scope, entries: &mut HashMap<String, FileEntry>, base: Option<&Snapshot>) -> Result<(), UpdateError> {
+    fn compare(
+        &mut self,
+        scope: &Scope,
+        entries: &mut HashMap<String, FileEntry>,
+        base: Option<&Snapshot>,
+    ) -> Result<(), UpdateError> {
         let name = &scope.root.name;
         let place = match &scope.inside {
             None => scope.root.clone(),
@@ -134,12 +139,14 @@ impl Plan {
                 }
             }
         }
-        let below = scope.inside.as_ref().map_or_else(|| format!("{name}\u{1}"), |inside| format!("{name}\u{1}{inside}"));
+        let below =
+            scope.inside.as_ref().map_or_else(|| format!("{name}\u{1}"), |inside| format!("{name}\u{1}{inside}"));
         let in_scope = |key: &String| {
             let rest = key.strip_prefix(&below);
             rest.is_some_and(|rest| scope.inside.is_none() || rest.is_empty() || rest.starts_with('/'))
         };
-        let mut gone: Vec<String> = entries.keys().filter(|key| in_scope(key) && !kept.contains(*key)).cloned().collect();
+        let mut gone: Vec<String> =
+            entries.keys().filter(|key| in_scope(key) && !kept.contains(*key)).cloned().collect();
         gone.sort();
         for key in gone {
             if let Some(entry) = entries.remove(&key) {

@@ -68,7 +68,8 @@ impl Workers {
 
     /// Reads a batch: one outcome for each input, in their order.
     pub fn process(&mut self, batch: Batch<'_>) -> Vec<Outcome> {
-        let jobs: Vec<Mutex<Option<(&CorpusFile, Input)>>> = batch.jobs.into_iter().map(|job| Mutex::new(Some(job))).collect();
+        let jobs: Vec<Mutex<Option<(&CorpusFile, Input)>>> =
+            batch.jobs.into_iter().map(|job| Mutex::new(Some(job))).collect();
         let outcomes: Vec<Mutex<Option<Outcome>>> = jobs.iter().map(|_| Mutex::new(None)).collect();
         let next = AtomicUsize::new(0);
         let fields = &self.fields;
@@ -104,7 +105,16 @@ fn read(file: &CorpusFile, input: Input, fields: &Fields, analyzer: &Analyzer) -
             let name = file.path.rsplit('/').next();
             let extracted = extract(&bytes, &file.path).map_err(|error| error.to_string())?;
             let id = document_id_for_file(&file.root, &file.path);
-            Ok(write(file, &Source { id, source: file.path.clone(), has_lines: true }, &extracted, name, &GivenMetadata::default(), Splitting::Allowed, fields, analyzer))
+            Ok(write(
+                file,
+                &Source { id, source: file.path.clone(), has_lines: true },
+                &extracted,
+                name,
+                &GivenMetadata::default(),
+                Splitting::Allowed,
+                fields,
+                analyzer,
+            ))
         }
         Input::Record(record) => {
             let id = match &record.id {
@@ -141,8 +151,9 @@ fn write(
     let place = format!("{}/{}", file.root, source.source);
     let remarks = read.remarks.iter().map(|remark| Warning::new(place.clone(), remark.clone())).collect();
     let mut out = Read { records: Vec::new(), passages: 0, remarks };
-    let pieces = std::iter::once((source.id.clone(), None, &read.whole))
-        .chain(read.parts.iter().enumerate().map(|(i, part)| (part_id(&source.id, i + 1), Some(source.id.clone()), part)));
+    let pieces = std::iter::once((source.id.clone(), None, &read.whole)).chain(
+        read.parts.iter().enumerate().map(|(i, part)| (part_id(&source.id, i + 1), Some(source.id.clone()), part)),
+    );
     for (id, parent, piece) in pieces {
         let mut document = document_record(id, parent, piece, given);
         document.root.clone_from(&file.root);
