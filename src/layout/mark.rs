@@ -306,7 +306,7 @@ pub(super) fn strip_emphasis(text: &str) -> String {
                 let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
                 let space = |c: Option<char>| c.is_none_or(char::is_whitespace);
                 // Inside a word (`snake_case`, `2*3`) and between spaces it is a sign, not a mark.
-                !(word(before) && word(after)) && !(space(before) && space(after)) && before != Some('\\')
+                !(word(before) && word(after) || space(before) && space(after)) && before != Some('\\')
             }
             _ => false,
         };

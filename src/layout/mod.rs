@@ -243,9 +243,9 @@ impl Reader<'_> {
                 Mark::Text => prose || sentence || heading::is_section_name(&self.text(next)),
             }
         });
-        let leads_list = next.is_some_and(|next| is_item(next));
-        let in_list = is_item(chunk)
-            && (next.is_some_and(|n| is_item(n)) || i.checked_sub(1).is_some_and(|p| is_item(&self.chunks[p])));
+        let leads_list = next.is_some_and(is_item);
+        let in_list =
+            is_item(chunk) && (next.is_some_and(is_item) || i.checked_sub(1).is_some_and(|p| is_item(&self.chunks[p])));
         Candidate {
             text,
             bold: self.marked[chunk.lines.clone()].iter().all(|m| m.bold),
