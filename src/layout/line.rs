@@ -105,7 +105,7 @@ fn clean_line(raw: &str, start: usize, number: usize, page: u32, gap: usize) -> 
 /// A label in one column and its value in another, apart by spaces only: `Onderwerp            Nota bijstand`.
 fn column_label(text: &str) -> Option<(&str, &str)> {
     let (label, value) = text.split_once("   ")?;
-    (is_known_label(label) && !value.trim_start().starts_with(':')).then_some((label, value))
+    (is_known_label(label) && !label.contains(':') && !value.trim_start().starts_with(':')).then_some((label, value))
 }
 
 /// Number and title must stand at least this many spaces apart.
