@@ -57,6 +57,14 @@ pub enum Command {
     Analyze(AnalyzeArguments),
     /// Measure ranking against judged queries
     Eval(EvalArguments),
+    /// Show a document or passage with its metadata and neighbours
+    Show(ShowArguments),
+    /// Tell what the index holds and what it could not read
+    Status(StatusArguments),
+    /// Write completions for a shell
+    Completions(CompletionsArguments),
+    /// Write the man page
+    Man,
 }
 
 /// Where the index is.
@@ -101,6 +109,9 @@ pub struct IndexArguments {
     /// Read everything again, beside the present index
     #[arg(long)]
     pub rebuild: bool,
+    /// Remove all that came from this root
+    #[arg(long, value_name = "ROOT", conflicts_with_all = ["paths", "name", "rebuild"])]
+    pub forget: Option<String>,
     /// Threads [default: one per core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub jobs: Option<u16>,
@@ -110,6 +121,53 @@ pub struct IndexArguments {
     #[command(flatten)]
     #[allow(missing_docs)]
     pub place: IndexPlace,
+}
+
+/// `griffie show`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  griffie show ID            a document, or a passage (document#mark) with its neighbours
+  griffie show ID --context 0 --format json")]
+pub struct ShowArguments {
+    /// Id of a document or passage, as results give it
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// Passages shown before and after a passage
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub context: usize,
+    /// How it is written
+    #[arg(long, value_enum, default_value_t = PlainFormat::Text)]
+    pub format: PlainFormat,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub place: IndexPlace,
+}
+
+/// `griffie status`
+#[derive(Debug, Args)]
+pub struct StatusArguments {
+    /// Check every file of the index against its checksum
+    #[arg(long)]
+    pub verify: bool,
+    /// How it is written
+    #[arg(long, value_enum, default_value_t = PlainFormat::Text)]
+    pub format: PlainFormat,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub place: IndexPlace,
+}
+
+/// `griffie completions`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  griffie completions bash > ~/.local/share/bash-completion/completions/griffie
+  griffie completions fish > ~/.config/fish/completions/griffie.fish")]
+pub struct CompletionsArguments {
+    /// The shell
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
 }
 
 /// Filters of `search`.

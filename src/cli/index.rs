@@ -31,16 +31,26 @@ pub(super) fn run(arguments: &IndexArguments, terminal: &Terminal) -> Result<Exi
     }
     let options = Options { jobs: jobs(arguments.jobs), rebuild: arguments.rebuild };
     let updated = build(&directory, &scopes, options, terminal)?;
+    conclude(arguments, &updated, !missing.is_empty(), terminal)
+}
+
+/// Writes the report and the summary of a run.
+fn conclude(
+    arguments: &IndexArguments,
+    updated: &Updated,
+    root_missing: bool,
+    terminal: &Terminal,
+) -> Result<Exit, CliError> {
     if let Some(path) = &arguments.report {
         write_report(path, &updated.report)?;
     }
     let mut out = terminal.stdout();
     if !terminal.is_quiet() {
-        summarise(&mut out, &updated)?;
+        summarise(&mut out, updated)?;
     }
     out.flush()?;
     let rejected = updated.report.documents.rejected > 0;
-    Ok(if rejected || !missing.is_empty() { Exit::Incomplete } else { Exit::Done })
+    Ok(if rejected || root_missing { Exit::Incomplete } else { Exit::Done })
 }
 
 /// Standard input, kept in a temporary file while it is indexed.

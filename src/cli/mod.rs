@@ -8,6 +8,9 @@ mod index;
 mod inspect;
 mod output;
 mod search;
+mod shell;
+mod show;
+mod status;
 
 use std::process::ExitCode;
 
@@ -71,6 +74,7 @@ impl CliError {
             Self::Usage { hint, .. } | Self::Failed { hint, .. } => hint.clone(),
             Self::Index(error) | Self::Update(UpdateError::Index(error)) => Some(error.hint()),
             Self::Update(UpdateError::NameTaken { .. }) => Some("give one of them another name with --name".into()),
+            Self::Update(UpdateError::UnknownRoot { known, .. }) => Some(format!("its roots are {}", known.join(", "))),
             Self::Update(UpdateError::Root(_)) => Some("check the path; nothing was changed".into()),
             Self::Output(_) => None,
         }
@@ -79,7 +83,9 @@ impl CliError {
     fn exit(&self) -> Exit {
         use crate::update::UpdateError;
         match self {
-            Self::Usage { .. } | Self::Update(UpdateError::NameTaken { .. }) => Exit::Usage,
+            Self::Usage { .. } | Self::Update(UpdateError::NameTaken { .. } | UpdateError::UnknownRoot { .. }) => {
+                Exit::Usage
+            }
             // The reader of a pipe has seen enough (`griffie search … | head`): no failure.
             Self::Output(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Exit::Done,
             _ => Exit::Failed,
@@ -117,5 +123,9 @@ fn run(arguments: Arguments, terminal: &Terminal) -> Result<Exit, CliError> {
         Command::Inspect(command) => inspect::run(&command, terminal),
         Command::Analyze(command) => analyze::run(&command, terminal),
         Command::Eval(command) => eval::run(&command, terminal),
+        Command::Show(command) => show::run(&command, terminal),
+        Command::Status(command) => status::run(&command, terminal),
+        Command::Completions(command) => shell::completions(command.shell, terminal),
+        Command::Man => shell::man(terminal),
     }
 }

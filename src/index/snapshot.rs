@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use tantivy::collector::Count;
+use tantivy::collector::{Count, DocSetCollector};
 use tantivy::directory::MmapDirectory;
-use tantivy::query::{AllQuery, TermQuery};
-use tantivy::schema::{IndexRecordOption, Value};
+use tantivy::query::{AllQuery, BooleanQuery, Occur, Query, TermQuery};
+use tantivy::schema::{Field, IndexRecordOption, Value};
 use tantivy::{DocAddress, Index, ReloadPolicy, Searcher, TantivyDocument, Term};
 
 use super::IndexError;
@@ -117,7 +117,7 @@ impl Snapshot {
         TermQuery::new(Term::from_field_text(self.fields.record, kind), IndexRecordOption::Basic)
     }
 
-    fn count(&self, query: &dyn tantivy::query::Query) -> Result<usize, IndexError> {
+    fn count(&self, query: &dyn Query) -> Result<usize, IndexError> {
         self.searcher.search(query, &Count).map_err(|e| self.engine(e))
     }
 
@@ -185,32 +185,73 @@ impl Snapshot {
         self.stored(address)
     }
 
+    /// Records that hold all of some terms.
+    fn addresses(&self, terms: &[(Field, &str)]) -> Result<Vec<DocAddress>, IndexError> {
+        let term = |(field, text): &(Field, &str)| -> (Occur, Box<dyn Query>) {
+            let term = Term::from_field_text(*field, text);
+            (Occur::Must, Box::new(TermQuery::new(term, IndexRecordOption::Basic)))
+        };
+        let query = BooleanQuery::new(terms.iter().map(term).collect());
+        let mut found: Vec<_> =
+            self.searcher.search(&query, &DocSetCollector).map_err(|e| self.engine(e))?.into_iter().collect();
+        found.sort_unstable();
+        Ok(found)
+    }
+
     /// The record of a document; `None` where there is none of this id.
     ///
     /// # Errors
     /// Where it cannot be read.
     pub fn document(&self, id: &str) -> Result<Option<DocumentRecord>, IndexError> {
-        let term = Term::from_field_text(self.fields.document, id);
-        let kind = Term::from_field_text(self.fields.record, record::DOCUMENT);
-        for (ordinal, segment) in self.searcher.segment_readers().iter().enumerate() {
-            let open = |field, term: &Term| -> tantivy::Result<_> {
-                Ok(segment.inverted_index(field)?.read_postings(term, IndexRecordOption::Basic)?)
-            };
-            let postings = open(self.fields.document, &term).map_err(|e| self.engine(e))?;
-            let kinds = open(self.fields.record, &kind).map_err(|e| self.engine(e))?;
-            let (Some(mut postings), Some(mut kinds)) = (postings, kinds) else { continue };
-            use tantivy::{DocSet, TERMINATED};
-            let mut doc = postings.doc();
-            while doc != TERMINATED {
-                let alive = !segment.is_deleted(doc);
-                if alive && (kinds.doc() >= doc && kinds.doc() == doc || kinds.doc() < doc && kinds.seek(doc) == doc) {
-                    let ordinal = u32::try_from(ordinal).unwrap_or(u32::MAX);
-                    return self.stored(DocAddress::new(ordinal, doc)).map(Some);
-                }
-                doc = postings.advance();
-            }
+        let found = self.addresses(&[(self.fields.record, record::DOCUMENT), (self.fields.document, id)])?;
+        found.first().map(|address| self.stored(*address)).transpose()
+    }
+
+    /// The passages of a document, in their order; none where there is no document of this id.
+    ///
+    /// # Errors
+    /// Where they cannot be read.
+    pub fn passages_of(&self, document: &str) -> Result<Vec<PassageRecord>, IndexError> {
+        let found = self.addresses(&[(self.fields.record, record::PASSAGE), (self.fields.document, document)])?;
+        let mut passages: Vec<PassageRecord> =
+            found.into_iter().map(|address| self.stored(address)).collect::<Result<_, _>>()?;
+        passages.sort_by_key(|passage| passage.ordinal);
+        Ok(passages)
+    }
+
+    /// The record of a passage by its id; `None` where there is none.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub fn passage_by_id(&self, id: &str) -> Result<Option<PassageRecord>, IndexError> {
+        let found = self.addresses(&[(self.fields.record, record::PASSAGE), (self.fields.passage, id)])?;
+        found.first().map(|address| self.stored(*address)).transpose()
+    }
+
+    /// The records of all source files, by root and path.
+    ///
+    /// # Errors
+    /// Where they cannot be read.
+    pub fn files(&self) -> Result<Vec<FileRecord>, IndexError> {
+        let found = self.addresses(&[(self.fields.record, record::FILE)])?;
+        let mut files: Vec<FileRecord> =
+            found.into_iter().map(|address| self.stored(address)).collect::<Result<_, _>>()?;
+        files.sort_by(|a, b| (&a.root, &a.path).cmp(&(&b.root, &b.path)));
+        Ok(files)
+    }
+
+    /// Checks every file of the generation against the checksum at its end, and that all records can be counted.
+    ///
+    /// # Errors
+    /// [`IndexError::Damaged`] with the names of the files that do not hold what was written.
+    pub fn check(&self) -> Result<(), IndexError> {
+        let broken = self.searcher.index().validate_checksum().map_err(|e| self.damaged(e.to_string()))?;
+        if !broken.is_empty() {
+            let mut names: Vec<String> = broken.iter().map(|path| path.display().to_string()).collect();
+            names.sort();
+            return Err(self.damaged(format!("these files do not hold what was written: {}", names.join(", "))));
         }
-        Ok(None)
+        self.verify()
     }
 
     /// What the columns tell of every source file, by key. Reads no stored records.

@@ -50,6 +50,14 @@ pub enum UpdateError {
         /// The other place.
         second: String,
     },
+    /// No root of that name.
+    #[error("the index knows no root {name}")]
+    UnknownRoot {
+        /// The name.
+        name: String,
+        /// The names it knows.
+        known: Vec<String>,
+    },
     /// The index failed.
     #[error(transparent)]
     Index(#[from] IndexError),
@@ -138,6 +146,32 @@ pub fn run(
     let snapshot = builder.finish(&finished, &plan.roots)?;
     report.conclude(finished, &snapshot)?;
     Ok(Updated { report, snapshot, rebuilt_because, changed: true, remarks })
+}
+
+/// Removes all that came from a root.
+///
+/// # Errors
+/// [`UpdateError::UnknownRoot`] where the index knows none of that name; where the index cannot be read or written.
+pub fn forget(directory: &IndexDirectory, name: &str, now: &dyn Fn() -> String) -> Result<Updated, UpdateError> {
+    let started = now();
+    let lock = directory.lock(&started)?;
+    let base = Snapshot::open(directory)?;
+    let mut roots = base.payload().roots.clone();
+    roots.retain(|(root, _)| root != name);
+    if roots.len() == base.payload().roots.len() {
+        let known = roots.into_iter().map(|(root, _)| root).collect();
+        return Err(UpdateError::UnknownRoot { name: name.to_owned(), known });
+    }
+    let builder = directory.begin(Some(&base), &lock)?;
+    let mut report = Report::new(started);
+    for file in base.files()?.into_iter().filter(|file| file.root == name) {
+        builder.remove_file(&file.root, &file.path);
+        report.documents.removed += file.documents;
+    }
+    let finished = now();
+    let snapshot = builder.finish(&finished, &roots)?;
+    report.conclude(finished, &snapshot)?;
+    Ok(Updated { report, snapshot, rebuilt_because: None, changed: true, remarks: Vec::new() })
 }
 
 /// The state to start from, or why there is none and everything is read again.

@@ -1,0 +1,120 @@
+//! `griffie status`
+
+use std::io::Write;
+
+use serde::Serialize;
+
+use super::args::{PlainFormat, StatusArguments};
+use super::output::Terminal;
+use super::{CliError, Exit};
+use crate::index::{FileRecord, FileState, IndexDirectory, Payload, Snapshot};
+use crate::show::printable;
+
+/// What the index holds and what it could not read.
+#[derive(Serialize)]
+struct Status {
+    #[serde(flatten)]
+    payload: Payload,
+    documents: usize,
+    passages: usize,
+    index_bytes: u64,
+    by_root: Vec<RootStatus>,
+    rejected: Vec<Rejected>,
+    /// `None` where it was not asked for.
+    verified: Option<bool>,
+}
+
+#[derive(Serialize)]
+struct RootStatus {
+    name: String,
+    path: String,
+    files: usize,
+    documents: usize,
+    passages: usize,
+    /// Whether it is where it was; `None` for what came from standard input.
+    present: Option<bool>,
+}
+
+#[derive(Serialize)]
+struct Rejected {
+    source: String,
+    reason: String,
+    since: String,
+}
+
+pub(super) fn run(arguments: &StatusArguments, terminal: &Terminal) -> Result<Exit, CliError> {
+    let snapshot = Snapshot::open(&IndexDirectory::new(arguments.place.path()))?;
+    if arguments.verify {
+        snapshot.check()?;
+    }
+    let files = snapshot.files()?;
+    let status = Status {
+        payload: snapshot.payload().clone(),
+        documents: snapshot.documents()?,
+        passages: snapshot.passages()?,
+        index_bytes: snapshot.bytes(),
+        by_root: snapshot.payload().roots.iter().map(|root| of_root(root, &files)).collect(),
+        rejected: rejected(&files),
+        verified: arguments.verify.then_some(true),
+    };
+    let mut out = terminal.stdout();
+    match arguments.format {
+        PlainFormat::Json => {
+            serde_json::to_writer_pretty(&mut out, &status).map_err(std::io::Error::from)?;
+            writeln!(out)?;
+        }
+        PlainFormat::Text => write_text(&mut out, &status)?,
+    }
+    out.flush()?;
+    Ok(Exit::Done)
+}
+
+fn of_root((name, path): &(String, String), files: &[FileRecord]) -> RootStatus {
+    let own: Vec<_> = files.iter().filter(|file| file.root == *name).collect();
+    RootStatus {
+        name: name.clone(),
+        path: path.clone(),
+        files: own.len(),
+        documents: own.iter().map(|file| file.documents).sum(),
+        passages: own.iter().map(|file| file.passages).sum(),
+        present: (path != crate::source::STREAM).then(|| std::path::Path::new(path).exists()),
+    }
+}
+
+fn rejected(files: &[FileRecord]) -> Vec<Rejected> {
+    let of_file = |file: &FileRecord| {
+        let since = file.since.clone();
+        file.problems.clone().into_iter().map(move |(source, reason)| Rejected { source, reason, since: since.clone() })
+    };
+    files.iter().filter(|file| file.state == FileState::Rejected).flat_map(of_file).collect()
+}
+
+fn write_text(out: &mut dyn Write, status: &Status) -> std::io::Result<()> {
+    let p = &status.payload;
+    writeln!(out, "generation {} of {}, by griffie {}", p.generation, p.finished, p.griffie)?;
+    writeln!(out, "format {}, analysis {}", p.format, p.analysis)?;
+    let size = status.index_bytes as f64 / 1e6;
+    writeln!(out, "{} documents, {} passages, {size:.1} MB", status.documents, status.passages)?;
+    for root in &status.by_root {
+        let absent = if root.present == Some(false) { "  (not there any more)" } else { "" };
+        writeln!(
+            out,
+            "\nroot {}{absent}\n  {}\n  {} files, {} documents, {} passages",
+            printable(&root.name),
+            printable(&root.path),
+            root.files,
+            root.documents,
+            root.passages
+        )?;
+    }
+    if !status.rejected.is_empty() {
+        writeln!(out, "\nnot readable: {}", status.rejected.len())?;
+        for item in &status.rejected {
+            writeln!(out, "  {}: {} (since {})", printable(&item.source), printable(&item.reason), item.since)?;
+        }
+    }
+    if status.verified == Some(true) {
+        writeln!(out, "\nevery file of the index holds what was written")?;
+    }
+    Ok(())
+}
