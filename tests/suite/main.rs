@@ -9,5 +9,5 @@ mod common;
 
 /// `griffie index`: what is read, left alone, rejected and told.
 mod index;
-// search
-// mod search;
+/// `griffie search`: what is found, in which order, under which filter, and how it is written.
+mod search;
