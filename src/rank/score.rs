@@ -88,8 +88,10 @@ pub(super) fn score(
 /// Orders runs of equal scores by passage id. Addresses change when segments are merged, names do not.
 fn order_ties(snapshot: &Snapshot, hits: &mut [Scored]) -> tantivy::Result<()> {
     for tied in hits.chunk_by_mut(|a, b| a.score == b.score).filter(|tied| tied.len() > 1) {
-        let mut named: Vec<(String, Scored)> =
-            tied.iter().map(|hit| Ok((name(snapshot, "passage", hit.address)?, *hit))).collect::<tantivy::Result<_>>()?;
+        let mut named: Vec<(String, Scored)> = tied
+            .iter()
+            .map(|hit| Ok((name(snapshot, "passage", hit.address)?, *hit)))
+            .collect::<tantivy::Result<_>>()?;
         named.sort_by(|a, b| a.0.cmp(&b.0));
         for (slot, (_, hit)) in tied.iter_mut().zip(named) {
             *slot = hit;
