@@ -7,7 +7,17 @@
 #[macro_use]
 mod common;
 
+/// `griffie analyze`: how words are seen.
+mod analyze;
+/// The sample corpus of this repository and the searches that its README promises.
+mod corpus_tour;
+/// `griffie eval`: figures that can be worked out by hand.
+mod eval;
+/// What an interrupted, doubled or damaged run leaves behind: a whole earlier or later state, always.
+mod generations;
 /// `griffie index`: what is read, left alone, rejected and told.
 mod index;
+/// `griffie inspect`: what is read from a file, without an index.
+mod inspect;
 /// `griffie search`: what is found, in which order, under which filter, and how it is written.
 mod search;
