@@ -33,7 +33,7 @@ pub struct Weights {
 
 impl Default for Weights {
     fn default() -> Self {
-        Self { k1: 1.2, b: 0.6, fields: [1.0, 0.8, 0.6, 0.4, 1.0, 0.3, 0.2], near: [0.5, 0.3, 0.12] }
+        Self { k1: 0.8, b: 0.75, fields: [1.0, 0.8, 0.6, 0.4, 1.0, 0.3, 0.2], near: [0.5, 0.3, 0.12] }
     }
 }
 
