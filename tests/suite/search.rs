@@ -343,7 +343,7 @@ fn undated_passages_fall_outside_a_period_and_are_counted() {
     let folder = surplus();
     let answer = folder.search("overschot", &["--since", "2000"]);
     assert!(!found(&answer).contains(&"vlissingen".to_owned()));
-    let warning = json!(["1 matching passages have no known date and fall outside the period"]);
+    let warning = json!(["1 matching passage has no known date and cannot be placed in the period"]);
     assert_eq!(answer.0["warnings"], warning);
     folder.griffie(["search", "overschot", "--since", "2000"]).expect_code(0).expect_stderr("1 matching passage");
     assert_eq!(folder.search("overschot", &[]).0["warnings"], json!([]));
