@@ -930,3 +930,17 @@ fn an_index_tells_nothing_of_its_history() {
         }
     });
 }
+
+#[test]
+#[ignore = "open: how often a word occurs counts documents that are gone"]
+fn scores_tell_nothing_of_the_history() {
+    let text = |i: usize| format!("De raad kiest voor mantelzorg bij punt {i}.\n");
+    let folder = Folder::with(&[("stukken/x.txt", "De raad kiest voor de deeltaxi.\n")]);
+    (0..8).for_each(|i| folder.write(&format!("stukken/{i}.txt"), text(i)));
+    folder.griffie(["index", "stukken"]).expect_code(0);
+    (2..8).for_each(|i| folder.remove(&format!("stukken/{i}.txt")));
+    folder.griffie(["index", "stukken"]).expect_code(0);
+    folder.griffie(["index", "stukken", "--index", "vers"]).expect_code(0);
+    let hits = |index: &str| folder.search("mantelzorg raad deeltaxi", &["--index", index]).hits().to_vec();
+    assert_eq!(hits("index"), hits("vers"));
+}

@@ -19,5 +19,7 @@ mod generations;
 mod index;
 /// `griffie inspect`: what is read from a file, without an index.
 mod inspect;
+/// The program as a whole: help, version, wrong usage, closed pipes.
+mod program;
 /// `griffie search`: what is found, in which order, under which filter, and how it is written.
 mod search;
