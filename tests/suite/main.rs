@@ -1,0 +1,27 @@
+//! What a user, a script and a nightly job may rely on, checked on the program itself.
+//!
+//! Every test makes a folder of its own with a few Dutch documents written for it, runs the program there and looks at
+//! both streams and the exit code. What a single function does is tested beside that function.
+//!
+//! A test that is ignored as `open: …` shows a defect that is known and not mended yet; whoever mends it takes the mark off.
+
+/// Folders, documents, runs of the program, and what is masked in snapshots.
+#[macro_use]
+mod common;
+
+/// `griffie analyze`: how words are seen.
+mod analyze;
+/// The sample corpus of this repository and the searches that its README promises.
+mod corpus_tour;
+/// `griffie eval`: figures that can be worked out by hand.
+mod eval;
+/// What an interrupted, doubled or damaged run leaves behind: a whole earlier or later state, always.
+mod generations;
+/// `griffie index`: what is read, left alone, rejected and told.
+mod index;
+/// `griffie inspect`: what is read from a file, without an index.
+mod inspect;
+/// The program as a whole: help, version, wrong usage, closed pipes.
+mod program;
+/// `griffie search`: what is found, in which order, under which filter, and how it is written.
+mod search;
