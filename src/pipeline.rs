@@ -61,8 +61,26 @@ pub fn read_document(
         parts.push(Piece { metadata: inheriting(part_metadata, &metadata), passages });
     }
     own.extend_from_slice(&layout.blocks[end..]);
-    let whole = Piece { metadata, passages: split_into_passages(&own) };
+    let mut own_passages = split_into_passages(&own);
+    if own_passages.is_empty() && parts.iter().all(|part: &Piece| part.passages.is_empty()) {
+        own_passages.extend(only_signs(extracted));
+    }
+    let whole = Piece { metadata, passages: own_passages };
     ReadDocument { layout, whole, parts, remarks }
+}
+
+/// A text without a word (`***`) is a document all the same, and found by its metadata.
+fn only_signs(extracted: &ExtractedText) -> Option<Passage> {
+    let text = extracted.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let lines = (1, extracted.text.lines().count().max(1));
+    (!text.is_empty()).then(|| Passage {
+        ordinal: 0,
+        heading_path: Vec::new(),
+        text,
+        margin: String::new(),
+        page: None,
+        lines,
+    })
 }
 
 /// A part is from and about what the whole is, where it does not say so itself. Its kind and date are its own.

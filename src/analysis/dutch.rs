@@ -53,6 +53,14 @@ impl Analyzer {
                     push(whole(compound), joined, TokenRole::Joined);
                 }
                 push(segment.range.clone(), &forms.literal, TokenRole::Literal);
+                // `BUIGoverschot` was written as one word, and =BUIGoverschot asks for that word.
+                if i == 0
+                    && compound.len() > 1
+                    && compound.windows(2).all(|pair| pair[0].range.end == pair[1].range.start)
+                {
+                    let literal = format!("{LITERAL_MARK}{}", fold(&text[whole(compound)]));
+                    push(whole(compound), &literal, TokenRole::Literal);
+                }
                 position += 1;
             }
         }
@@ -69,10 +77,11 @@ impl Analyzer {
         self.stemmer.stem(&words.iter().map(|w| fold(w)).collect::<String>())
     }
 
-    /// The stem of the compound as one word; `None` where it is one word, or figures only (`2014-2017`).
+    /// The stem of the compound as one word; `None` where it is one word, or two numbers (`2014-2017`). Three numbers
+    /// are a date or a telephone number, which is one thing (`07-07-2020`).
     fn joined(&self, forms: &[Arc<Forms>]) -> Option<String> {
         let words = forms.iter().any(|f| f.folded.contains(char::is_alphabetic));
-        (forms.len() > 1 && words)
+        (forms.len() > 2 || forms.len() > 1 && words)
             .then(|| self.stemmer.stem(&forms.iter().map(|f| f.folded.as_str()).collect::<String>()))
     }
 
@@ -114,6 +123,8 @@ mod tests {
         assert_eq!(shown("BUIG-overschotten"), "0:buig 0:buigoverschot 0:=buig 1:overschot 1:=overschotten");
         assert_eq!(shown("€ 550.000"), "0:550000 0:=550.000");
         assert_eq!(shown("2014-2017"), "0:2014 0:=2014 1:2017 1:=2017");
+        assert_eq!(shown("07-08-2020"), "0:07 0:07082020 0:=07 1:08 1:=08 2:2020 2:=2020");
+        assert_eq!(shown("BUIGbudget"), "0:buig 0:buigbudget 0:=buig 0:=buigbudget 1:budget 1:=budget");
     }
 
     #[test]

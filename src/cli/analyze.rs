@@ -8,7 +8,7 @@ use super::args::{AnalyzeArguments, AnalyzeFormat};
 use super::output::Terminal;
 use super::{CliError, Exit};
 use crate::analysis::{AnalysisVersion, Analyzer, LITERAL_MARK, TokenRole};
-use crate::show::printable;
+use crate::show::{printable, to_safe_json};
 
 #[derive(Serialize)]
 struct AnalyzedText<'a> {
@@ -36,7 +36,7 @@ pub(super) fn run(arguments: &AnalyzeArguments, terminal: &Terminal) -> Result<E
         let analyzed = AnalyzedText { text, version: version.as_str(), tokens: words(&analyzer, text) };
         match arguments.format {
             AnalyzeFormat::Text => write_text(out, &analyzed)?,
-            AnalyzeFormat::Jsonl => writeln!(out, "{}", to_json(&analyzed)?)?,
+            AnalyzeFormat::Jsonl => writeln!(out, "{}", to_safe_json(&analyzed, false)?)?,
             AnalyzeFormat::Json => all.push(serde_json::to_value(&analyzed).map_err(std::io::Error::from)?),
         }
         Ok(())
@@ -51,14 +51,10 @@ pub(super) fn run(arguments: &AnalyzeArguments, terminal: &Terminal) -> Result<E
         }
     }
     if arguments.format == AnalyzeFormat::Json {
-        writeln!(out, "{}", serde_json::to_string_pretty(&all).map_err(std::io::Error::from)?)?;
+        writeln!(out, "{}", to_safe_json(&all, true)?)?;
     }
     out.flush()?;
     Ok(Exit::Done)
-}
-
-fn to_json(analyzed: &AnalyzedText<'_>) -> std::io::Result<String> {
-    Ok(serde_json::to_string(analyzed)?)
 }
 
 fn words(analyzer: &Analyzer, text: &str) -> Vec<AnalyzedWord> {

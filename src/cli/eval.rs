@@ -14,6 +14,7 @@ use crate::eval::{Comparison, EvalError, Evaluation, Qrels, Queries, Run, compar
 use crate::index::{IndexDirectory, Snapshot};
 use crate::query::{Filters, expand, parse};
 use crate::rank::{self, By, Partial, Wanted, Weights};
+use crate::show::to_safe_json;
 
 /// Results of a query that are looked at; recall@100 needs no more.
 const DEPTH: usize = 100;
@@ -91,8 +92,7 @@ fn write_json(
             .collect::<Result<serde_json::Map<String, Value>, serde_json::Error>>()
             .map(|map| json!(map))?;
     }
-    serde_json::to_writer_pretty(&mut *out, &value)?;
-    writeln!(out)
+    writeln!(out, "{}", to_safe_json(&value, true)?)
 }
 
 fn write_text(

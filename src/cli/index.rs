@@ -8,9 +8,10 @@ use super::args::IndexArguments;
 use super::output::Terminal;
 use super::{CliError, Exit};
 use crate::index::IndexDirectory;
+use crate::show::counted;
 use crate::source::{Root, STREAM};
 use crate::update::{
-    MissingRoot, Options, Report, Scope, UpdateError, Updated, known_roots, resolve_scopes, run as update,
+    MissingRoot, Options, Report, Scope, UpdateError, Updated, check_name, known_roots, resolve_scopes, run as update,
 };
 
 /// Where the sample corpus lies.
@@ -23,7 +24,10 @@ pub(super) fn run(arguments: &IndexArguments, terminal: &Terminal) -> Result<Exi
     let spool =
         if arguments.paths == [Path::new(STREAM)] { Some(Spool::read(arguments.name.as_deref())?) } else { None };
     let (scopes, missing) = match &spool {
-        Some(spool) => (vec![Scope { root: spool.root.clone(), inside: None }], Vec::new()),
+        Some(spool) => {
+            check_name(&spool.root, &directory.known_roots())?;
+            (vec![Scope { root: spool.root.clone(), inside: None }], Vec::new())
+        }
         None => scopes(arguments, &directory)?,
     };
     for MissingRoot { name, path } in &missing {
@@ -87,7 +91,7 @@ fn scopes(arguments: &IndexArguments, directory: &IndexDirectory) -> Result<(Vec
     }
     if !arguments.paths.is_empty() {
         let paths: Vec<&Path> = arguments.paths.iter().map(PathBuf::as_path).collect();
-        return Ok((resolve_scopes(&paths, arguments.name.as_deref(), &known)?, Vec::new()));
+        return Ok((resolve_scopes(&paths, arguments.name.as_deref(), &directory.known_roots())?, Vec::new()));
     }
     if known.is_empty() && missing.is_empty() && !directory.known_roots().is_empty() {
         return Err(CliError::failed(
@@ -96,6 +100,12 @@ fn scopes(arguments: &IndexArguments, directory: &IndexDirectory) -> Result<(Vec
         ));
     }
     if known.is_empty() && missing.is_empty() {
+        if directory.has_generations() {
+            return Err(CliError::failed(
+                format!("the index at {} does not tell what it was built from", directory.path().display()),
+                Some("name the folders again: griffie index PATH…; nothing was changed"),
+            ));
+        }
         return Ok((default_scopes()?, missing));
     }
     if known.is_empty() {
@@ -171,7 +181,8 @@ fn summarise(out: &mut dyn Write, updated: &Updated) -> std::io::Result<()> {
     let report = &updated.report;
     let c = &report.documents;
     if !updated.changed {
-        writeln!(out, "nothing changed: {} documents as they were", c.unchanged)?;
+        let as_before = if c.unchanged == 1 { "as it was" } else { "as they were" };
+        writeln!(out, "nothing changed: {} {as_before}", counted(c.unchanged, "document"))?;
     }
     let counts = [
         (c.added, "added"),
@@ -185,8 +196,8 @@ fn summarise(out: &mut dyn Write, updated: &Updated) -> std::io::Result<()> {
     if updated.changed {
         writeln!(
             out,
-            "{} files: {}",
-            report.files,
+            "{}: {}",
+            counted(report.files, "file"),
             if told.is_empty() { "nothing to read".to_owned() } else { told.join(", ") }
         )?;
     }
@@ -196,9 +207,9 @@ fn summarise(out: &mut dyn Write, updated: &Updated) -> std::io::Result<()> {
     }
     writeln!(
         out,
-        "generation {}: {} passages, {:.1} MB",
+        "generation {}: {}, {:.1} MB",
         report.generation,
-        report.passages,
+        counted(report.passages, "passage"),
         report.index_bytes as f64 / 1e6
     )
 }

@@ -14,7 +14,7 @@ use crate::document::{GivenMetadata, Known};
 use crate::extract::{ExtractedText, extract};
 use crate::passage::{Passage, count_words};
 use crate::pipeline::{Piece, ReadDocument, Splitting, read_document};
-use crate::show::printable;
+use crate::show::{printable, to_safe_json};
 use crate::source::JsonlReader;
 
 /// What was read of one file or record, or why nothing was.
@@ -41,8 +41,7 @@ pub(super) fn run(arguments: &InspectArguments, terminal: &Terminal) -> Result<E
         }
     }
     if arguments.text.is_none() && arguments.format == PlainFormat::Json {
-        serde_json::to_writer_pretty(&mut out, &elements).map_err(std::io::Error::from)?;
-        writeln!(out)?;
+        writeln!(out, "{}", to_safe_json(&elements, true)?)?;
     }
     out.flush()?;
     Ok(exit)

@@ -74,6 +74,10 @@ impl CliError {
             Self::Usage { hint, .. } | Self::Failed { hint, .. } => hint.clone(),
             Self::Index(error) | Self::Update(UpdateError::Index(error)) => Some(error.hint()),
             Self::Update(UpdateError::NameTaken { .. }) => Some("give one of them another name with --name".into()),
+            Self::Update(UpdateError::Lost { .. }) => Some(
+                "bring them back, or give them up one by one with griffie index --forget ROOT; nothing was changed"
+                    .into(),
+            ),
             Self::Update(UpdateError::UnknownRoot { known, .. }) => Some(format!("its roots are {}", known.join(", "))),
             Self::Update(UpdateError::Root(_)) => Some("check the path; nothing was changed".into()),
             Self::Output(_) => None,

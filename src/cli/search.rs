@@ -46,7 +46,8 @@ fn open_or_build(arguments: &SearchArguments, terminal: &Terminal) -> Result<Sna
             terminal.note("there is no index yet; building one from corpus/");
             let updated = index::build_default(&directory, terminal)?;
             let report = &updated.report;
-            terminal.note(&format!("indexed {} documents, {} passages", report.documents.added, report.passages));
+            let documents = show::counted(report.documents.added, "document");
+            terminal.note(&format!("indexed {documents}, {}", show::counted(report.passages, "passage")));
             Ok(updated.snapshot)
         }
         opened => Ok(opened?),

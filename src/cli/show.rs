@@ -9,7 +9,7 @@ use super::output::Terminal;
 use super::{CliError, Exit};
 use crate::document::DocumentKind;
 use crate::index::{DocumentRecord, IndexDirectory, PassageRecord, Snapshot};
-use crate::show::printable;
+use crate::show::{printable, to_safe_json};
 
 /// A document with some or all of its passages.
 #[derive(Serialize)]
@@ -27,8 +27,7 @@ pub(super) fn run(arguments: &ShowArguments, terminal: &Terminal) -> Result<Exit
     let mut out = terminal.stdout();
     match arguments.format {
         PlainFormat::Json => {
-            serde_json::to_writer_pretty(&mut out, &shown).map_err(std::io::Error::from)?;
-            writeln!(out)?;
+            writeln!(out, "{}", to_safe_json(&shown, true)?)?;
         }
         PlainFormat::Text => write_text(&mut out, &shown, terminal.text_style().width)?,
     }

@@ -8,7 +8,7 @@ use super::args::{PlainFormat, StatusArguments};
 use super::output::Terminal;
 use super::{CliError, Exit};
 use crate::index::{FileRecord, FileState, IndexDirectory, Payload, Snapshot};
-use crate::show::printable;
+use crate::show::{counted, printable, to_safe_json};
 
 /// What the index holds and what it could not read.
 #[derive(Serialize)]
@@ -60,8 +60,7 @@ pub(super) fn run(arguments: &StatusArguments, terminal: &Terminal) -> Result<Ex
     let mut out = terminal.stdout();
     match arguments.format {
         PlainFormat::Json => {
-            serde_json::to_writer_pretty(&mut out, &status).map_err(std::io::Error::from)?;
-            writeln!(out)?;
+            writeln!(out, "{}", to_safe_json(&status, true)?)?;
         }
         PlainFormat::Text => write_text(&mut out, &status)?,
     }
@@ -94,17 +93,17 @@ fn write_text(out: &mut dyn Write, status: &Status) -> std::io::Result<()> {
     writeln!(out, "generation {} of {}, by griffie {}", p.generation, p.finished, p.griffie)?;
     writeln!(out, "format {}, analysis {}", p.format, p.analysis)?;
     let size = status.index_bytes as f64 / 1e6;
-    writeln!(out, "{} documents, {} passages, {size:.1} MB", status.documents, status.passages)?;
+    writeln!(out, "{}, {}, {size:.1} MB", counted(status.documents, "document"), counted(status.passages, "passage"))?;
     for root in &status.by_root {
         let absent = if root.present == Some(false) { "  (not there any more)" } else { "" };
         writeln!(
             out,
-            "\nroot {}{absent}\n  {}\n  {} files, {} documents, {} passages",
+            "\nroot {}{absent}\n  {}\n  {}, {}, {}",
             printable(&root.name),
             printable(&root.path),
-            root.files,
-            root.documents,
-            root.passages
+            counted(root.files, "file"),
+            counted(root.documents, "document"),
+            counted(root.passages, "passage")
         )?;
     }
     if !status.rejected.is_empty() {

@@ -211,7 +211,8 @@ pub(super) fn nearest<'a>(wanted: &str, candidates: impl Iterator<Item = &'a str
             close.then(|| (letters_apart(wanted, &folded), name))
         })
         .filter(|(apart, _)| *apart <= most)
-        .min_by_key(|(apart, _)| *apart)
+        // Of two as near, the one that goes on as the wanted one breaks off: Heiloo rather than Heino for Heilo.
+        .min_by_key(|(apart, name)| (*apart, !fold(name).starts_with(wanted)))
         .map(|(_, name)| name)
 }
 

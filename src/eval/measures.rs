@@ -75,7 +75,8 @@ impl Serialize for Measures {
 /// from the first place on is that of `trec_eval` (`m_ndcg_cut.c`). Not judged and negative grades have no gain.
 fn dcg(grades: impl Iterator<Item = Option<i32>>, k: usize) -> f64 {
     let places = (1_u32..).map(f64::from);
-    grades.take(k).zip(places).map(|(grade, place)| gain(grade) / (place + 1.0).log2()).sum()
+    // Added to nought: the sum of nothing is -0.0.
+    0.0 + grades.take(k).zip(places).map(|(grade, place)| gain(grade) / (place + 1.0).log2()).sum::<f64>()
 }
 
 fn gain(grade: Option<i32>) -> f64 {

@@ -90,15 +90,39 @@ impl IndexDirectory {
         }
     }
 
-    /// Roots of the current generation, name and path, also where its version is not ours; empty where nothing tells.
+    /// Roots of the index, name and path, also where its version is not ours; where its last generation is damaged,
+    /// those of the one before. Empty where nothing tells.
     pub fn known_roots(&self) -> Vec<(String, String)> {
-        let read = || -> Option<Vec<(String, String)>> {
-            let meta = fs::read(self.generation_path(self.current().ok()?).join("meta.json")).ok()?;
+        let read = |generation: u64| -> Option<Vec<(String, String)>> {
+            let meta = fs::read(self.generation_path(generation).join("meta.json")).ok()?;
             let meta: serde_json::Value = serde_json::from_slice(&meta).ok()?;
             let payload: serde_json::Value = serde_json::from_str(meta.get("payload")?.as_str()?).ok()?;
             serde_json::from_value(payload.get("roots")?.clone()).ok()
         };
-        read().unwrap_or_default()
+        let newest_first = match self.current() {
+            Ok(current) => vec![current, current.saturating_sub(1)],
+            Err(IndexError::Damaged { .. }) => self.generations().unwrap_or_default().into_iter().rev().collect(),
+            Err(_) => Vec::new(),
+        };
+        newest_first.into_iter().find_map(read).unwrap_or_default()
+    }
+
+    /// Removes what runs that died left: generations that no reader was ever led to.
+    ///
+    /// # Errors
+    /// Where they cannot be removed.
+    pub fn remove_leftovers(&self, _lock: &WriteLock) -> Result<(), IndexError> {
+        let current = match self.current() {
+            Ok(current) => current,
+            Err(IndexError::Missing(_)) => 0,
+            // Which one is whole cannot be told: none is removed.
+            Err(_) => return Ok(()),
+        };
+        for leftover in self.generations()?.into_iter().filter(|n| *n > current) {
+            let path = self.generation_path(leftover);
+            fs::remove_dir_all(&path).map_err(|e| self.io("remove", &path, e))?;
+        }
+        Ok(())
     }
 
     /// Directory of a generation.
@@ -161,6 +185,11 @@ impl IndexDirectory {
         Ok(numbers)
     }
 
+    /// Whether an index was ever built here.
+    pub fn has_generations(&self) -> bool {
+        !matches!(self.current(), Err(IndexError::Missing(_)))
+    }
+
     /// Begins a new generation: from the last one, or empty.
     ///
     /// # Errors
@@ -178,11 +207,6 @@ impl IndexDirectory {
             }
             Err(e) => return Err(e),
         };
-        // What is newer than CURRENT was left by a run that died.
-        for leftover in self.generations()?.into_iter().filter(|n| *n > current) {
-            let path = self.generation_path(leftover);
-            fs::remove_dir_all(&path).map_err(|e| self.io("remove", &path, e))?;
-        }
         let number = current + 1;
         let path = self.generation_path(number);
         fs::create_dir(&path).map_err(|e| self.io("create", &path, e))?;
@@ -289,30 +313,39 @@ impl GenerationBuilder<'_> {
     /// Commits, checks that the result opens and holds what it should, and lets readers see it.
     ///
     /// # Errors
-    /// Where anything fails; readers then go on seeing the generation before.
-    pub fn finish(mut self, finished: &str, roots: &[(String, String)]) -> Result<Snapshot, IndexError> {
+    /// Where anything fails; readers then go on seeing the generation before, and what was written is removed.
+    pub fn finish(self, finished: &str, roots: &[(String, String)]) -> Result<Snapshot, IndexError> {
+        let (directory, path) = (self.directory, self.path.clone());
+        let result = self.conclude(finished, roots);
+        if result.is_err() {
+            // What cannot be removed now is removed by the next run.
+            let _ = fs::remove_dir_all(&path);
+        } else {
+            directory.remove_old(directory.current()?);
+        }
+        result
+    }
+
+    fn conclude(self, finished: &str, roots: &[(String, String)]) -> Result<Snapshot, IndexError> {
+        let Self { directory, number, path, mut writer, .. } = self;
+        let engine = |source| IndexError::Engine { path: directory.path.clone(), source };
         let payload = Payload {
             format: FORMAT,
             analysis: AnalysisVersion::current().to_string(),
-            generation: self.number,
+            generation: number,
             finished: finished.to_owned(),
             griffie: env!("CARGO_PKG_VERSION").to_owned(),
             roots: roots.to_vec(),
         };
-        let text = serde_json::to_string(&payload).map_err(|e| self.engine(io::Error::other(e).into()))?;
-        let mut commit = self
-            .writer
-            .prepare_commit()
-            .map_err(|e| IndexError::Engine { path: self.directory.path.clone(), source: e })?;
+        let text = serde_json::to_string(&payload).map_err(|e| engine(io::Error::other(e).into()))?;
+        let mut commit = writer.prepare_commit().map_err(engine)?;
         commit.set_payload(&text);
-        commit.commit().map_err(|e| IndexError::Engine { path: self.directory.path.clone(), source: e })?;
-        let Self { directory, number, path, writer, .. } = self;
-        writer.wait_merging_threads().map_err(|source| IndexError::Engine { path: directory.path.clone(), source })?;
+        commit.commit().map_err(engine)?;
+        writer.wait_merging_threads().map_err(engine)?;
         sync_directory(&path).map_err(|e| directory.io("sync", &path, e))?;
         let snapshot = Snapshot::open_generation(directory, number)?;
         snapshot.verify()?;
         directory.switch(number)?;
-        directory.remove_old(number);
         Ok(snapshot)
     }
 

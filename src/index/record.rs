@@ -108,6 +108,9 @@ pub struct FileRecord {
     pub passages: usize,
     /// What could not be read of it: source (`file` or `file#line`) and reason.
     pub problems: Vec<(String, String)>,
+    /// Whether a record of it was rejected because another had its id.
+    #[serde(default)]
+    pub waits_for_id: bool,
     /// Since when it is in this state, RFC 3339 in UTC.
     pub since: String,
 }

@@ -1,6 +1,7 @@
 //! One generation, open for reading.
 
 use std::collections::HashMap;
+use std::path::Path;
 
 use tantivy::collector::{Count, DocSetCollector};
 use tantivy::directory::MmapDirectory;
@@ -22,6 +23,25 @@ pub struct Snapshot {
     fields: Fields,
     payload: Payload,
     searcher: Searcher,
+}
+
+/// What must be as in this program for an index to be opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Check {
+    Format,
+    FormatAndAnalysis,
+}
+
+/// Files of a segment that every index has; the engine opens some of them only when they are asked for.
+const SEGMENT_FILES: [&str; 6] = ["idx", "pos", "term", "store", "fast", "fieldnorm"];
+
+/// The first file of the segments that is not there.
+fn missing_file(segments: &[tantivy::index::SegmentMeta], generation: &Path) -> Option<String> {
+    let names = segments.iter().flat_map(|segment| {
+        let id = segment.id().uuid_string();
+        SEGMENT_FILES.iter().map(move |kind| format!("{id}.{kind}"))
+    });
+    names.into_iter().find(|name| !generation.join(name).exists())
 }
 
 /// What the columns tell of a source file, without reading its record.
@@ -55,7 +75,19 @@ impl Snapshot {
         }
     }
 
+    /// Opens the current generation whatever analysis made it, to read its records; searching it would find too little.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open), but for another analysis.
+    pub fn open_for_records(directory: &IndexDirectory) -> Result<Self, IndexError> {
+        Self::open_checked(directory, directory.current()?, Check::Format)
+    }
+
     pub(super) fn open_generation(directory: &IndexDirectory, number: u64) -> Result<Self, IndexError> {
+        Self::open_checked(directory, number, Check::FormatAndAnalysis)
+    }
+
+    fn open_checked(directory: &IndexDirectory, number: u64, check: Check) -> Result<Self, IndexError> {
         let damaged = |reason: String| IndexError::Damaged { path: directory.path().to_owned(), reason };
         let path = directory.generation_path(number);
         let mmap =
@@ -63,7 +95,7 @@ impl Snapshot {
         let index = Index::open(ReadOnlyDirectory(mmap))
             .map_err(|e| damaged(format!("generation {number} cannot be read: {e}")))?;
         let metas = index.load_metas().map_err(|e| damaged(format!("its list of segments cannot be read: {e}")))?;
-        let payload = metas.payload.ok_or_else(|| damaged("its commit says nothing of its version".into()))?;
+        let payload = metas.payload.clone().ok_or_else(|| damaged("its commit says nothing of its version".into()))?;
         let payload: Payload = serde_json::from_str(&payload)
             .map_err(|e| damaged(format!("what its commit says of its version is unreadable: {e}")))?;
         let other = |what, found: String, ours: String| IndexError::OtherVersion {
@@ -76,12 +108,15 @@ impl Snapshot {
             return Err(other("index format", payload.format.to_string(), FORMAT.to_string()));
         }
         let ours = AnalysisVersion::current();
-        if payload.analysis != ours.as_str() {
+        if check == Check::FormatAndAnalysis && payload.analysis != ours.as_str() {
             return Err(other("Dutch analysis", payload.analysis, ours.to_string()));
         }
         let (schema, fields) = Fields::schema();
         if index.schema() != schema {
             return Err(damaged("its fields are not those of its format".into()));
+        }
+        if let Some(missing) = missing_file(&metas.segments, &path) {
+            return Err(damaged(format!("its file {missing} is missing")));
         }
         let reader = index
             .reader_builder()
@@ -205,6 +240,16 @@ impl Snapshot {
     pub fn document(&self, id: &str) -> Result<Option<DocumentRecord>, IndexError> {
         let found = self.addresses(&[(self.fields.record, record::DOCUMENT), (self.fields.document, id)])?;
         found.first().map(|address| self.stored(*address)).transpose()
+    }
+
+    /// The documents of a file.
+    ///
+    /// # Errors
+    /// Where they cannot be read.
+    pub fn documents_of(&self, file: &FileRecord) -> Result<Vec<DocumentRecord>, IndexError> {
+        let key = file.key();
+        let found = self.addresses(&[(self.fields.record, record::DOCUMENT), (self.fields.file, &key)])?;
+        found.into_iter().map(|address| self.stored(address)).collect()
     }
 
     /// The passages of a document, in their order; none where there is no document of this id.

@@ -106,6 +106,14 @@ fn begins_new(lines: &[Line], marked: &[Marked], geometry: Geometry, markdown: b
     let starts_upper = !this.text.starts_with(char::is_lowercase);
     if !geometry.wrapped {
         // In markdown a line end inside a paragraph means nothing, unless two spaces make it a break.
+        if !starts_upper
+            && !ends_sentence(&prev.text)
+            && !prev.text.ends_with([':', ';'])
+            && !geometry.torn
+            && !is_salutation(&this.text)
+        {
+            return false;
+        }
         let soft = markdown && !before.hard_break && !(ends_sentence(&prev.text) && starts_upper);
         return !runs_on && !(soft && (!starts_upper || before.width() > 40));
     }

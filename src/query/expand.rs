@@ -64,7 +64,10 @@ pub fn expand(parsed: &ParsedQuery, analyzer: &Analyzer) -> ExpandedQuery {
         let tokens = analyzer.tokens(&word.text);
         let joined = tokens.iter().find(|t| t.role == TokenRole::Joined);
         let wanted = if word.literal { TokenRole::Literal } else { TokenRole::Stem };
-        for token in tokens.iter().filter(|t| t.role == wanted) {
+        // A word written as one is asked for as one; the pieces of `=BUIG-overschot` are words of their own.
+        let one =
+            word.literal.then(|| tokens.iter().find(|t| t.role == wanted && t.range == (0..word.text.len()))).flatten();
+        for token in tokens.iter().filter(|t| t.role == wanted && one.is_none_or(|one| *t == one)) {
             let surface = &word.text[token.range.clone()];
             let mut variants = vec![Variant {
                 term: token.term.clone(),
@@ -163,6 +166,8 @@ mod tests {
 
     #[test]
     fn literal_words_ask_for_that_form_only() {
+        assert_eq!(shown("=BUIGbudget"), ["BUIGbudget@0 =buigbudget"]);
+        assert_eq!(shown("=BUIG-budget").len(), 2);
         assert_eq!(shown("=overschotten"), ["overschotten@0 =overschotten"]);
     }
 }

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::ResultPage;
+use super::printable::without_controls;
 
 const HEADER: [&str; 21] = [
     "qid",
@@ -34,11 +35,11 @@ const HEADER: [&str; 21] = [
 /// Where the output cannot be written.
 pub fn write_csv(out: &mut dyn Write, pages: &[ResultPage]) -> io::Result<()> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
-    writer.write_record(HEADER)?;
+    writer.write_record(HEADER).map_err(from_csv)?;
     for page in pages {
         for hit in &page.hits {
             let text = |value: &Option<String>| value.clone().unwrap_or_default();
-            writer.write_record([
+            let row = [
                 page.qid.clone().unwrap_or_default(),
                 page.query.clone(),
                 hit.rank.to_string(),
@@ -60,8 +61,18 @@ pub fn write_csv(out: &mut dyn Write, pages: &[ResultPage]) -> io::Result<()> {
                 hit.text.clone(),
                 hit.source.clone(),
                 text(&hit.url),
-            ])?;
+            ];
+            let row = row.map(|cell| without_controls(&cell).into_owned());
+            writer.write_record(row).map_err(from_csv)?;
         }
     }
     writer.flush()
+}
+
+/// The error of the output itself: a reader of a pipe that has seen enough is told by its kind.
+fn from_csv(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 
 pub use csv::write_csv;
 pub use highlight::{Highlighter, in_characters};
-pub use json::{write_json, write_jsonl};
+pub use json::{to_safe_json, write_json, write_jsonl};
 pub use printable::printable;
 use serde::Serialize;
 pub use text::{TextStyle, write_text};
@@ -103,6 +103,11 @@ pub struct Hit {
     pub also_in: Vec<String>,
     /// The municipality that asked for it, where this is from a predecessor; not expanded yet.
     pub predecessor_of: Option<String>,
+}
+
+/// `1 passage`, `2 passages`.
+pub fn counted(n: usize, one: &str) -> String {
+    format!("{n} {one}{}", if n == 1 { "" } else { "s" })
 }
 
 /// Fetches what is shown of a ranking. Only here are stored records read.

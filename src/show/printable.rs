@@ -5,10 +5,6 @@ use std::borrow::Cow;
 /// The text without control characters (escape sequences begin with one) and without the marks that turn the direction
 /// of writing, which can make a line read as what it is not. Line breaks and tabs become spaces.
 pub fn printable(text: &str) -> Cow<'_, str> {
-    let is_unsafe = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{61c}')
-    };
     if !text.contains(is_unsafe) {
         return Cow::Borrowed(text);
     }
@@ -21,6 +17,19 @@ pub fn printable(text: &str) -> Cow<'_, str> {
             })
             .collect(),
     )
+}
+
+/// The text without control characters and direction marks, its line breaks and tabs kept: for data that a person may
+/// open in a terminal or a spreadsheet.
+pub fn without_controls(text: &str) -> Cow<'_, str> {
+    let is_harmful = |c: char| is_unsafe(c) && !matches!(c, '\n' | '\t' | '\r');
+    if text.contains(is_harmful) { Cow::Owned(text.replace(is_harmful, "")) } else { Cow::Borrowed(text) }
+}
+
+/// Control characters (escape sequences begin with one) and the marks that turn the direction of writing.
+pub(super) fn is_unsafe(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{61c}')
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use anstyle::{AnsiColor, Style};
 use textwrap::{Options, WordSplitter};
 
 use super::printable::printable;
-use super::{Hit, ResultPage};
+use super::{Hit, ResultPage, counted};
 use crate::document::DocumentKind;
 
 /// How text is written.
@@ -37,18 +37,13 @@ pub fn write_text(out: &mut dyn Write, page: &ResultPage, style: TextStyle) -> i
 }
 
 fn summary(page: &ResultPage) -> String {
-    let count = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
-    let found = format!(
-        "{} in {}",
-        count(page.total_passages, "passage", "passages"),
-        count(page.total_documents, "document", "documents")
-    );
+    let found = format!("{} in {}", counted(page.total_passages, "passage"), counted(page.total_documents, "document"));
     let partial = page.hits.iter().filter(|hit| hit.partial).count();
     match (page.total_passages, partial) {
         (0, 0) => "nothing found".to_owned(),
         (0, _) => "no passage holds all the words; those above hold some of them".to_owned(),
         (_, 0) => found,
-        (_, n) => format!("{found} with all the words; {} above with some of them", count(n, "more", "more")),
+        (_, n) => format!("{found} with all the words; {n} more above with some of them"),
     }
 }
 

@@ -5,7 +5,7 @@
 
 use std::io::{self, BufRead};
 
-use serde::Deserialize;
+use serde_json::{Map, Value};
 
 use crate::document::GivenMetadata;
 
@@ -33,22 +33,6 @@ pub struct RecordError {
     pub line: usize,
     /// What was expected and found.
     pub reason: String,
-}
-
-#[derive(Deserialize)]
-struct Line {
-    #[serde(default)]
-    id: Option<Id>,
-    text: Option<String>,
-    #[serde(flatten)]
-    given: GivenMetadata,
-}
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Id {
-    Text(String),
-    Number(serde_json::Number),
 }
 
 /// Reads records one after another. Empty lines are passed over.
@@ -119,21 +103,70 @@ fn parse(bytes: &[u8], line: usize) -> Result<Record, String> {
     if bytes.first() == Some(&b'[') && line == 1 {
         return Err("the file is one JSON array; write one object a line instead (jq -c '.[]')".to_owned());
     }
-    let parsed: Line = serde_json::from_slice(bytes).map_err(|error| {
+    let value: Value = serde_json::from_slice(bytes.trim_ascii_end()).map_err(|error| {
         // The place in the line; the number of the line is told with the source.
         let text = error.to_string();
         let text = text.split(" at line ").next().unwrap_or(&text).to_owned();
         format!("expected a JSON object with a text, found a mistake at character {}: {text}", error.column())
     })?;
-    let text = parsed.text.ok_or("its `text` is missing or null")?;
-    if text.trim().is_empty() {
-        return Err("its `text` is empty".to_owned());
+    let Value::Object(mut keys) = value else {
+        return Err(format!("expected a JSON object with a text, found {}", kind_of(&value)));
+    };
+    let text = match keys.remove("text") {
+        None | Some(Value::Null) => return Err("its `text` is missing or null".to_owned()),
+        Some(Value::String(text)) if text.trim().is_empty() => return Err("its `text` is empty".to_owned()),
+        Some(Value::String(text)) => text,
+        Some(other) => return Err(format!("its `text` must be a text, found {}", kind_of(&other))),
+    };
+    let id = one_text(&mut keys, "id")?;
+    let given = GivenMetadata {
+        title: one_text(&mut keys, "title")?,
+        municipality: texts(&mut keys, "municipality")?,
+        date: one_text(&mut keys, "date")?,
+        arrangement: texts(&mut keys, "arrangement")?,
+        subject: one_text(&mut keys, "subject")?,
+        kind: one_text(&mut keys, "kind")?,
+        reference: texts(&mut keys, "reference")?,
+        url: one_text(&mut keys, "url")?,
+        extra: keys.into_iter().collect(),
+    };
+    Ok(Record { line, id: id.filter(|id| !id.trim().is_empty()), text, given })
+}
+
+/// What a value is, as people call it.
+fn kind_of(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "true or false",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a text",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
     }
-    let id = parsed.id.map(|id| match id {
-        Id::Text(text) => text,
-        Id::Number(number) => number.to_string(),
-    });
-    Ok(Record { line, id: id.filter(|id| !id.trim().is_empty()), text, given: parsed.given })
+}
+
+/// A text or a number (an id, a year); `None` where it is missing or null.
+fn one_text(keys: &mut Map<String, Value>, key: &str) -> Result<Option<String>, String> {
+    match keys.remove(key) {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::String(text)) => Ok(Some(text)),
+        Some(Value::Number(number)) => Ok(Some(number.to_string())),
+        Some(other) => Err(format!("its `{key}` must be a text, found {}", kind_of(&other))),
+    }
+}
+
+/// A text or a list of texts.
+fn texts(keys: &mut Map<String, Value>, key: &str) -> Result<Vec<String>, String> {
+    let one = |value: Value| match value {
+        Value::String(text) => Ok(text),
+        Value::Number(number) if key == "reference" => Ok(number.to_string()),
+        other => Err(format!("its `{key}` must be a text or a list of texts, found {}", kind_of(&other))),
+    };
+    match keys.remove(key) {
+        None | Some(Value::Null) => Ok(Vec::new()),
+        Some(Value::Array(values)) => values.into_iter().map(one).collect(),
+        Some(value) => Ok(vec![one(value)?]),
+    }
 }
 
 #[cfg(test)]

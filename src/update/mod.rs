@@ -4,6 +4,7 @@
 //! new or changed on all cores; the records go into a new generation, which is switched in one step. A run that
 //! changes nothing writes nothing.
 
+mod carry;
 mod plan;
 mod process;
 mod report;
@@ -17,8 +18,9 @@ use sha2::{Digest, Sha256};
 
 use crate::index::{FileRecord, FileState, IndexDirectory, IndexError, Snapshot, file_to_tantivy};
 use crate::source::{CorpusFile, FileType, JsonlReader, Root, RootError, STREAM, document_id_for_given};
+use carry::{Rebuild, carry_over, plan_rebuild};
 use plan::{Change, Plan};
-pub use plan::{Scope, resolve_scopes};
+pub use plan::{Scope, check_name, resolve_scopes};
 use process::{Batch, Input, Outcome, Workers};
 pub use report::{DocumentCounts, NotIndexed, Report};
 
@@ -58,9 +60,26 @@ pub enum UpdateError {
         /// The names it knows.
         known: Vec<String>,
     },
+    /// A rebuild would lose what cannot be read again.
+    #[error("a new index would lose {}, which cannot be read again", told(.roots))]
+    Lost {
+        /// The roots.
+        roots: Vec<MissingRoot>,
+        /// Why the present index cannot give them.
+        #[source]
+        source: IndexError,
+    },
     /// The index failed.
     #[error(transparent)]
     Index(#[from] IndexError),
+}
+
+fn told(roots: &[MissingRoot]) -> String {
+    let told = |root: &MissingRoot| match root.path.as_str() {
+        STREAM => format!("{} (from standard input)", root.name),
+        path => format!("{} (was at {path})", root.name),
+    };
+    roots.iter().map(told).collect::<Vec<_>>().join(", ")
 }
 
 /// How far a run is.
@@ -102,15 +121,33 @@ pub fn run(
 ) -> Result<Updated, UpdateError> {
     let started = now();
     let lock = directory.lock(&started)?;
+    directory.remove_leftovers(&lock)?;
     let (base, rebuilt_because) = open_base(directory, options.rebuild)?;
-    let plan = Plan::make(scopes, base.as_ref())?;
+    // What is built anew holds all that the index held, whatever was asked to be read.
+    let rebuild = match base {
+        Some(_) => Rebuild { scopes: scopes.to_vec(), carried: Vec::new() },
+        None => plan_rebuild(scopes, &directory.known_roots()),
+    };
+    let mut plan = Plan::make(&rebuild.scopes, base.as_ref())?;
+    plan.roots.extend(rebuild.carried.iter().cloned());
+    plan.roots.sort();
     let mut report = Report::new(started.clone());
     plan.count_unchanged(base.as_ref(), &mut report)?;
     if let Some(base) = base.as_ref().filter(|_| plan.changes_nothing()) {
         report.conclude(now(), base)?;
         return Ok(Updated { report, snapshot: base.clone(), rebuilt_because, changed: false, remarks: Vec::new() });
     }
+    let old = if rebuild.carried.is_empty() { None } else { Some(Snapshot::open_for_records(directory)) };
     let builder = directory.begin(base.as_ref(), &lock)?;
+    if let Some(old) = old {
+        match carry_over(old, &rebuild.carried, &builder) {
+            Ok(files) => report.documents.unchanged += files.iter().map(|file| file.documents).sum::<usize>(),
+            Err(error) => {
+                builder.abandon();
+                return Err(error);
+            }
+        }
+    }
     for record in &plan.vanished {
         builder.remove_file(&record.root, &record.path);
         report.documents.removed += record.documents;
@@ -119,6 +156,7 @@ pub fn run(
         base: base.as_ref(),
         replaced: plan.replaced_keys(),
         seen_ids: HashSet::new(),
+        file_ids: plan.file_ids(),
         workers: Workers::new(options.jobs, builder.fields().clone()),
         report: &mut report,
         remarks: Vec::new(),
@@ -224,6 +262,8 @@ struct Run<'a> {
     replaced: HashSet<String>,
     /// Given ids taken in this run.
     seen_ids: HashSet<String>,
+    /// Ids of the documents of files.
+    file_ids: HashSet<String>,
     workers: Workers,
     report: &'a mut Report,
     remarks: Vec<crate::warning::Warning>,
@@ -264,10 +304,11 @@ impl Run<'_> {
                 Err(reason) => Err(reason.clone()),
             };
             let mut file = FileTally::new(&change.file, read.unwrap_or_default());
-            if change.known.is_some() && outcome.is_err() && file.hash.is_empty() {
-                // It cannot be read just now; what was read earlier stays until it can.
-                file.reject(None, format!("{}; the text read earlier is kept", outcome.err().unwrap_or_default()));
-                self.tell_problems(&file);
+            if let Err(reason) = &outcome
+                && file.hash.is_empty()
+                && change.has_documents()
+            {
+                self.keep_earlier(file, reason);
                 continue;
             }
             builder.remove_file(&change.file.root, &change.file.path);
@@ -277,6 +318,12 @@ impl Run<'_> {
         Ok(())
     }
 
+    /// It cannot be read just now; what was read earlier stays until it can.
+    fn keep_earlier(&mut self, mut file: FileTally, reason: &str) {
+        file.reject(None, format!("{reason}; the text read earlier is kept"));
+        self.tell_problems(&file);
+    }
+
     fn jsonl(
         &mut self,
         change: &Change,
@@ -284,10 +331,14 @@ impl Run<'_> {
         on_passages: &mut dyn FnMut(usize),
     ) -> Result<(), IndexError> {
         let mut file = FileTally::new(&change.file, String::new());
-        builder.remove_file(&change.file.root, &change.file.path);
         match File::open(&change.file.location) {
+            Err(error) if change.has_documents() => {
+                self.keep_earlier(file, &error.to_string());
+                return Ok(());
+            }
             Err(error) => file.reject(None, error.to_string()),
             Ok(input) => {
+                builder.remove_file(&change.file.root, &change.file.path);
                 let mut hashing = Hashing { input, hash: Sha256::new(), bytes: 0 };
                 let mut reader = JsonlReader::new(BufReader::with_capacity(1 << 20, &mut hashing));
                 let mut ended = false;
@@ -320,7 +371,10 @@ impl Run<'_> {
             match reader.next_record() {
                 Ok(None) => break true,
                 Ok(Some(Ok(record))) => match self.take_id(record.id.as_deref())? {
-                    Err(reason) => file.reject(Some(record.line), reason),
+                    Err(reason) => {
+                        file.waits_for_id = true;
+                        file.reject(Some(record.line), reason);
+                    }
                     Ok(()) => {
                         lines.push(record.line);
                         batch.push(&change.file, Input::Record(Box::new(record)));
@@ -343,6 +397,9 @@ impl Run<'_> {
     fn take_id(&mut self, given: Option<&str>) -> Result<Result<(), String>, IndexError> {
         let Some(given) = given else { return Ok(Ok(())) };
         let id = document_id_for_given(given);
+        if self.file_ids.contains(&id) {
+            return Ok(Err(format!("the document of a file has the id {given}")));
+        }
         if !self.seen_ids.insert(id.clone()) {
             return Ok(Err(format!("another line before it has the id {given}")));
         }
@@ -406,6 +463,7 @@ impl Run<'_> {
             documents: file.documents,
             passages: file.passages,
             problems: file.problems,
+            waits_for_id: file.waits_for_id,
             since: self.started.clone(),
         };
         builder.add(file_to_tantivy(builder.fields(), &record))
@@ -425,11 +483,19 @@ struct FileTally {
     documents: usize,
     passages: usize,
     problems: Vec<(String, String)>,
+    waits_for_id: bool,
 }
 
 impl FileTally {
     fn new(file: &CorpusFile, hash: String) -> Self {
-        Self { source: format!("{}/{}", file.root, file.path), hash, documents: 0, passages: 0, problems: Vec::new() }
+        Self {
+            source: format!("{}/{}", file.root, file.path),
+            hash,
+            documents: 0,
+            passages: 0,
+            problems: Vec::new(),
+            waits_for_id: false,
+        }
     }
 
     fn reject(&mut self, line: Option<usize>, reason: String) {
@@ -438,8 +504,13 @@ impl FileTally {
     }
 }
 
+/// Whether a file is not read for its size.
+fn is_too_large(file: &CorpusFile) -> bool {
+    file.file_type == FileType::Text && file.size > MAX_FILE_BYTES
+}
+
 fn read_file(file: &CorpusFile) -> Result<(Vec<u8>, String), String> {
-    if file.size > MAX_FILE_BYTES {
+    if is_too_large(file) {
         return Err(format!("it is larger than {} MB; split it", MAX_FILE_BYTES >> 20));
     }
     let input = File::open(&file.location).map_err(|e| e.to_string())?;

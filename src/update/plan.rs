@@ -4,9 +4,9 @@ use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use super::report::{Report, Since};
-use super::{UpdateError, hash_file};
+use super::{UpdateError, hash_file, is_too_large};
 use crate::index::{FileEntry, FileRecord, IndexError, Snapshot};
-use crate::source::{CorpusFile, Root, RootError, WalkedFile, walk};
+use crate::source::{CorpusFile, FileType, Root, RootError, STREAM, WalkedFile, document_id_for_file, walk};
 
 /// A root, or what lies below one path of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,27 +17,29 @@ pub struct Scope {
     pub inside: Option<String>,
 }
 
-/// Finds the scopes that paths stand for: a path inside a known root is that part of it, any other is a root.
+/// Finds the scopes that paths stand for: a path inside a known root is that part of it, any other is a root. With
+/// `name` it is a root of that name, wherever it lies. `recorded` are the roots that the index knows, name and path.
 ///
 /// # Errors
 /// Where a path cannot be looked at, or a name stands for two places.
-pub fn resolve_scopes(paths: &[&Path], name: Option<&str>, known: &[Root]) -> Result<Vec<Scope>, UpdateError> {
+pub fn resolve_scopes(
+    paths: &[&Path],
+    name: Option<&str>,
+    recorded: &[(String, String)],
+) -> Result<Vec<Scope>, UpdateError> {
     let mut scopes: Vec<Scope> = Vec::new();
     for path in paths {
         let root = Root::new(path, name)?;
-        let inside = known.iter().find_map(|known| {
-            let rest = root.path.strip_prefix(&known.path).ok()?;
-            let rest = rest.components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
-            (!rest.is_empty()).then(|| Scope { root: known.clone(), inside: Some(rest) })
-        });
-        let scope = inside.unwrap_or(Scope { root, inside: None });
-        let same_name = |other: &Root| other.name == scope.root.name && other.path != scope.root.path;
-        if let Some(other) = known.iter().chain(scopes.iter().map(|s| &s.root)).find(|other| same_name(other)) {
-            return Err(UpdateError::NameTaken {
-                name: scope.root.name,
-                first: other.path.display().to_string(),
-                second: scope.root.path.display().to_string(),
-            });
+        let around = recorded.iter().filter_map(|known| inside_known(&root, known));
+        // Of roots within roots the nearest is meant.
+        let nearest = around.min_by_key(|scope| scope.inside.as_ref().map_or(0, |inside| inside.split('/').count()));
+        let scope = match nearest {
+            Some(scope) if name.is_none_or(|name| name == scope.root.name) => scope,
+            _ => Scope { root, inside: None },
+        };
+        check_name(&scope.root, recorded)?;
+        if let Some(other) = scopes.iter().find(|s| s.root.name == scope.root.name && s.root.path != scope.root.path) {
+            return Err(name_taken(&scope.root, &other.root.recorded_path()));
         }
         if !scopes.contains(&scope) {
             scopes.push(scope);
@@ -46,11 +48,42 @@ pub fn resolve_scopes(paths: &[&Path], name: Option<&str>, known: &[Root]) -> Re
     Ok(scopes)
 }
 
+/// Refuses a root whose name stands for another place in the index.
+///
+/// # Errors
+/// [`UpdateError::NameTaken`].
+pub fn check_name(root: &Root, recorded: &[(String, String)]) -> Result<(), UpdateError> {
+    match recorded.iter().find(|(name, path)| *name == root.name && *path != root.recorded_path()) {
+        Some((_, path)) => Err(name_taken(root, path)),
+        None => Ok(()),
+    }
+}
+
+fn name_taken(root: &Root, first: &str) -> UpdateError {
+    let told = |path: &str| if path == STREAM { "standard input".to_owned() } else { path.to_owned() };
+    UpdateError::NameTaken { name: root.name.clone(), first: told(first), second: told(&root.recorded_path()) }
+}
+
+/// The part of a known root that a path is; `None` where it lies elsewhere.
+fn inside_known(root: &Root, (name, path): &(String, String)) -> Option<Scope> {
+    let rest = root.path.strip_prefix(path).ok().filter(|_| path != STREAM)?;
+    let rest = rest.components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
+    let known = Root { name: name.clone(), path: path.into(), is_stream: false };
+    Some(Scope { root: known, inside: Some(rest).filter(|rest| !rest.is_empty()) })
+}
+
 /// A file to read, with what the index knew of it.
 #[derive(Debug)]
 pub(super) struct Change {
     pub file: CorpusFile,
     pub known: Option<FileRecord>,
+}
+
+impl Change {
+    /// Whether the index holds documents of it.
+    pub fn has_documents(&self) -> bool {
+        self.known.as_ref().is_some_and(|known| known.documents > 0)
+    }
 }
 
 /// What a run has to do.
@@ -61,7 +94,7 @@ pub(super) struct Plan {
     /// Files that are gone.
     pub vanished: Vec<FileRecord>,
     /// Unchanged files, as the columns know them.
-    unchanged: Vec<FileEntry>,
+    unchanged: Vec<(CorpusFile, FileEntry)>,
     /// Files that are not read, with the reason: state and source.
     ignored: Vec<(String, String)>,
     rejected: Vec<(String, String)>,
@@ -90,6 +123,7 @@ impl Plan {
         }
         roots.sort();
         plan.roots = roots;
+        plan.look_again_for_ids(base)?;
         Ok(plan)
     }
 
@@ -132,7 +166,7 @@ impl Plan {
                     file.path = full(file.path);
                     let key = format!("{name}\u{1}{}", file.path);
                     match entries.remove(&key) {
-                        Some(entry) if is_unchanged(&file, &entry) => self.unchanged.push(entry),
+                        Some(entry) if is_unchanged(&file, &entry) => self.unchanged.push((file, entry)),
                         Some(entry) => self.changes.push(Change { known: known(&entry)?, file }),
                         None => self.changes.push(Change { known: None, file }),
                     }
@@ -154,6 +188,29 @@ impl Plan {
             }
         }
         Ok(())
+    }
+
+    /// A record that was rejected because another had its id may have a chance now that something goes.
+    fn look_again_for_ids(&mut self, base: Option<&Snapshot>) -> Result<(), IndexError> {
+        let Some(base) = base.filter(|_| !self.vanished.is_empty() || !self.changes.is_empty()) else { return Ok(()) };
+        let mut waiting = Vec::new();
+        for (i, (file, entry)) in self.unchanged.iter().enumerate() {
+            if file.file_type == FileType::Jsonl && base.file(entry.address)?.waits_for_id {
+                waiting.push(i);
+            }
+        }
+        for i in waiting.into_iter().rev() {
+            let (file, entry) = self.unchanged.remove(i);
+            self.changes.push(Change { known: Some(base.file(entry.address)?), file });
+        }
+        Ok(())
+    }
+
+    /// Ids of the documents of files, which no record may bear.
+    pub fn file_ids(&self) -> HashSet<String> {
+        let files = self.changes.iter().map(|change| &change.file).chain(self.unchanged.iter().map(|(file, _)| file));
+        let texts = files.filter(|file| file.file_type == FileType::Text);
+        texts.map(|file| document_id_for_file(&file.root, &file.path)).collect()
     }
 
     /// Whether the run would write what is there already.
@@ -178,7 +235,7 @@ impl Plan {
             report.reject(source.clone(), reason.clone(), started.clone(), Since::Now);
         }
         let Some(base) = base else { return Ok(()) };
-        for entry in &self.unchanged {
+        for (_, entry) in &self.unchanged {
             let record = base.file(entry.address)?;
             report.documents.unchanged += record.documents;
             for (source, reason) in record.problems {
@@ -191,9 +248,13 @@ impl Plan {
 
 /// Size and time are the fast path; where the time differs, the content decides.
 fn is_unchanged(file: &CorpusFile, entry: &FileEntry) -> bool {
-    if file.size != entry.size || entry.hash.is_empty() {
+    if file.size != entry.size {
         return false;
     }
-    (file.modified == entry.modified && file.modified != 0)
-        || hash_file(&file.location).is_ok_and(|hash| hash == entry.hash)
+    let same_time = file.modified == entry.modified && file.modified != 0;
+    if entry.hash.is_empty() {
+        // It was not read then; it is as it was where it cannot be read now.
+        return same_time && (is_too_large(file) || std::fs::File::open(&file.location).is_err());
+    }
+    same_time || hash_file(&file.location).is_ok_and(|hash| hash == entry.hash)
 }

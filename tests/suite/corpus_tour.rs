@@ -82,7 +82,6 @@ fn a_period_keeps_to_papers_of_that_period() {
 
 /// Kind, date and municipality or arrangement of each document, as the table of the README says them.
 #[test]
-#[ignore = "open: a letter that asks for an opinion counts as one; a note over form feeds has neither kind nor date"]
 fn kinds_and_dates_are_those_of_the_table() {
     let readme = fs::read_to_string(Path::new(CORPUS).join("README.md")).expect("a README");
     let folder = Folder::new();

@@ -168,7 +168,6 @@ fn a_missing_index_is_a_failure_and_judgments_that_do_not_belong_are_remarked() 
 }
 
 #[test]
-#[ignore = "open: -0.0, the sum of nothing"]
 fn a_query_that_finds_nothing_scores_nought_without_a_sign() {
     let folder = folder();
     folder.write("qrels.txt", "v3 0 d1 1\n");

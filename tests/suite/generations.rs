@@ -83,7 +83,6 @@ fn a_first_run_that_was_killed_leaves_no_index_and_the_next_one_builds_it() {
 }
 
 #[test]
-#[ignore = "open: kept as if it were the generation before"]
 fn what_a_killed_first_run_left_is_removed() {
     let folder = Folder::with(&[("stukken/a.txt", "De raad kiest.\n"), ("index/gen-000001/meta.json", "{}")]);
     folder.griffie(["index", "stukken"]).expect_code(0);
@@ -198,7 +197,6 @@ fn what_a_dead_run_left_is_removed_by_the_next_one() {
 }
 
 #[test]
-#[ignore = "open: a run without changes does not look"]
 fn what_a_dead_run_left_is_removed_also_where_nothing_changed() {
     let folder = two_documents();
     folder.write("index/gen-000009/half.store", "half");
@@ -233,7 +231,6 @@ fn a_missing_file_of_the_index_is_told_and_the_index_is_built_anew_beside() {
 }
 
 #[test]
-#[ignore = "open: without the file of positions the index counts as whole, and a run leaves it so"]
 fn a_run_mends_an_index_whichever_file_is_missing() {
     let folder = two_documents();
     let kinds: Vec<_> =
@@ -268,7 +265,6 @@ fn a_file_of_the_index_cut_in_half_is_told() {
 }
 
 #[test]
-#[ignore = "open: builds an index of corpus/ instead, and forgets the roots"]
 fn an_index_whose_list_of_segments_is_gone_is_never_replaced_by_another_corpus() {
     let folder = two_documents();
     folder.write("corpus/voorbeeld.txt", "Een voorbeeld.\n");
@@ -330,7 +326,6 @@ fn a_full_disk_fails_and_changes_nothing() {
 
 #[cfg(target_os = "linux")]
 #[test]
-#[ignore = "open: the half generation stays and keeps the disk full"]
 fn a_full_disk_is_not_filled_further() {
     let folder = two_documents();
     fill_disk(&folder);

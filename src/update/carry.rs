@@ -1,0 +1,76 @@
+//! Taking over, into an index that is built anew, what cannot be read again: what came from standard input, and roots
+//! that are not where they were.
+//!
+//! The records of the old index hold the texts, so they are analysed again and nothing is lost by a rebuild.
+
+use super::{MissingRoot, UpdateError};
+use crate::analysis::Analyzer;
+use crate::index::{
+    FileRecord, GenerationBuilder, IndexError, PassageDocuments, Snapshot, document_to_tantivy, file_to_tantivy,
+};
+use crate::source::{Root, STREAM};
+use crate::update::Scope;
+use std::path::Path;
+
+/// What a rebuild has to see to.
+#[derive(Debug, Default)]
+pub(super) struct Rebuild {
+    /// What is read: what was asked for, and every other known root that is there, as a whole.
+    pub scopes: Vec<Scope>,
+    /// Roots whose records are taken over, name and recorded path.
+    pub carried: Vec<(String, String)>,
+}
+
+/// Widens the scopes of a rebuild to all roots that the old index knows.
+pub(super) fn plan_rebuild(scopes: &[Scope], recorded: &[(String, String)]) -> Rebuild {
+    let mut rebuild = Rebuild::default();
+    for scope in scopes {
+        let whole = Scope { root: scope.root.clone(), inside: None };
+        if !rebuild.scopes.contains(&whole) {
+            rebuild.scopes.push(whole);
+        }
+    }
+    for (name, path) in recorded {
+        if rebuild.scopes.iter().any(|scope| scope.root.name == *name) {
+            continue;
+        }
+        match Root::new(Path::new(path), Some(name)) {
+            Ok(root) if path != STREAM => rebuild.scopes.push(Scope { root, inside: None }),
+            _ => rebuild.carried.push((name.clone(), path.clone())),
+        }
+    }
+    rebuild
+}
+
+/// Writes the records of some roots of the old index into the new one.
+///
+/// # Errors
+/// [`UpdateError::Lost`] where there are such roots and the old index cannot be read: nothing is dropped in silence.
+pub(super) fn carry_over(
+    old: Result<Snapshot, IndexError>,
+    roots: &[(String, String)],
+    builder: &GenerationBuilder<'_>,
+) -> Result<Vec<FileRecord>, UpdateError> {
+    if roots.is_empty() {
+        return Ok(Vec::new());
+    }
+    let lost = |source| UpdateError::Lost {
+        roots: roots.iter().map(|(name, path)| MissingRoot { name: name.clone(), path: path.clone() }).collect(),
+        source,
+    };
+    let old = old.map_err(lost)?;
+    let analyzer = Analyzer::default();
+    let mut carried = Vec::new();
+    for file in old.files()?.into_iter().filter(|file| roots.iter().any(|(name, _)| *name == file.root)) {
+        for document in old.documents_of(&file)? {
+            builder.add(document_to_tantivy(builder.fields(), &document, &file.path))?;
+            let writer = PassageDocuments::new(builder.fields(), &analyzer, &document, &file.path);
+            for passage in old.passages_of(&document.id)? {
+                builder.add(writer.passage(&passage))?;
+            }
+        }
+        builder.add(file_to_tantivy(builder.fields(), &file))?;
+        carried.push(file);
+    }
+    Ok(carried)
+}
