@@ -8,7 +8,10 @@ use super::args::IndexArguments;
 use super::output::Terminal;
 use super::{CliError, Exit};
 use crate::index::IndexDirectory;
-use crate::update::{Options, Report, Scope, Updated, known_roots, resolve_scopes, run as update};
+use crate::source::{Root, STREAM};
+use crate::update::{
+    MissingRoot, Options, Report, Scope, UpdateError, Updated, known_roots, resolve_scopes, run as update,
+};
 
 /// Where the sample corpus lies.
 const DEFAULT_CORPUS: &str = "corpus";
@@ -17,8 +20,13 @@ const MAX_NAMED: usize = 20;
 
 pub(super) fn run(arguments: &IndexArguments, terminal: &Terminal) -> Result<Exit, CliError> {
     let directory = IndexDirectory::new(arguments.place.path());
-    let (scopes, missing) = scopes(arguments, &directory)?;
-    for (name, path) in &missing {
+    let spool =
+        if arguments.paths == [Path::new(STREAM)] { Some(Spool::read(arguments.name.as_deref())?) } else { None };
+    let (scopes, missing) = match &spool {
+        Some(spool) => (vec![Scope { root: spool.root.clone(), inside: None }], Vec::new()),
+        None => scopes(arguments, &directory)?,
+    };
+    for MissingRoot { name, path } in &missing {
         terminal.warn(&format!("the root {name} is not at {path} any more; what was indexed from it stays"));
     }
     let options = Options { jobs: jobs(arguments.jobs), rebuild: arguments.rebuild };
@@ -35,22 +43,35 @@ pub(super) fn run(arguments: &IndexArguments, terminal: &Terminal) -> Result<Exi
     Ok(if rejected || !missing.is_empty() { Exit::Incomplete } else { Exit::Done })
 }
 
+/// Standard input, kept in a temporary file while it is indexed.
+struct Spool {
+    root: Root,
+    /// Removed when the run has ended.
+    _folder: tempfile::TempDir,
+}
+
+impl Spool {
+    fn read(name: Option<&str>) -> Result<Self, CliError> {
+        let name = name.ok_or_else(|| {
+            CliError::usage("what comes from standard input needs a name", Some("griffie index - --name NAME".into()))
+        })?;
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("stdin.jsonl");
+        let mut file = std::fs::File::create(&path)?;
+        std::io::copy(&mut std::io::stdin().lock(), &mut file)?;
+        let mut root = Root::new(&path, Some(name)).map_err(UpdateError::from)?;
+        root.is_stream = true;
+        Ok(Self { root, _folder: folder })
+    }
+}
+
 pub(super) fn jobs(asked: Option<u16>) -> usize {
     asked.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from)
 }
 
 /// What to read: the named paths, else all known roots, else the sample corpus. Also known roots that are not there.
-fn scopes(
-    arguments: &IndexArguments,
-    directory: &IndexDirectory,
-) -> Result<(Vec<Scope>, Vec<(String, String)>), CliError> {
+fn scopes(arguments: &IndexArguments, directory: &IndexDirectory) -> Result<(Vec<Scope>, Vec<MissingRoot>), CliError> {
     let (known, missing) = known_roots(directory);
-    if arguments.paths.iter().any(|path| path == Path::new("-")) {
-        return Err(CliError::usage(
-            "JSONL from standard input is not read yet",
-            Some("write it to a file and index that".into()),
-        ));
-    }
     if arguments.name.is_some() && arguments.paths.len() != 1 {
         return Err(CliError::usage("--name names one root", Some("give one PATH with it".into())));
     }
@@ -96,7 +117,7 @@ fn build(
     let updated = update(directory, scopes, options, &now, &mut |progress| {
         if shown.elapsed() > Duration::from_millis(100) {
             shown = Instant::now();
-            let percent = if progress.total_bytes == 0 { 100 } else { progress.bytes * 100 / progress.total_bytes };
+            let percent = (progress.bytes * 100).checked_div(progress.total_bytes).unwrap_or(100);
             terminal.progress(&format!("reading {percent:>3}%, {} passages", progress.passages));
         }
     });
@@ -105,8 +126,16 @@ fn build(
     if let Some(reason) = &updated.rebuilt_because {
         terminal.note(&format!("everything was read again: {reason}"));
     }
-    for warning in &updated.remarks {
+    for warning in updated.remarks.iter().take(MAX_NAMED) {
         terminal.warning(warning);
+    }
+    if updated.remarks.len() > MAX_NAMED {
+        terminal.warn(&format!("{} more remarks on given values", updated.remarks.len() - MAX_NAMED));
+    }
+    if terminal.is_verbose() {
+        for item in updated.report.not_indexed.iter().filter(|item| item.state == "ignored") {
+            terminal.note(&format!("{} was ignored: {}", item.source, item.reason));
+        }
     }
     tell_rejected(&updated.report, terminal);
     Ok(updated)

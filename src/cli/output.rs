@@ -21,8 +21,7 @@ const PIPED_WIDTH: usize = 100;
 pub struct Terminal {
     choice: ColorChoice,
     quiet: bool,
-    /// Say more.
-    pub verbose: bool,
+    verbose: bool,
 }
 
 impl Terminal {
@@ -56,6 +55,11 @@ impl Terminal {
     /// Whether summaries are left out.
     pub fn is_quiet(&self) -> bool {
         self.quiet
+    }
+
+    /// Whether more is to be said.
+    pub fn is_verbose(&self) -> bool {
+        self.verbose
     }
 
     /// Whether progress may be redrawn in place.

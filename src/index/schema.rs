@@ -31,8 +31,10 @@ pub struct Fields {
     pub file: Field,
     /// Name of the root.
     pub root: Field,
-    /// Document id. A column, as hits are counted by document.
+    /// Document id. A column, as results by document are named by it.
     pub document: Field,
+    /// Number made of the document id, so that hits are counted by document without reading names.
+    pub document_key: Field,
     /// Passage id. A column, as equal scores are ordered by it.
     pub passage: Field,
     /// Kind of document, by its name in the contract.
@@ -90,6 +92,7 @@ impl Fields {
             file: builder.add_text_field("file", column.clone()),
             root: builder.add_text_field("root", column.clone()),
             document: builder.add_text_field("document", column.clone()),
+            document_key: builder.add_u64_field("document_key", FAST),
             passage: builder.add_text_field("passage", column.clone()),
             kind: builder.add_text_field("kind", column.clone()),
             municipality: builder.add_text_field("municipality", column.clone()),

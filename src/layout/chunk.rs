@@ -3,7 +3,7 @@
 //! A chunk is a run of lines that one reader would read as one piece. Two questions decide at every line end: does
 //! the layout break here (empty lines, a short line, a mark), and does the sentence run on all the same?
 
-use super::cut::STANDARD_SECTIONS;
+use super::cut::{STANDARD_SECTIONS, starts_with_speaker};
 use super::geometry::Geometry;
 use super::line::Line;
 use super::mark::{Mark, Marked};
@@ -28,6 +28,9 @@ const CONNECTING: &[&str] = &[
 
 /// A value of a label runs over fewer lines than this; what is longer is no letterhead any more.
 const MAX_LABEL_LINES: usize = 14;
+
+/// A line longer than this is text, not the rest of a label's value.
+const MAX_LABEL_LINE_CHARS: usize = 200;
 
 /// Puts lines together.
 pub(super) fn build_chunks(lines: &[Line], marked: &[Marked], geometry: Geometry, markdown: bool) -> Vec<Chunk> {
@@ -71,6 +74,9 @@ fn begins_new(lines: &[Line], marked: &[Marked], geometry: Geometry, markdown: b
     {
         return true;
     }
+    if line.is_numbered_title || starts_with_speaker(&this.text) {
+        return true;
+    }
     let runs_on = runs_on(before, prev, this, geometry);
     if this.mark == Mark::Signs || prev.mark == Mark::Signs {
         return !(runs_on && first.mark == Mark::Text);
@@ -87,6 +93,7 @@ fn begins_new(lines: &[Line], marked: &[Marked], geometry: Geometry, markdown: b
             && chunk.lines.len() < MAX_LABEL_LINES
             && !geometry.is_break(line)
             && !is_salutation(&this.text)
+            && line.width() <= MAX_LABEL_LINE_CHARS
             && (chunk.lines.len() > 1 && !ends_sentence(&prev.text)
                 || geometry.is_full(before)
                 || ends_connecting(&prev.text)
@@ -131,6 +138,10 @@ fn runs_on(before: &Line, prev: &Marked, this: &Marked, geometry: Geometry) -> b
     }
     if text.ends_with('-') && text.len() > 1 && this.text.starts_with(|c: char| c.is_lowercase() || c == '/') {
         return true;
+    }
+    // Where the pieces of pages come in no order, the next line is hardly ever the next words.
+    if geometry.torn {
+        return false;
     }
     let full = geometry.is_full(before);
     let list_mark = matches!(this.mark, Mark::Item { .. });

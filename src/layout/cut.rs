@@ -1,10 +1,14 @@
 //! A whole page in one line: where did the lines end?
 //!
-//! Some extractors write a page as one line (the papers of several councils came so). Three things still show where
-//! a block began: a bullet in mid-line, a number that counts on (`1. … 2. …`), and the name of a section that
-//! council papers have by convention (`Beoogd effect`), between the end of a sentence and a capital.
+//! Some extractors write a page as one line (the papers of several councils came so). Four things still show where
+//! a block began: a bullet in mid-line, a number that counts on (`1. … 2. …`), the name of a section that council
+//! papers have by convention (`Beoogd effect`) before a capital, and the formulae of letters, motions and minutes
+//! (`Geachte raad`, `Overwegende dat`, `De voorzitter:`).
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 /// Lines below this length (bytes) are lines of print and are left alone.
 const MIN_LONG_LINE: usize = 240;
@@ -61,6 +65,38 @@ pub(super) const STANDARD_SECTIONS: &[&str] = &[
     "Voorstel",
 ];
 
+/// Sections whose names stand in running text so rarely that they are headings also where the sentence before them
+/// has no end (a point of a list often has none).
+const SURE_SECTIONS: &[&str] = &[
+    "Inleiding",
+    "Beoogd effect",
+    "Beslispunten",
+    "Argumenten",
+    "Kanttekeningen",
+    "Kernboodschap",
+    "Financiële consequenties",
+    "Financiële gevolgen",
+    "Personele consequenties",
+];
+
+/// Formulae that begin a block wherever they stand: of letters, of motions, of decisions.
+static FORMULA: LazyLock<Regex> = LazyLock::new(|| {
+    let pattern = r"^(?:Aan de (?:gemeente)?raad\b|Geachte? \p{L}|Constaterende,? dat\b|Overwegende,? dat\b|Van mening,? dat\b|Gelet op\b|Gehoord\b|Verzoekt (?:het|de) \p{Ll}|Draagt (?:het|de) \p{Ll}|Roept (?:het|de) \p{Ll}|Spreekt uit\b|En gaat over tot\b|en gaat over tot de orde|Aldus (?:besloten|vastgesteld)\b|De raad voornoemd\b|Hoogachtend\b|Met vriendelijke groet|Burgemeester en wethouders van \p{Lu})";
+    Regex::new(pattern).expect("a constant pattern that the tests compile")
+});
+
+/// Who speaks in minutes: `De heer Voorbeeld:`, `De voorzitter:`.
+static SPEAKER: LazyLock<Regex> = LazyLock::new(|| {
+    let pattern = r"^(?:De (?:heer|voorzitter|griffier|burgemeester|secretaris)|Mevrouw|Wethouder|Burgemeester)(?: [\p{L}'’.-]+){0,5} ?: ";
+    Regex::new(pattern).expect("a constant pattern that the tests compile")
+});
+
+/// Whether a text begins with who speaks.
+pub(super) fn starts_with_speaker(text: &str) -> bool {
+    // Cheap way out before the pattern is asked.
+    text.starts_with(['D', 'M', 'W', 'B']) && SPEAKER.is_match(text)
+}
+
 /// Characters that extractors give for bullets: real ones, and the private-use codes of the symbol fonts that word
 /// processors take them from (Symbol and Wingdings at U+F000).
 pub(super) fn is_bullet(c: char) -> bool {
@@ -89,7 +125,7 @@ pub(super) fn is_bullet(c: char) -> bool {
 /// byte ranges in `line`, ascend and cover all but white space.
 pub(super) fn cut_long_line(line: &str) -> Vec<Range<usize>> {
     if line.len() < MIN_LONG_LINE {
-        return vec![0..line.len()];
+        return std::iter::once(0..line.len()).collect();
     }
     let mut cuts = vec![0];
     let mut cut = |at: usize| {
@@ -105,13 +141,20 @@ pub(super) fn cut_long_line(line: &str) -> Vec<Range<usize>> {
         let word = &line[word_start..word_end];
         let before = line[..word_start].trim_end();
         let starts_bullet = word.chars().next().is_some_and(is_bullet);
-        if let Some(section) = section_at(&line[word_start..]).filter(|_| ends_sentence(before)) {
+        let capital = word.starts_with(char::is_uppercase);
+        let section = section_at(&line[word_start..]).filter(|length| {
+            capital && (ends_sentence(before) || SURE_SECTIONS.contains(&&line[word_start..word_start + length]))
+        });
+        if let Some(section) = section {
             cut(word_start);
             cut(word_start + section);
             expected = 1;
             word_start += section;
             continue;
-        } else if starts_bullet {
+        } else if starts_bullet
+            || (capital || word == "en") && FORMULA.is_match(&line[word_start..])
+            || ends_sentence(before) && starts_with_speaker(&line[word_start..])
+        {
             cut(word_start);
         } else if let Some(number) = point_number(word)
             && number == expected
@@ -177,11 +220,30 @@ mod tests {
     }
 
     #[test]
+    fn cuts_before_formulae_and_speakers() {
+        let filler =
+            "Dit is een zin van een gewone lengte over het beleid van de gemeente in het sociaal domein. ".repeat(3);
+        let line = format!(
+            "{filler}De voorzitter: Dank u. De heer Van den Voorbeeld: Wij zijn voor. Overwegende dat dit kan, Hoogachtend, het college"
+        );
+        let pieces: Vec<&str> = cut_long_line(&line).into_iter().map(|r| line[r].trim()).collect();
+        assert_eq!(
+            pieces[1..],
+            [
+                "De voorzitter: Dank u.",
+                "De heer Van den Voorbeeld: Wij zijn voor.",
+                "Overwegende dat dit kan,",
+                "Hoogachtend, het college"
+            ]
+        );
+    }
+
+    #[test]
     fn leaves_running_text_and_short_lines_alone() {
         let line =
             "De raad nam kennis van art. 3. Het voorstel volgde in 2020. Uitvoering geven aan het plan kost geld. "
                 .repeat(4);
         assert_eq!(cut_long_line(&line).len(), 1);
-        assert_eq!(cut_long_line("Beslispunten 1. De nota"), [0..23]);
+        assert_eq!(cut_long_line("Beslispunten 1. De nota").len(), 1);
     }
 }

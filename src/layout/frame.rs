@@ -17,6 +17,8 @@ const MAX_LETTERHEAD_WORDS: usize = 24;
 const MAX_LETTERHEAD_BLOCKS: usize = 40;
 /// Longest line of a signature.
 const MAX_SIGNATURE_WORDS: usize = 14;
+/// Longest contact line that stands alone; below the last text it may be longer.
+const MAX_LONE_CONTACT_WORDS: usize = 25;
 /// Longest paragraph that is only about how to reach someone.
 const MAX_CONTACT_WORDS: usize = 70;
 
@@ -28,6 +30,11 @@ static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
 static SURE_CLOSING: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)^(?:hoogachtend|met (?:vriendelijke|hartelijke) groet(?:en)?|de (?:gemeente)?raad voornoemd)\b")
         .expect("a constant pattern that the tests compile")
+});
+/// The line by which a council's papers are numbered, printed at the head of each: it heads nothing.
+static RUNNING_FORM: LazyLock<Regex> = LazyLock::new(|| {
+    let pattern = r"^(?:Raads|College|Initiatief)?(?:voorstel|besluit) \d{1,4} Vergadering \d{1,2} \p{Ll}+ \d{4}\b";
+    Regex::new(&format!("(?i){pattern}")).expect("a constant pattern that the tests compile")
 });
 static FUNCTION: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)\b(?:secretaris|burgemeester|griffier|voorzitter|directeur|wethouder)\b")
@@ -50,16 +57,33 @@ static ASK: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn mark_frame(blocks: &mut [Block]) {
     mark_letterhead(blocks);
     mark_signatures(blocks);
-    for block in blocks.iter_mut() {
+    let last_content = blocks.iter().rposition(|b| !b.kind.is_frame() && !b.kind.is_heading() && !is_contact(&b.text));
+    for i in 0..blocks.len() {
+        let after_question = i > 0 && blocks[i - 1].kind.is_heading() && blocks[i - 1].text.ends_with('?');
+        let closing = last_content.is_none_or(|last| i > last);
+        let block = &mut blocks[i];
+        // A value as long as a paragraph is one, whatever label stands before it.
+        if block.kind == BlockKind::Letterhead && is_prose(&block.text) {
+            block.kind = BlockKind::Paragraph;
+        }
+        if RUNNING_FORM.is_match(&block.text) && words(block) <= MAX_LETTERHEAD_WORDS && !block.kind.is_frame() {
+            block.kind = BlockKind::Letterhead;
+        }
         if !matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem { .. }) {
             continue;
         }
         if PLACE_AND_DATE.is_match(&block.text) || is_salutation(&block.text) {
             block.kind = BlockKind::Letterhead;
-        } else if is_contact(&block.text) {
+        } else if is_contact(&block.text) && !after_question && (closing || words(block) <= MAX_LONE_CONTACT_WORDS) {
             block.kind = BlockKind::Contact;
         }
     }
+}
+
+/// Long, and with the ends of at least two sentences.
+fn is_prose(text: &str) -> bool {
+    let ends = text.match_indices(". ").filter(|(at, _)| text[at + 2..].starts_with(char::is_uppercase)).count();
+    text.split_whitespace().count() > MAX_LETTERHEAD_WORDS && ends + usize::from(ends_sentence(text)) >= 2
 }
 
 fn words(block: &Block) -> usize {
@@ -106,8 +130,10 @@ fn leading_lines(blocks: &[Block]) -> usize {
         if labelled {
             end = i + 1;
         }
-        let short = words(block) <= 8 && !ends_sentence(&block.text);
-        if !labelled && !short && words(block) > MAX_LETTERHEAD_WORDS {
+        // The first point of an agenda, the first sentence: what has labels below is no letterhead.
+        let sentence = words(block) > 12 && ends_sentence(&block.text);
+        let point = matches!(block.kind, BlockKind::ListItem { .. });
+        if !labelled && (sentence || point || words(block) > MAX_LETTERHEAD_WORDS) {
             break;
         }
     }

@@ -21,6 +21,8 @@ pub(super) struct Line {
     pub indent: usize,
     /// Whether it ends in two spaces, which in markdown breaks the line.
     pub hard_break: bool,
+    /// Whether it is a number at the margin with a title a column away: `5.c.2    Schriftelijke vragen`.
+    pub is_numbered_title: bool,
 }
 
 impl Line {
@@ -92,7 +94,30 @@ fn clean_line(raw: &str, start: usize, number: usize, page: u32, gap: usize) -> 
         gap,
         indent,
         hard_break: raw.trim_end_matches('\r').ends_with("  "),
+        is_numbered_title: has_numbered_title(trimmed),
     })
+}
+
+/// Number and title must stand at least this many spaces apart.
+const COLUMN_GAP: usize = 3;
+
+fn has_numbered_title(text: &str) -> bool {
+    let number_end = text.find([' ', '\t']).unwrap_or(text.len());
+    let (number, rest) = text.split_at(number_end);
+    let title = rest.trim_start();
+    let gap = rest.len() - title.len();
+    // `1.   De raad besluit …` is a point of a list; titles of points bear no dot, or a number of several parts.
+    let levels = number.trim_end_matches('.').split('.').collect::<Vec<_>>();
+    let is_number = number.len() <= 8
+        && levels.len() <= 4
+        && levels[0].parse::<u8>().is_ok()
+        && levels
+            .iter()
+            .all(|l| !l.is_empty() && l.len() <= 2 && l.chars().all(|c| c.is_ascii_digit() || c.is_ascii_lowercase()))
+        && (levels.len() > 1 || !number.ends_with('.'));
+    is_number
+        && (gap >= COLUMN_GAP || rest.starts_with('\t'))
+        && title.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
 }
 
 /// Characters without a visible form: control characters (text of fonts without a character map is full of them),
@@ -105,6 +130,16 @@ fn is_invisible(c: char) -> bool {
 /// Drops what is invisible, puts one space for each run of white space (a tab where the run holds one), and makes
 /// letter-spaced words whole.
 fn clean_text(text: &str) -> String {
+    // Cheap way out: almost no line holds several single letters.
+    if text.split_whitespace().filter(|w| is_single_letter(w)).count() < MIN_SPACED_LETTERS {
+        return collapse_spaces(text);
+    }
+    // In a letter-spaced line one space stands between letters, two or more between words.
+    let words = text.split("  ").map(str::trim).filter(|word| !word.is_empty());
+    words.map(|word| join_spaced_letters(&collapse_spaces(word))).collect::<Vec<_>>().join(" ")
+}
+
+fn collapse_spaces(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut space = None;
     for c in text.chars() {
@@ -120,7 +155,7 @@ fn clean_text(text: &str) -> String {
             out.push(if matches!(c, '\u{2010}' | '\u{2011}') { '-' } else { c });
         }
     }
-    join_spaced_letters(&out)
+    out
 }
 
 /// Fewest letters in a row that make a letter-spaced word; three would join enumerations such as `a b c`.
@@ -128,11 +163,6 @@ const MIN_SPACED_LETTERS: usize = 4;
 
 /// `b e s l u i t` → `besluit`.
 fn join_spaced_letters(text: &str) -> String {
-    // Cheap way out: almost no line holds two single letters in a row.
-    let singles = text.split(' ').filter(|w| is_single_letter(w)).count();
-    if singles < MIN_SPACED_LETTERS {
-        return text.to_owned();
-    }
     let words: Vec<&str> = text.split(' ').collect();
     let mut out: Vec<String> = Vec::with_capacity(words.len());
     let mut i = 0;
@@ -183,9 +213,24 @@ mod tests {
     }
 
     #[test]
+    fn tells_numbered_titles_from_points() {
+        for (text, expected) in [
+            ("5.c.2    Schriftelijke vragen", true),
+            ("4.a      381 vragen", true),
+            ("1        Opening", true),
+            ("1.   De raad besluit", false),
+            ("12 augustus 2021", false),
+            ("250   inwoners", false),
+        ] {
+            assert_eq!(has_numbered_title(text), expected, "{text}");
+        }
+    }
+
+    #[test]
     fn makes_letter_spaced_words_whole() {
         assert_eq!(clean_text("b e s l u i t"), "besluit");
         assert_eq!(clean_text("B E S L U I T:"), "BESLUIT:");
+        assert_eq!(clean_text("D E   F R Y S K E   M A R R E N"), "D E FRYSKE MARREN");
         assert_eq!(clean_text("punt a b c van de lijst"), "punt a b c van de lijst");
         assert_eq!(clean_text("kolom\t \tkolom  twee"), "kolom\tkolom twee");
         assert_eq!(clean_text("uit\u{ad}voering\u{7}"), "uitvoering");

@@ -37,7 +37,9 @@ pub(super) struct Marked {
 }
 
 static LIST_MARK: LazyLock<Regex> = LazyLock::new(|| {
-    let pattern = r"^(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|\d{1,2}°|[-–—*+]|o)\s+\S";
+    // Capital Roman numbers could be initials (`V. Voorbeeld`), so what follows them must not look like a name.
+    let pattern =
+        r"^(?:(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|\d{1,2}°\.?|[-–—*+]|o)\s+\S|[IVX]{1,4}[.)](?:\t|\s+\p{Ll}))";
     Regex::new(pattern).expect("a constant pattern that the tests compile")
 });
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
@@ -141,9 +143,15 @@ pub(super) fn mark_line(text: &str, indent: usize, markdown: bool) -> Marked {
     let mut line = text.to_owned();
     if markdown {
         let level = text.bytes().take_while(|b| *b == b'#').count();
-        if (1..=6).contains(&level) && text[level..].starts_with([' ', '\t']) {
+        // `##Titel` without a space is no markdown, but what several publishers of laws write.
+        let spaced = text[level..].starts_with([' ', '\t']);
+        let unspaced = level >= 2 && text[level..].starts_with(|c: char| c.is_alphanumeric());
+        if (1..=6).contains(&level) && (spaced || unspaced) {
             let text = strip_emphasis(text[level..].trim().trim_end_matches('#'));
             return Marked { mark: Mark::Heading(level as u8), text, bold: false };
+        }
+        if is_lone_tag(text) {
+            return Marked { mark: Mark::Rule, text: String::new(), bold: false };
         }
         if text.starts_with('|') || (text.ends_with('|') && text.matches('|').count() >= 2) {
             let cells: Vec<String> = text.trim_matches('|').split('|').map(|c| strip_emphasis(c.trim())).collect();
@@ -161,6 +169,15 @@ pub(super) fn mark_line(text: &str, indent: usize, markdown: bool) -> Marked {
         return Marked {
             mark: Mark::Item { depth: depth(indent, '•') },
             text: format!("• {}", rest.replace('\t', " ")),
+            bold,
+        };
+    }
+    // `*begrip: …`, a bullet that lost its space; a closing sign would make it emphasis.
+    if let Some(rest) = text.strip_prefix('*').filter(|rest| markdown && !rest.contains('*') && !rest.starts_with(' '))
+    {
+        return Marked {
+            mark: Mark::Item { depth: depth(indent, '*') },
+            text: format!("- {}", strip_emphasis(rest)),
             bold,
         };
     }
@@ -236,6 +253,11 @@ fn labels_or_cells(line: &str) -> Option<Mark> {
     (cells.len() > 1).then_some(Mark::Row(cells))
 }
 
+/// `<meta … />`, `<!-- … -->`: markup on a line of its own.
+fn is_lone_tag(text: &str) -> bool {
+    text.starts_with('<') && text.ends_with('>') && !text[1..text.len() - 1].contains(['<', '>'])
+}
+
 /// A line without a letter or a bullet: what remains of a table row when its first cell stands on another line.
 fn is_signs(text: &str) -> bool {
     text.chars().all(|c| {
@@ -284,7 +306,7 @@ pub(super) fn strip_emphasis(text: &str) -> String {
                 let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
                 let space = |c: Option<char>| c.is_none_or(char::is_whitespace);
                 // Inside a word (`snake_case`, `2*3`) and between spaces it is a sign, not a mark.
-                !(word(before) && word(after)) && !(space(before) && space(after)) && before != Some('\\')
+                !(word(before) && word(after) || space(before) && space(after)) && before != Some('\\')
             }
             _ => false,
         };
@@ -321,6 +343,11 @@ mod tests {
             ("\u{f0b7} een punt", Item { depth: 0 }, "• een punt"),
             ("1. Punt", Item { depth: 0 }, "1. Punt"),
             ("a. Punt", Item { depth: 1 }, "a. Punt"),
+            ("I.\tin te stemmen", Item { depth: 0 }, "I. in te stemmen"),
+            ("V. Voorbeeld", Text, "V. Voorbeeld"),
+            ("##Titel", Heading(2), "Titel"),
+            ("<meta charset='utf-8' />", Rule, ""),
+            ("*begrip: wat het is", Item { depth: 0 }, "- begrip: wat het is"),
             ("12 augustus 2021", Text, "12 augustus 2021"),
             ("1.200 inwoners", Text, "1.200 inwoners"),
             ("------", Rule, ""),

@@ -21,6 +21,8 @@ mod running;
 
 pub use block::{Block, BlockKind, Place};
 
+use std::collections::HashSet;
+
 use crate::extract::{ExtractedText, Markup};
 use chunk::Chunk;
 use geometry::Geometry;
@@ -55,6 +57,9 @@ impl Layout {
     }
 }
 
+/// Longest title of a numbered section.
+const MAX_SECTION_TITLE_WORDS: usize = 16;
+
 /// Puts extracted text back together.
 ///
 /// # Example
@@ -73,8 +78,16 @@ pub fn normalise(extracted: &ExtractedText) -> Layout {
     let marked: Vec<Marked> = lines.iter().map(|l| mark::mark_line(&l.text, l.indent, markdown)).collect();
     let chunks = chunk::build_chunks(&lines, &marked, geometry, markdown);
     let words = Vocabulary::collect(lines.iter().map(|l| l.text.as_str()));
-    let reader =
-        Reader { lines: &lines, marked: &marked, chunks: &chunks, geometry, words: &words, paged: pages.is_some() };
+    let sections = numbered_sections(&marked, &chunks);
+    let reader = Reader {
+        lines: &lines,
+        marked: &marked,
+        chunks: &chunks,
+        geometry,
+        words: &words,
+        paged: pages.is_some(),
+        sections,
+    };
     let mut blocks = reader.blocks();
     frame::mark_frame(&mut blocks);
     Layout { blocks, pages, dropped_lines }
@@ -88,11 +101,49 @@ struct Reader<'a> {
     geometry: Geometry,
     words: &'a Vocabulary,
     paged: bool,
+    /// Chunks whose numbers count sections, not points.
+    sections: HashSet<usize>,
+}
+
+/// Finds numbers that count sections: `1. Verslag` text `2. Begroting` text. In a list the points follow one another.
+fn numbered_sections(marked: &[Marked], chunks: &[Chunk]) -> HashSet<usize> {
+    let number = |c: &Chunk| -> Option<u32> {
+        let line = &marked[c.lines.start];
+        let (number, rest) = line.text.split_once(". ")?;
+        let title = c.lines.len() <= 2 && !chunk::ends_sentence(&marked[c.lines.end - 1].text) || rest.ends_with('?');
+        let short = rest.split_whitespace().count() <= MAX_SECTION_TITLE_WORDS && rest.starts_with(char::is_uppercase);
+        (matches!(line.mark, Mark::Item { depth: 0 }) && title && short && !rest.ends_with([';', ',']))
+            .then(|| number.parse().ok())?
+    };
+    let mut sections = HashSet::new();
+    let mut run: Vec<(usize, u32)> = Vec::new();
+    let mut close = |run: &mut Vec<(usize, u32)>| {
+        let over_text = run
+            .iter()
+            .filter(|(at, _)| chunks.get(at + 1).is_some_and(|next| marked[next.lines.start].mark == Mark::Text));
+        // Most of them stand above running text.
+        if run.len() >= 2 && over_text.count() * 2 > run.len() {
+            sections.extend(run.iter().map(|(at, _)| *at));
+        }
+        run.clear();
+    };
+    for (i, chunk) in chunks.iter().enumerate() {
+        let Some(n) = number(chunk) else { continue };
+        if run.last().is_some_and(|(_, last)| n != last + 1) {
+            close(&mut run);
+        }
+        if n == 1 || !run.is_empty() {
+            run.push((i, n));
+        }
+    }
+    close(&mut run);
+    sections
 }
 
 impl Reader<'_> {
     fn blocks(&self) -> Vec<Block> {
         let mut blocks: Vec<Block> = Vec::new();
+        let mut expected_number = 1;
         let mut i = 0;
         while i < self.chunks.len() {
             if let Some(end) = self.torn_table(i) {
@@ -101,6 +152,12 @@ impl Reader<'_> {
                 continue;
             }
             let chunk = &self.chunks[i];
+            if let Some((title, whole)) = self.number_above_title(i, expected_number) {
+                self.push(&mut blocks, BlockKind::Heading { level: heading::level::NUMBERED }, title, &whole);
+                expected_number += 1;
+                i += 2;
+                continue;
+            }
             let text = self.text(chunk);
             match &self.marked[chunk.lines.start].mark {
                 Mark::Heading(level) => self.push(&mut blocks, BlockKind::Heading { level: *level }, text, chunk),
@@ -128,7 +185,23 @@ impl Reader<'_> {
         }
         spread_shared_places(&mut blocks);
         heading::sink_repeated_sections(&mut blocks);
+        heading::join_article_titles(&mut blocks);
         blocks
+    }
+
+    /// A number alone on its line that counts on, with a title below it: the text of both, and where they stand.
+    fn number_above_title(&self, i: usize, expected: u32) -> Option<(String, Chunk)> {
+        let number = &self.chunks[i];
+        let title = self.chunks.get(i + 1)?;
+        let (first, second) = (self.text(number), self.text(title));
+        let counts_on = first.trim_end_matches('.').parse() == Ok(expected);
+        let is_title = self.marked[title.lines.start].mark == Mark::Text
+            && second.starts_with(char::is_uppercase)
+            && second.split_whitespace().count() <= MAX_SECTION_TITLE_WORDS
+            && !chunk::ends_sentence(&second)
+            && !second.ends_with([':', ';', ',']);
+        let whole = Chunk { lines: number.lines.start..title.lines.end, after_break: true, indented: false };
+        (counts_on && is_title).then(|| (format!("{first} {second}"), whole))
     }
 
     fn text(&self, chunk: &Chunk) -> String {
@@ -170,8 +243,9 @@ impl Reader<'_> {
                 Mark::Text => prose || sentence || heading::is_section_name(&self.text(next)),
             }
         });
-        let in_list = is_item(chunk)
-            && (next.is_some_and(|n| is_item(n)) || i.checked_sub(1).is_some_and(|p| is_item(&self.chunks[p])));
+        let leads_list = next.is_some_and(is_item);
+        let in_list =
+            is_item(chunk) && (next.is_some_and(is_item) || i.checked_sub(1).is_some_and(|p| is_item(&self.chunks[p])));
         Candidate {
             text,
             bold: self.marked[chunk.lines.clone()].iter().all(|m| m.bold),
@@ -183,6 +257,9 @@ impl Reader<'_> {
             short,
             leads_text,
             in_list,
+            numbers_section: self.sections.contains(&i),
+            numbered_title: self.lines[chunk.lines.start].is_numbered_title,
+            leads_list,
         }
     }
 

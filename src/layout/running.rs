@@ -42,8 +42,9 @@ pub(super) fn drop_running_lines(lines: &mut Vec<Line>, pages: Option<u32>) -> u
 }
 
 fn find_running(lines: &[Line], pages: Option<u32>) -> Vec<bool> {
-    let mut running: Vec<bool> =
-        lines.iter().map(|line| line.width() <= 90 && PAGE_NUMBER.is_match(&line.text)).collect();
+    let is_running =
+        |line: &Line| line.width() <= 90 && PAGE_NUMBER.is_match(&line.text) || is_contents_line(&line.text);
+    let mut running: Vec<bool> = lines.iter().map(is_running).collect();
     let Some(pages) = pages else { return running };
     let edges = edge_of_page(lines);
     let mut seen: HashMap<String, (usize, u32)> = HashMap::new();
@@ -63,6 +64,12 @@ fn find_running(lines: &[Line], pages: Option<u32>) -> Vec<bool> {
         running[i] |= repeats || bare_number;
     }
     running
+}
+
+/// A line of a table of contents: `Financiën ........ 12`. The heading itself follows in the text.
+fn is_contents_line(text: &str) -> bool {
+    let title = text.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    title.len() < text.len() && (title.ends_with(".....") || title.ends_with(". . . .") || title.ends_with("……"))
 }
 
 /// Whether each line is among the first or last of its page.
@@ -99,6 +106,7 @@ mod tests {
         let text = "Nota bijstand\nDe raad\n1\u{c}Nota bijstand\nbesluit dit\n2\u{c}Nota bijstand\nvandaag.\n3";
         assert_eq!(kept(text), ["De raad", "besluit dit", "vandaag."]);
         assert_eq!(kept("Raadsvoorstel Blz. 1 van 4\nTekst\nPagina 2\n- 3 -\n4/12"), ["Tekst"]);
+        assert_eq!(kept("Inhoud\n1 Geld ............ 12\nDe kosten zijn 12"), ["Inhoud", "De kosten zijn 12"]);
     }
 
     #[test]

@@ -54,7 +54,7 @@ fn continues(sentence: &str, rest: &str) -> bool {
         // A bracket or quote that opens alone, or a mark without a word.
         return !trimmed.chars().any(char::is_alphanumeric);
     }
-    let bare = last.trim_start_matches(|c: char| matches!(c, '(' | '[' | '"' | '“' | '‘' | '\''));
+    let bare = last.trim_start_matches(['(', '[', '"', '“', '‘', '\'']);
     let only_word = trimmed.split_whitespace().count() == 1;
     is_abbreviation(bare) || is_initials(bare) || (only_word && is_point_mark(bare))
 }

@@ -29,6 +29,8 @@ struct Unit {
     /// It begins a new point or paragraph, rather than explaining the one before.
     starts: bool,
     is_item: bool,
+    /// Its list mark is a number or a letter.
+    is_numbered: bool,
     /// It explains the point above it.
     explains: bool,
 }
@@ -54,7 +56,15 @@ struct OpenHeading {
     text: String,
     /// Whether a passage stands below it, so that its words are found there.
     used: bool,
+    /// Words below it so far.
+    words: usize,
 }
+
+/// Words after which a heading that only its form makes one (level above markdown's six) is believed to have ended:
+/// where text was torn, a line that looked like a heading would else stand above all that follows.
+const MAX_HEADING_REACH: usize = 1_500;
+/// The same for the deepest ones (`Toelichting:`, `Ter kennisname:`).
+const MAX_LEAD_REACH: usize = 400;
 
 #[derive(Default)]
 struct Splitter {
@@ -69,7 +79,7 @@ impl Splitter {
     fn heading(&mut self, level: u8, text: &str) {
         self.close_section();
         self.pop_headings(level);
-        self.headings.push(OpenHeading { level, text: text.to_owned(), used: false });
+        self.headings.push(OpenHeading { level, text: text.to_owned(), used: false, words: 0 });
     }
 
     /// Closes headings of this level and deeper; those without a passage go to the margin.
@@ -92,11 +102,12 @@ impl Splitter {
         let is_item = matches!(block.kind, BlockKind::ListItem { .. });
         let starts = match block.kind {
             BlockKind::ListItem { depth } => depth == 0,
-            // A paragraph after a point explains it.
-            BlockKind::Paragraph => !self.section.iter().any(|u| u.is_item),
+            // A paragraph after a numbered point explains it; after bullets it begins something else.
+            BlockKind::Paragraph => !self.section.iter().rev().find(|u| u.is_item).is_some_and(|u| u.is_numbered),
             _ => false,
         };
         let explains = !starts && !is_item && block.kind == BlockKind::Paragraph;
+        let is_numbered = is_item && block.text.starts_with(|c: char| c.is_alphanumeric() || c == '(');
         let leads = block.text.ends_with(':');
         for text in cut_long(&block.text) {
             let words = count_words(&text);
@@ -108,6 +119,7 @@ impl Splitter {
                 leads,
                 starts,
                 is_item,
+                is_numbered,
                 explains,
             });
         }
@@ -132,10 +144,12 @@ impl Splitter {
         }
         groups.push(group);
         join_short(&mut groups);
-        for heading in &mut self.headings {
-            heading.used = true;
-        }
         for group in groups {
+            self.headings.retain(|h| h.level <= MARKED_LEVELS || h.words < reach(h.level));
+            for heading in &mut self.headings {
+                heading.used = true;
+                heading.words += total(&group);
+            }
             self.push_passage(&group);
         }
     }
@@ -185,8 +199,22 @@ impl Splitter {
     }
 }
 
+/// Levels of markdown: headings that are marked as such.
+const MARKED_LEVELS: u8 = 6;
+/// The deepest level of headings told by their form.
+const LEAD_LEVEL: u8 = 15;
+
+fn reach(level: u8) -> usize {
+    if level >= LEAD_LEVEL { MAX_LEAD_REACH } else { MAX_HEADING_REACH }
+}
+
 fn total(group: &[Unit]) -> usize {
     group.iter().map(|u| u.words).sum()
+}
+
+/// Whether nothing but figures stands in a group: the torn columns of a table.
+fn is_figures(group: &[Unit]) -> bool {
+    !group.iter().any(|u| u.text.contains(char::is_alphabetic))
 }
 
 /// Whether a group is complete before `unit`.
@@ -194,7 +222,9 @@ fn closes(group: &[Unit], unit: &Unit) -> bool {
     let words = total(group);
     let own = group.iter().rposition(|u| !u.leads).map_or(0, |last| total(&group[..=last]));
     let ends_point = unit.starts && unit.is_item && group.last().is_some_and(|last| last.explains && !last.leads);
-    if ends_point || words + unit.words > MAX_WORDS {
+    // A paragraph after bullets begins something else, and what is left of the list stays with the list.
+    let ends_list = unit.starts && !unit.is_item && group.last().is_some_and(|last| last.is_item);
+    if ends_point || ends_list || words + unit.words > MAX_WORDS {
         return true;
     }
     let explains = group.iter().any(|u| u.is_item) && !unit.starts;
@@ -205,7 +235,7 @@ fn closes(group: &[Unit], unit: &Unit) -> bool {
 fn join_short(groups: &mut Vec<Vec<Unit>>) {
     let mut i = 0;
     while groups.len() > 1 && i < groups.len() {
-        if total(&groups[i]) >= MIN_WORDS {
+        if total(&groups[i]) >= MIN_WORDS && !is_figures(&groups[i]) {
             i += 1;
             continue;
         }

@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 
 use tantivy::collector::{Collector, Count, SegmentCollector, TopDocs};
-use tantivy::columnar::StrColumn;
+use tantivy::columnar::Column;
 use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader, Term};
@@ -20,7 +20,7 @@ use crate::query::{Concept, ExpandedQuery, Filters};
 /// Candidates that the second stage looks at, at least. What is lost by it: docs/quality.md.
 const MIN_CANDIDATES: usize = 1_000;
 /// Passages of the matching set up to which all of them are candidates.
-const MAX_FULL_SET: usize = 20_000;
+const MAX_FULL_SET: usize = 2_000;
 
 /// Size of the matching set.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -137,47 +137,39 @@ fn scored_union(fields: &Fields, query: &ExpandedQuery) -> Box<dyn Query> {
     Box::new(BooleanQuery::new(clauses))
 }
 
-/// Collects the ids of the documents that hits belong to.
+/// Collects the keys of the documents that hits belong to.
 struct DistinctDocuments;
 
 struct SegmentDocuments {
-    column: Option<StrColumn>,
-    ordinals: HashSet<u64>,
+    column: Column<u64>,
+    keys: HashSet<u64>,
 }
 
 impl Collector for DistinctDocuments {
-    type Fruit = HashSet<String>;
+    type Fruit = HashSet<u64>;
     type Child = SegmentDocuments;
 
     fn for_segment(&self, _ordinal: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<SegmentDocuments> {
-        Ok(SegmentDocuments { column: segment.fast_fields().str("document")?, ordinals: HashSet::new() })
+        Ok(SegmentDocuments { column: segment.fast_fields().u64("document_key")?, keys: HashSet::new() })
     }
 
     fn requires_scoring(&self) -> bool {
         false
     }
 
-    fn merge_fruits(&self, fruits: Vec<HashSet<String>>) -> tantivy::Result<HashSet<String>> {
-        // A document may have passages in several segments after an update, so names are compared, not numbers.
+    fn merge_fruits(&self, fruits: Vec<HashSet<u64>>) -> tantivy::Result<HashSet<u64>> {
         Ok(fruits.into_iter().flatten().collect())
     }
 }
 
 impl SegmentCollector for SegmentDocuments {
-    type Fruit = HashSet<String>;
+    type Fruit = HashSet<u64>;
 
     fn collect(&mut self, doc: DocId, _score: Score) {
-        if let Some(column) = &self.column {
-            self.ordinals.extend(column.term_ords(doc));
-        }
+        self.keys.extend(self.column.first(doc));
     }
 
-    fn harvest(self) -> HashSet<String> {
-        let Some(column) = self.column else { return HashSet::new() };
-        let name = |ordinal: u64| {
-            let mut name = String::new();
-            column.ord_to_str(ordinal, &mut name).ok().filter(|found| *found).map(|_| name)
-        };
-        self.ordinals.iter().filter_map(|ordinal| name(*ordinal)).collect()
+    fn harvest(self) -> HashSet<u64> {
+        self.keys
     }
 }

@@ -99,14 +99,15 @@ pub fn search(
     let undated =
         if filters.is_dated() { candidates::count_undated(snapshot, query, filters).map_err(engine)? } else { 0 };
     let addresses = candidates::pick(snapshot, query, filters, wanted, totals.passages).map_err(engine)?;
-    let mut hits = score::score(snapshot, query, addresses, weights).map_err(engine)?;
+    let mut hits = score::score(snapshot, query, &addresses, weights).map_err(engine)?;
     if wanted.partial == Partial::LeftOut {
         hits.retain(|hit| !hit.partial);
     }
     if wanted.by == By::Document {
         let mut seen = std::collections::HashSet::new();
-        hits.retain(|hit| seen.insert(hit.document.clone()));
+        hits.retain(|hit| seen.insert(hit.document));
     }
-    let hits = hits.into_iter().skip(wanted.offset).take(wanted.limit).collect();
+    let page = hits.into_iter().skip(wanted.offset).take(wanted.limit);
+    let hits = page.map(|hit| score::named(snapshot, hit)).collect::<tantivy::Result<_>>().map_err(engine)?;
     Ok(Ranking { hits, total_passages: totals.passages, total_documents: totals.documents, undated })
 }

@@ -9,7 +9,6 @@
 
 use std::collections::HashMap;
 
-use tantivy::columnar::StrColumn;
 use tantivy::schema::Field;
 use tantivy::{DocAddress, DocId, SegmentReader, Term};
 
@@ -34,7 +33,7 @@ pub struct Weights {
 
 impl Default for Weights {
     fn default() -> Self {
-        Self { k1: 1.2, b: 0.6, fields: [1.0, 0.8, 0.6, 0.4, 1.0, 0.3, 0.2], near: [0.5, 0.3, 0.12] }
+        Self { k1: 0.8, b: 0.75, fields: [1.0, 0.8, 0.6, 0.4, 1.0, 0.3, 0.2], near: [0.5, 0.3, 0.12] }
     }
 }
 
@@ -50,34 +49,78 @@ struct Collection {
     mean_lengths: [f32; 7],
 }
 
-/// Scores candidates (ascending by address) and orders them, best first.
+/// A candidate with its score, not named yet.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Scored {
+    pub address: DocAddress,
+    /// Key of its document.
+    pub document: u64,
+    pub score: f32,
+    pub partial: bool,
+}
+
+/// Scores candidates (ascending by address) and orders them, best first; equal scores by passage id.
 pub(super) fn score(
     snapshot: &Snapshot,
     query: &ExpandedQuery,
-    candidates: Vec<DocAddress>,
+    candidates: &[DocAddress],
     weights: &Weights,
-) -> tantivy::Result<Vec<RankedPassage>> {
+) -> tantivy::Result<Vec<Scored>> {
     let collection = measure(snapshot)?;
     let rarity = rarities(snapshot, query, collection.passages)?;
     let mut hits = Vec::with_capacity(candidates.len());
     for of_segment in candidates.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
         let segment = snapshot.searcher().segment_reader(of_segment[0].segment_ord);
         let docs: Vec<DocId> = of_segment.iter().map(|address| address.doc_id).collect();
-        let names = Names::open(segment)?;
+        let keys = segment.fast_fields().u64("document_key")?;
         let table = Table::read(snapshot, segment, query, &docs)?;
         for (i, address) in of_segment.iter().enumerate() {
-            let scored = table.score(i, query, &rarity, &collection, weights);
-            hits.push(RankedPassage {
-                address: *address,
-                id: names.passage(address.doc_id),
-                document: names.document(address.doc_id),
-                score: scored.0,
-                partial: !scored.1,
-            });
+            let (score, complete) = table.score(i, query, &rarity, &collection, weights);
+            let document = keys.first(address.doc_id).unwrap_or(0);
+            hits.push(Scored { address: *address, document, score, partial: !complete });
         }
     }
-    hits.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
+    hits.sort_by(|a, b| b.score.total_cmp(&a.score));
+    order_ties(snapshot, &mut hits)?;
     Ok(hits)
+}
+
+/// Orders runs of equal scores by passage id. Addresses change when segments are merged, names do not.
+fn order_ties(snapshot: &Snapshot, hits: &mut [Scored]) -> tantivy::Result<()> {
+    for tied in hits.chunk_by_mut(|a, b| a.score == b.score).filter(|tied| tied.len() > 1) {
+        let mut named: Vec<(String, Scored)> = tied
+            .iter()
+            .map(|hit| Ok((name(snapshot, "passage", hit.address)?, *hit)))
+            .collect::<tantivy::Result<_>>()?;
+        named.sort_by(|a, b| a.0.cmp(&b.0));
+        for (slot, (_, hit)) in tied.iter_mut().zip(named) {
+            *slot = hit;
+        }
+    }
+    Ok(())
+}
+
+/// Names a hit: its passage and document ids.
+pub(super) fn named(snapshot: &Snapshot, hit: Scored) -> tantivy::Result<RankedPassage> {
+    Ok(RankedPassage {
+        address: hit.address,
+        id: name(snapshot, "passage", hit.address)?,
+        document: name(snapshot, "document", hit.address)?,
+        score: hit.score,
+        partial: hit.partial,
+    })
+}
+
+/// The word of a passage in a column of words.
+fn name(snapshot: &Snapshot, column: &str, address: DocAddress) -> tantivy::Result<String> {
+    let segment = snapshot.searcher().segment_reader(address.segment_ord);
+    let mut word = String::new();
+    if let Some(column) = segment.fast_fields().str(column)?
+        && let Some(ordinal) = column.term_ords(address.doc_id).next()
+    {
+        column.ord_to_str(ordinal, &mut word)?;
+    }
+    Ok(word)
 }
 
 fn measure(snapshot: &Snapshot) -> tantivy::Result<Collection> {
@@ -116,42 +159,12 @@ fn rarities(snapshot: &Snapshot, query: &ExpandedQuery, passages: f32) -> tantiv
         .collect()
 }
 
-/// Columns with the names of passages and documents.
-struct Names {
-    passage: Option<StrColumn>,
-    document: Option<StrColumn>,
-}
-
-impl Names {
-    fn open(segment: &SegmentReader) -> tantivy::Result<Self> {
-        let columns = segment.fast_fields();
-        Ok(Self { passage: columns.str("passage")?, document: columns.str("document")? })
-    }
-
-    fn passage(&self, doc: DocId) -> String {
-        first_word(self.passage.as_ref(), doc)
-    }
-
-    fn document(&self, doc: DocId) -> String {
-        first_word(self.document.as_ref(), doc)
-    }
-}
-
-fn first_word(column: Option<&StrColumn>, doc: DocId) -> String {
-    let mut word = String::new();
-    if let Some(column) = column
-        && let Some(ordinal) = column.term_ords(doc).next()
-    {
-        // An ordinal of the column is in its dictionary; were it not, the name stays empty.
-        let _ = column.ord_to_str(ordinal, &mut word);
-    }
-    word
-}
-
 /// Occurrences of all terms of the query in all fields of the candidates of one segment.
 struct Table {
-    /// By concept, variant, field: one entry for each candidate.
-    occurrences: Vec<Vec<[Vec<Option<Occurrences>>; 7]>>,
+    /// By term and field: one entry for each candidate.
+    terms: Vec<[Vec<Option<Occurrences>>; 7]>,
+    /// For each concept the terms of its variants; neighbouring concepts share their joined variant.
+    variants: Vec<Vec<usize>>,
     /// Length of each text field of each candidate.
     lengths: [Vec<u32>; 7],
 }
@@ -169,22 +182,25 @@ impl Table {
             let norms = segment.get_fieldnorms_reader(field)?;
             *lengths = docs.iter().map(|doc| norms.fieldnorm(*doc)).collect();
         }
-        // Neighbouring concepts share their joined variant; each term is read once.
-        let mut read: HashMap<&str, [Vec<Option<Occurrences>>; 7]> = HashMap::new();
-        for variant in query.concepts.iter().flat_map(|c| &c.variants) {
-            if read.contains_key(variant.term.as_str()) {
-                continue;
+        let mut terms = Vec::new();
+        let mut numbers: HashMap<&str, usize> = HashMap::new();
+        let mut variants = Vec::with_capacity(query.concepts.len());
+        for concept in &query.concepts {
+            let mut of_concept = Vec::with_capacity(concept.variants.len());
+            for variant in &concept.variants {
+                if !numbers.contains_key(variant.term.as_str()) {
+                    let mut by_field: [Vec<Option<Occurrences>>; 7] = Default::default();
+                    for (slot, field) in by_field.iter_mut().zip(fields) {
+                        *slot = postings::read(segment, field, &variant.term, docs, field == fields[0])?;
+                    }
+                    numbers.insert(&variant.term, terms.len());
+                    terms.push(by_field);
+                }
+                of_concept.push(numbers[variant.term.as_str()]);
             }
-            let mut by_field: [Vec<Option<Occurrences>>; 7] = Default::default();
-            for (slot, field) in by_field.iter_mut().zip(fields) {
-                *slot = postings::read(segment, field, &variant.term, docs, field == fields[0])?;
-            }
-            read.insert(&variant.term, by_field);
+            variants.push(of_concept);
         }
-        let of_variant = |term: &str| read.get(term).cloned().unwrap_or_default();
-        let occurrences =
-            query.concepts.iter().map(|c| c.variants.iter().map(|v| of_variant(&v.term)).collect()).collect();
-        Ok(Self { occurrences, lengths })
+        Ok(Self { terms, variants, lengths })
     }
 
     /// The score of candidate `i`, and whether it holds every concept.
@@ -202,8 +218,8 @@ impl Table {
         for (c, concept) in query.concepts.iter().enumerate() {
             let mut frequency = 0.0;
             let mut places = Vec::new();
-            for (variant, by_field) in concept.variants.iter().zip(&self.occurrences[c]) {
-                for (f, of_field) in by_field.iter().enumerate() {
+            for (variant, term) in concept.variants.iter().zip(&self.variants[c]) {
+                for (f, of_field) in self.terms[*term].iter().enumerate() {
                     let Some(Some(found)) = of_field.get(i) else { continue };
                     let length = self.lengths[f][i] as f32 / collection.mean_lengths[f];
                     let b = if f == 0 { weights.b } else { SHORT_FIELD_B };

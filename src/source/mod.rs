@@ -9,5 +9,5 @@ mod walk;
 
 pub use id::{document_id_for_file, document_id_for_given, part_id};
 pub use jsonl::{JsonlReader, Record, RecordError};
-pub use root::{Root, RootError};
+pub use root::{Root, RootError, STREAM};
 pub use walk::{CorpusFile, FileType, WalkedFile, walk};

@@ -10,7 +10,12 @@ pub struct Root {
     pub name: String,
     /// Where it is, absolute.
     pub path: PathBuf,
+    /// Whether it was read from standard input and cannot be read again.
+    pub is_stream: bool,
 }
+
+/// What stands in the index for the path of a root that was read from standard input.
+pub const STREAM: &str = "-";
 
 /// Why a path is no root.
 #[derive(Debug, thiserror::Error)]
@@ -56,6 +61,11 @@ impl Root {
         if name.trim().is_empty() || name.contains(|c: char| c.is_control() || matches!(c, '/' | '\\')) {
             return Err(RootError::BadName(name));
         }
-        Ok(Self { name, path: absolute })
+        Ok(Self { name, path: absolute, is_stream: false })
+    }
+
+    /// Its path as the index keeps it.
+    pub fn recorded_path(&self) -> String {
+        if self.is_stream { STREAM.to_owned() } else { self.path.display().to_string() }
     }
 }

@@ -16,7 +16,7 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 
 use crate::index::{FileRecord, FileState, IndexDirectory, IndexError, Snapshot, file_to_tantivy};
-use crate::source::{CorpusFile, FileType, JsonlReader, Root, RootError, document_id_for_given};
+use crate::source::{CorpusFile, FileType, JsonlReader, Root, RootError, STREAM, document_id_for_given};
 use plan::{Change, Plan};
 pub use plan::{Scope, resolve_scopes};
 use process::{Batch, Input, Outcome, Workers};
@@ -289,7 +289,7 @@ impl Run<'_> {
                     Err(reason) => file.reject(Some(record.line), reason),
                     Ok(()) => {
                         lines.push(record.line);
-                        batch.push(&change.file, Input::Record(record));
+                        batch.push(&change.file, Input::Record(Box::new(record)));
                     }
                 },
                 Ok(Some(Err(error))) => file.reject(Some(error.line), error.reason),
@@ -446,14 +446,24 @@ impl<R: Read> Read for Hashing<R> {
     }
 }
 
-/// A root for each name that the index knows; those that cannot be found are given by name and path.
-pub fn known_roots(directory: &IndexDirectory) -> (Vec<Root>, Vec<(String, String)>) {
+/// A root of the index that is not where it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MissingRoot {
+    /// Its name.
+    pub name: String,
+    /// Where it was.
+    pub path: String,
+}
+
+/// A root for each name that the index knows; and those that cannot be found.
+pub fn known_roots(directory: &IndexDirectory) -> (Vec<Root>, Vec<MissingRoot>) {
     let mut found = Vec::new();
     let mut missing = Vec::new();
-    for (name, path) in directory.known_roots() {
+    // What came from standard input cannot be read again; it stays as it is.
+    for (name, path) in directory.known_roots().into_iter().filter(|(_, path)| path != STREAM) {
         match Root::new(Path::new(&path), Some(&name)) {
             Ok(root) => found.push(root),
-            Err(_) => missing.push((name, path)),
+            Err(_) => missing.push(MissingRoot { name, path }),
         }
     }
     (found, missing)

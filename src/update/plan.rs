@@ -80,7 +80,7 @@ impl Plan {
         let mut roots: Vec<(String, String)> = base.map(|b| b.payload().roots.clone()).unwrap_or_default();
         let mut plan = Self::default();
         for scope in scopes {
-            let root = (scope.root.name.clone(), scope.root.path.display().to_string());
+            let root = (scope.root.name.clone(), scope.root.recorded_path());
             if !roots.contains(&root) {
                 roots.retain(|(name, _)| *name != root.0);
                 roots.push(root);
@@ -107,7 +107,7 @@ impl Plan {
                 if !path.exists() {
                     return Err(RootError::Missing(path).into());
                 }
-                Root { name: name.clone(), path }
+                Root { name: name.clone(), path, is_stream: false }
             }
         };
         let full = |path: String| match &scope.inside {

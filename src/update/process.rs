@@ -20,7 +20,7 @@ use crate::warning::Warning;
 /// What there is of a document before it is read.
 pub(super) enum Input {
     File(Vec<u8>),
-    Record(Record),
+    Record(Box<Record>),
 }
 
 /// Documents that are read together.
