@@ -79,6 +79,12 @@ fn scopes(arguments: &IndexArguments, directory: &IndexDirectory) -> Result<(Vec
         let paths: Vec<&Path> = arguments.paths.iter().map(PathBuf::as_path).collect();
         return Ok((resolve_scopes(&paths, arguments.name.as_deref(), &known)?, Vec::new()));
     }
+    if known.is_empty() && missing.is_empty() && !directory.known_roots().is_empty() {
+        return Err(CliError::failed(
+            "what this index holds came from standard input and cannot be read again",
+            Some("name a path; nothing was changed"),
+        ));
+    }
     if known.is_empty() && missing.is_empty() {
         return Ok((default_scopes()?, missing));
     }

@@ -107,8 +107,11 @@ impl Searching<'_> {
             warnings.push("the query holds no words; type what you look for".to_owned());
         }
         if ranking.undated > 0 {
-            warnings
-                .push(format!("{} matching passages have no known date and fall outside the period", ranking.undated));
+            let passages = match ranking.undated {
+                1 => "1 matching passage has".to_owned(),
+                n => format!("{n} matching passages have"),
+            };
+            warnings.push(format!("{passages} no known date and cannot be placed in the period"));
         }
         Ok(ResultPage {
             query: query.to_owned(),

@@ -69,7 +69,7 @@ static CONVEYS_VIEW: LazyLock<Regex> = LazyLock::new(|| {
 });
 static ASKS_VIEW: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"(?i)(?:verzoek(?:en|t)?\b[^.\n]*?\bzienswijze|uw zienswijze|voor een zienswijze voor te leggen|",
+        r"(?i)(?:(?:verzoek(?:en|t)?|vragen (?:wij )?u)\b[^.\n]*?\bzienswijze|uw zienswijze|voor een zienswijze voor te leggen|",
         r"(?:kunt|kan) (?:u|uw raad)\b[^.\n]*?zienswijze|in de gelegenheid[^.\n]*?zienswijze)"
     ))
 });

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::cut::cut_long_line;
+use super::mark::is_known_label;
 
 /// A line with something on it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,7 +83,10 @@ fn clean_line(raw: &str, start: usize, number: usize, page: u32, gap: usize) -> 
     }
     let lead = raw.len() - raw.trim_start_matches(outer).len();
     let indent = raw[..lead].chars().map(|c| if c == '\t' { 4 } else { usize::from(!is_invisible(c)) }).sum();
-    let text = clean_text(trimmed);
+    let text = match column_label(trimmed) {
+        Some((label, value)) => format!("{}\t{}", clean_text(label), clean_text(value)),
+        None => clean_text(trimmed),
+    };
     if text.is_empty() {
         return None;
     }
@@ -96,6 +100,12 @@ fn clean_line(raw: &str, start: usize, number: usize, page: u32, gap: usize) -> 
         hard_break: raw.trim_end_matches('\r').ends_with("  "),
         is_numbered_title: has_numbered_title(trimmed),
     })
+}
+
+/// A label in one column and its value in another, apart by spaces only: `Onderwerp            Nota bijstand`.
+fn column_label(text: &str) -> Option<(&str, &str)> {
+    let (label, value) = text.split_once("   ")?;
+    (is_known_label(label) && !label.contains(':') && !value.trim_start().starts_with(':')).then_some((label, value))
 }
 
 /// Number and title must stand at least this many spaces apart.
@@ -210,6 +220,12 @@ mod tests {
         assert_eq!(pages, Some(3));
         assert_eq!(read_lines("een\u{c}\n").1, Some(1));
         assert_eq!(read_lines("een").1, None);
+    }
+
+    #[test]
+    fn labels_in_columns_of_spaces_are_told() {
+        assert_eq!(column_label("Onderwerp      Nota bijstand"), Some(("Onderwerp", "   Nota bijstand")));
+        assert_eq!(column_label("De raad      en het college"), None);
     }
 
     #[test]

@@ -233,11 +233,13 @@ fn labels_or_cells(line: &str) -> Option<Mark> {
             _ => cells.push(cell.to_owned()),
         }
     }
-    // `Onderwerp` in one column and its text in the next, without a colon.
+    // `Onderwerp` in one column and its text in the next, with its colon or without.
     if let [label, value @ ..] = cells.as_slice()
         && !value.is_empty()
+        && let label = label.trim_end_matches([':', ' '])
         && !label.contains(':')
         && is_known_label(label)
+        && !value[0].ends_with(':')
     {
         return Some(Mark::Labels(vec![format!("{label}: {}", value.join(" "))]));
     }
@@ -361,6 +363,7 @@ mod tests {
                 Labels(vec!["Team: Beleid".into(), "Zaaknummer:".into()]),
                 "Team: Beleid | Zaaknummer:",
             ),
+            ("Zaaknummer:\t21-33", Labels(vec!["Zaaknummer: 21-33".into()]), "Zaaknummer: 21-33"),
             ("Onderwerp\tNota bijstand", Labels(vec!["Onderwerp: Nota bijstand".into()]), "Onderwerp: Nota bijstand"),
             ("Voor\tAllen", Row(vec!["Voor".into(), "Allen".into()]), "Voor | Allen"),
             ("De Participatiewet: een overzicht", Text, "De Participatiewet: een overzicht"),

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
-use textwrap::Options;
+use textwrap::{Options, WordSplitter};
 
 use super::printable::printable;
 use super::{Hit, ResultPage};
@@ -62,21 +62,24 @@ fn write_hit(out: &mut dyn Write, hit: &Hit, style: TextStyle) -> io::Result<()>
     let partial = if hit.partial { paint(dim, "  (some of the words)") } else { String::new() };
     let first = format!("{}{partial}", paint(bold, &printable(title)));
     let number = format!("{:>3} ", format!("{}.", hit.rank));
-    let wrapped = textwrap::wrap(&first, Options::new(style.width).initial_indent(&number).subsequent_indent(INDENT));
-    for line in wrapped {
+    for line in textwrap::wrap(&first, indented(style.width).initial_indent(&number)) {
         writeln!(out, "{line}")?;
     }
     let place = where_it_stands(hit);
-    for line in textwrap::wrap(&place, Options::new(style.width).initial_indent(INDENT).subsequent_indent(INDENT)) {
+    for line in textwrap::wrap(&place, indented(style.width)) {
         writeln!(out, "{}", paint(dim, &line))?;
     }
     for paragraph in marked(hit, style.colour).lines() {
-        let indent = Options::new(style.width).initial_indent(INDENT).subsequent_indent(INDENT);
-        for line in textwrap::wrap(paragraph, indent) {
+        for line in textwrap::wrap(paragraph, indented(style.width)) {
             writeln!(out, "{line}")?;
         }
     }
     writeln!(out)
+}
+
+/// Lines under a margin. Words are not cut at their hyphens: paths and compounds stay whole.
+fn indented(width: usize) -> Options<'static> {
+    Options::new(width).initial_indent(INDENT).subsequent_indent(INDENT).word_splitter(WordSplitter::NoHyphenation)
 }
 
 /// municipality · date · kind · arrangement · heading · page · source
