@@ -1,0 +1,38 @@
+//! Bytes of a JSONL file → records, and each record → metadata and passages.
+//!
+//! Whatever the bytes: no panic, lines ascend, a record has text and gives at least one passage, its document id can
+//! stand in a passage id, and no line is both a record and a mistake or neither.
+#![no_main]
+
+use griffie::extract::ExtractedText;
+use griffie::pipeline::{Splitting, read_document};
+use griffie::source::{JsonlReader, document_id_for_given};
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    let mut reader = JsonlReader::new(bytes);
+    let mut line = 0;
+    let mut answered = 0;
+    // Reading from memory never fails.
+    while let Some(next) = reader.next_record().unwrap() {
+        answered += 1;
+        let at = match &next {
+            Ok(record) => record.line,
+            Err(error) => error.line,
+        };
+        assert!(at > line, "lines ascend: {at} after {line}");
+        line = at;
+        let Ok(record) = next else { continue };
+        assert!(!record.text.trim().is_empty());
+        if let Some(id) = &record.id {
+            let id = document_id_for_given(id);
+            assert!(!id.is_empty() && !id.contains(|c: char| c.is_whitespace() || matches!(c, '/' | '#')), "id {id:?}");
+        }
+        let read = read_document(&ExtractedText::plain(record.text), None, &record.given, Splitting::Never);
+        assert!(read.parts.is_empty(), "a record is one document");
+        assert!(!read.whole.passages.is_empty(), "a record gives at least one passage");
+    }
+    let is_blank = |line: &[u8]| line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line).iter().all(u8::is_ascii_whitespace);
+    let filled = bytes.split(|b| *b == b'\n').filter(|line| !is_blank(line)).count();
+    assert_eq!(answered, filled, "each line that is not blank is a record or a mistake");
+});
