@@ -5,13 +5,16 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::fold::fold;
-use super::segment::{Segment, segments};
+use super::segment::{MAX_WORD_CHARS, Segment, segments};
 use super::stem::DutchStemmer;
 use super::{LITERAL_MARK, Token, TokenRole};
 
 /// Word forms kept with their analysis. Running text repeats its forms: with a few ten thousand nearly every word is
 /// found, and the whole is a few megabytes.
 const MAX_CACHED_FORMS: usize = 60_000;
+
+/// Pieces that one compound has at most; a longer chain of hyphens is a rule or a row of a table.
+const MAX_PIECES: usize = 6;
 
 /// The Dutch analysis chain. One per thread: it remembers the forms it has seen.
 ///
@@ -80,6 +83,10 @@ impl Analyzer {
     /// The stem of the compound as one word; `None` where it is one word, or two numbers (`2014-2017`). Three numbers
     /// are a date or a telephone number, which is one thing (`07-07-2020`).
     fn joined(&self, forms: &[Arc<Forms>]) -> Option<String> {
+        let chars: usize = forms.iter().map(|f| f.folded.len()).sum();
+        if forms.len() > MAX_PIECES || chars > MAX_WORD_CHARS {
+            return None;
+        }
         let words = forms.iter().any(|f| f.folded.contains(char::is_alphabetic));
         (forms.len() > 2 || forms.len() > 1 && words)
             .then(|| self.stemmer.stem(&forms.iter().map(|f| f.folded.as_str()).collect::<String>()))

@@ -11,6 +11,7 @@
 
 use std::ops::Range;
 
+use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Longest word in characters; the longest Dutch compounds in council papers stay well below it.
@@ -39,7 +40,7 @@ pub fn segments(text: &str) -> Vec<Segment> {
             after_hyphen = behind_word.then_some(start + piece.len());
             continue;
         }
-        if !piece.contains(char::is_alphanumeric) {
+        if !piece.chars().any(is_word_char) {
             after_hyphen = None;
             continue;
         }
@@ -54,6 +55,11 @@ pub fn segments(text: &str) -> Vec<Segment> {
         }
     }
     found
+}
+
+/// Letters and digits, but no marks that stand for nothing without a letter before them.
+fn is_word_char(c: char) -> bool {
+    c.is_alphanumeric() && !is_combining_mark(c)
 }
 
 fn is_hyphen(piece: &str) -> bool {
@@ -178,6 +184,7 @@ mod tests {
             ("€ 550.000 en 1,5", vec!["550.000", "en", "1,5"]),
             ("18uit02286 RB2020079", vec!["18uit02286", "RB2020079"]),
             ("DB/MH/DG", vec!["DB", "MH", "DG"]),
+            ("\u{345} \u{61a}", vec![]),
             ("2014-2017", vec!["2014", "+2017"]),
             ("Midden-Groningen", vec!["Midden", "+Groningen"]),
         ] {

@@ -87,9 +87,12 @@ impl CliError {
     fn exit(&self) -> Exit {
         use crate::update::UpdateError;
         match self {
-            Self::Usage { .. } | Self::Update(UpdateError::NameTaken { .. } | UpdateError::UnknownRoot { .. }) => {
-                Exit::Usage
-            }
+            Self::Usage { .. }
+            | Self::Update(
+                UpdateError::NameTaken { .. }
+                | UpdateError::UnknownRoot { .. }
+                | UpdateError::Root(crate::source::RootError::BadName(_)),
+            ) => Exit::Usage,
             // The reader of a pipe has seen enough (`griffie search … | head`): no failure.
             Self::Output(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Exit::Done,
             _ => Exit::Failed,

@@ -164,7 +164,9 @@ fn name_in_line(line: &HeadLine) -> Option<DocumentKind> {
     let opening = OPENINGS.iter().find_map(|(kind, name)| name.find(&text).map(|m| (*kind, m.end())));
     if let Some((kind, end)) = opening {
         // A heading is short; a sentence that begins with "Begroting" is not.
-        return (line.is_frame || text.chars().count() <= end + 90).then_some(kind);
+        // On a page without line ends its capitals set it apart (`NOTA Van sociale werkvoorziening …`).
+        let capitals = text[..end].chars().all(|c| !c.is_lowercase()) && end >= 4;
+        return (line.is_frame || capitals || text.chars().count() <= end + 90).then_some(kind);
     }
     let closing = CLOSING.captures(&text).filter(|_| text.len() < 70)?;
     closing.name("name")?.as_str().parse().ok()

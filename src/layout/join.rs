@@ -27,6 +27,9 @@ impl Vocabulary {
     }
 }
 
+/// Longest word that is looked at where lines meet.
+const MAX_WORD_CHARS: usize = 120;
+
 /// Prefixes that Dutch spelling sets apart by a hyphen (Woordenlijst Nederlandse Taal, rule 6.J): `ex-partner`.
 const HYPHEN_PREFIXES: &[&str] = &["ex", "oud", "niet", "non", "vice", "quasi"];
 /// Words after which a hyphen stands for the rest of a compound that follows: `werk- en inkomenstaken`.
@@ -116,10 +119,12 @@ fn mend_inner_breaks(text: String, words: &Vocabulary) -> String {
 }
 
 /// The last word with the hyphens in and after it.
+///
+/// No further back than [`MAX_WORD_CHARS`]: a text of broken pieces without an end would be read again at each.
 fn last_word(text: &str) -> &str {
-    let start = text
-        .rfind(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '/')))
-        .map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8));
+    let of_word = |c: char| c.is_alphanumeric() || matches!(c, '-' | '/');
+    let back = text.char_indices().rev().take(MAX_WORD_CHARS).take_while(|(_, c)| of_word(*c));
+    let start = back.last().map_or(text.len(), |(at, _)| at);
     &text[start..]
 }
 

@@ -29,8 +29,6 @@ struct Unit {
     /// It begins a new point or paragraph, rather than explaining the one before.
     starts: bool,
     is_item: bool,
-    /// Its list mark is a number or a letter.
-    is_numbered: bool,
     /// It explains the point above it.
     explains: bool,
 }
@@ -49,6 +47,13 @@ pub fn split_into_passages(blocks: &[Block]) -> Vec<Passage> {
         }
     }
     splitter.finish(blocks)
+}
+
+/// How a point of a list is marked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum ItemMark {
+    Numbered,
+    Bullet,
 }
 
 struct OpenHeading {
@@ -70,6 +75,8 @@ const MAX_LEAD_REACH: usize = 400;
 struct Splitter {
     headings: Vec<OpenHeading>,
     section: Vec<Unit>,
+    /// Mark of the last point in the section.
+    last_item: Option<ItemMark>,
     /// Frame lines and empty headings that wait for a passage to stand beside.
     margin: Vec<String>,
     passages: Vec<Passage>,
@@ -103,11 +110,14 @@ impl Splitter {
         let starts = match block.kind {
             BlockKind::ListItem { depth } => depth == 0,
             // A paragraph after a numbered point explains it; after bullets it begins something else.
-            BlockKind::Paragraph => !self.section.iter().rev().find(|u| u.is_item).is_some_and(|u| u.is_numbered),
+            BlockKind::Paragraph => self.last_item != Some(ItemMark::Numbered),
             _ => false,
         };
         let explains = !starts && !is_item && block.kind == BlockKind::Paragraph;
         let is_numbered = is_item && block.text.starts_with(|c: char| c.is_alphanumeric() || c == '(');
+        if is_item {
+            self.last_item = Some(if is_numbered { ItemMark::Numbered } else { ItemMark::Bullet });
+        }
         let leads = block.text.ends_with(':');
         for text in cut_long(&block.text) {
             let words = count_words(&text);
@@ -119,7 +129,6 @@ impl Splitter {
                 leads,
                 starts,
                 is_item,
-                is_numbered,
                 explains,
             });
         }
@@ -127,6 +136,7 @@ impl Splitter {
 
     /// Packs the units of a section into passages.
     fn close_section(&mut self) {
+        self.last_item = None;
         let units = take(&mut self.section);
         if units.is_empty() {
             return;

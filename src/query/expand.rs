@@ -74,7 +74,7 @@ pub fn expand(parsed: &ParsedQuery, analyzer: &Analyzer) -> ExpandedQuery {
                 weight: 1.0,
                 reason: if word.literal { VariantReason::Literal } else { VariantReason::Stem },
             }];
-            if let Some(joined) = joined.filter(|_| !word.literal) {
+            if let Some(joined) = joined.filter(|joined| !word.literal && joined.term != token.term) {
                 variants.push(Variant {
                     term: joined.term.clone(),
                     weight: JOINED_WEIGHT,
@@ -153,6 +153,7 @@ mod tests {
     fn hyphen_compounds_ask_for_their_parts_and_the_whole() {
         assert_eq!(shown("BUIG-overschot"), ["BUIG@0 buig|buigoverschot", "overschot@1 overschot|buigoverschot"]);
         assert_eq!(shown("BUIG overschotten"), ["BUIG@0 buig|buigoverschot", "overschotten@1 overschot|buigoverschot"]);
+        assert_eq!(shown("zorg-en"), ["zorg@0 zorg", "en@1 en|zorg"], "no term twice");
         assert_eq!(shown("overschot op de BUIG"), ["overschot@0 overschot", "BUIG@3 buig"]);
     }
 

@@ -493,8 +493,8 @@ fn a_given_value_that_makes_no_sense_is_told_and_the_document_is_found() {
     assert_told!(folder.griffie(["index", "stukken"]), @r"
     exit 0
     --- stdout
-    1 files: 1 added
-    generation 1: 1 passages, [size] MB
+    1 file: 1 added
+    generation 1: 1 passage, [size] MB
     --- stderr
     warning: stukken/reeks.jsonl#d-1: kind: `prent` is not a kind of document
     warning: stukken/reeks.jsonl#d-1: date: `gisteren` is not a date; expected a year, month or day as 2021, 2021-08 or 2021-08-12
@@ -591,7 +591,7 @@ fn a_known_root_that_is_gone_is_named_and_its_documents_stay() {
     assert_told!(folder.griffie(["index"]), @r"
     exit 3
     --- stdout
-    nothing changed: 1 document as they were
+    nothing changed: 1 document as it was
     generation 1: 2 passages, [size] MB
     --- stderr
     warning: the root heiloo is not at [folder]/heiloo any more; what was indexed from it stays

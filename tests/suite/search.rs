@@ -857,7 +857,7 @@ fn without_an_index_at_the_default_place_one_is_built_from_the_corpus() {
     --- stderr
     there is no index yet; building one from corpus/
     warning: corpus/leeg.txt was rejected: the file holds no text
-    indexed 1 documents, 1 passages
+    indexed 1 document, 1 passage
     ");
     // The second time it is there.
     let ran = folder.griffie(["search", "mantelzorg"]).expect_code(0);
