@@ -6,7 +6,7 @@
 use super::cut::{STANDARD_SECTIONS, starts_with_speaker};
 use super::geometry::Geometry;
 use super::line::Line;
-use super::mark::{Mark, Marked};
+use super::mark::{Mark, Marked, has_label_shape};
 
 /// Lines that belong together: indices into the lines of the text, ascending and adjacent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,6 +93,7 @@ fn begins_new(lines: &[Line], marked: &[Marked], geometry: Geometry, markdown: b
             && chunk.lines.len() < MAX_LABEL_LINES
             && !geometry.is_break(line)
             && !is_salutation(&this.text)
+            && !has_label_shape(&this.text)
             && line.width() <= MAX_LABEL_LINE_CHARS
             && (chunk.lines.len() > 1 && !ends_sentence(&prev.text)
                 || geometry.is_full(before)
@@ -111,6 +112,7 @@ fn begins_new(lines: &[Line], marked: &[Marked], geometry: Geometry, markdown: b
             && !prev.text.ends_with([':', ';'])
             && !geometry.torn
             && !is_salutation(&this.text)
+            && !is_month(&this.text)
         {
             return false;
         }
@@ -180,6 +182,27 @@ pub(super) fn ends_sentence(text: &str) -> bool {
 fn may_end(line: &Line, text: &str, geometry: Geometry) -> bool {
     let ends = ends_sentence(text) || text.ends_with([';', ':']);
     ends || !(geometry.is_full(line) || ends_connecting(text))
+}
+
+/// `juni 2022`: a date on a line of its own, which begins small as months do.
+fn is_month(text: &str) -> bool {
+    const MONTHS: [&str; 12] = [
+        "januari",
+        "februari",
+        "maart",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "augustus",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ];
+    let mut words = text.split(' ');
+    let month = words.next().is_some_and(|word| MONTHS.contains(&word));
+    month && words.next().is_some_and(|year| year.len() == 4 && year.parse::<u16>().is_ok()) && words.next().is_none()
 }
 
 fn ends_connecting(text: &str) -> bool {

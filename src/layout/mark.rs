@@ -131,6 +131,11 @@ pub(super) fn is_known_label(label: &str) -> bool {
     LABELS.binary_search(&bare).is_ok()
 }
 
+/// Whether a line reads `Label : value`, known label or not; under a label it begins the next one.
+pub(super) fn has_label_shape(text: &str) -> bool {
+    LABEL.captures(text).is_some_and(|found| found[1].split(' ').count() <= 3)
+}
+
 /// Reads the mark of a line.
 pub(super) fn mark_line(text: &str, indent: usize, markdown: bool) -> Marked {
     if is_rule(text) {
