@@ -16,7 +16,9 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use tantivy::directory::MmapDirectory;
-use tantivy::{Index, IndexWriter, TantivyDocument, Term};
+use tantivy::{Index, IndexWriter, Term};
+
+use super::engine_document::EngineDocument;
 
 use super::schema::{FORMAT, Fields};
 use super::{IndexError, Snapshot};
@@ -278,7 +280,7 @@ pub struct GenerationBuilder<'d> {
     number: u64,
     path: PathBuf,
     fields: Fields,
-    writer: IndexWriter<TantivyDocument>,
+    writer: IndexWriter<EngineDocument>,
 }
 
 impl GenerationBuilder<'_> {
@@ -300,7 +302,7 @@ impl GenerationBuilder<'_> {
     ///
     /// # Errors
     /// Where the engine cannot take it (its threads died, the disk is full).
-    pub fn add(&self, document: TantivyDocument) -> Result<(), IndexError> {
+    pub fn add(&self, document: EngineDocument) -> Result<(), IndexError> {
         self.writer.add_document(document).map(|_| ()).map_err(|e| self.engine(e))
     }
 

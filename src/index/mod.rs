@@ -5,6 +5,7 @@
 //! [`generation`]. The decisions and the traps behind them: docs/architecture.md, "index".
 
 mod directory;
+mod engine_document;
 mod error;
 pub mod generation;
 mod record;
@@ -12,6 +13,7 @@ pub mod schema;
 mod snapshot;
 mod write;
 
+pub use engine_document::EngineDocument;
 pub use error::IndexError;
 pub use generation::{GenerationBuilder, IndexDirectory, Payload};
 pub use record::{DocumentRecord, FileRecord, FileState, PassageRecord};

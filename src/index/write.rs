@@ -1,7 +1,7 @@
 //! From passage, document and file to records of the engine.
 
+use super::engine_document::EngineDocument;
 use sha2::{Digest, Sha256};
-use tantivy::TantivyDocument;
 use tantivy::schema::Field;
 use tantivy::tokenizer::{PreTokenizedString, Token};
 
@@ -16,13 +16,13 @@ pub struct PassageDocuments<'a> {
     fields: &'a Fields,
     analyzer: &'a Analyzer,
     /// Fields that all passages of the document share.
-    shared: TantivyDocument,
+    shared: EngineDocument,
 }
 
 impl<'a> PassageDocuments<'a> {
     /// For the passages of `document`, which came from the file at `path` in its root.
     pub fn new(fields: &'a Fields, analyzer: &'a Analyzer, document: &DocumentRecord, path: &str) -> Self {
-        let mut shared = TantivyDocument::default();
+        let mut shared = EngineDocument::default();
         shared.add_text(fields.record, record::PASSAGE);
         shared.add_text(fields.file, file_key(&document.root, path));
         shared.add_text(fields.root, &document.root);
@@ -54,14 +54,14 @@ impl<'a> PassageDocuments<'a> {
         ];
         for (field, text) in texts {
             if let Some(tokens) = this.analysed(&text) {
-                this.shared.add_pre_tokenized_text(field, tokens);
+                this.shared.add_analysed(field, tokens);
             }
         }
         this
     }
 
     /// The record of one passage.
-    pub fn passage(&self, passage: &PassageRecord) -> TantivyDocument {
+    pub fn passage(&self, passage: &PassageRecord) -> EngineDocument {
         let mut document = self.shared.clone();
         document.add_text(self.fields.passage, &passage.id);
         let texts = [
@@ -71,7 +71,7 @@ impl<'a> PassageDocuments<'a> {
         ];
         for (field, text) in texts {
             if let Some(tokens) = self.analysed(text) {
-                document.add_pre_tokenized_text(field, tokens);
+                document.add_analysed(field, tokens);
             }
         }
         add_stored(&mut document, self.fields.stored, passage);
@@ -97,8 +97,8 @@ impl<'a> PassageDocuments<'a> {
 }
 
 /// The record of a document.
-pub fn document_to_tantivy(fields: &Fields, document: &DocumentRecord, path: &str) -> TantivyDocument {
-    let mut out = TantivyDocument::default();
+pub fn document_to_tantivy(fields: &Fields, document: &DocumentRecord, path: &str) -> EngineDocument {
+    let mut out = EngineDocument::default();
     out.add_text(fields.record, record::DOCUMENT);
     out.add_text(fields.file, file_key(&document.root, path));
     out.add_text(fields.document, &document.id);
@@ -107,8 +107,8 @@ pub fn document_to_tantivy(fields: &Fields, document: &DocumentRecord, path: &st
 }
 
 /// The record of a source file.
-pub fn file_to_tantivy(fields: &Fields, file: &FileRecord) -> TantivyDocument {
-    let mut out = TantivyDocument::default();
+pub fn file_to_tantivy(fields: &Fields, file: &FileRecord) -> EngineDocument {
+    let mut out = EngineDocument::default();
     out.add_text(fields.record, record::FILE);
     out.add_text(fields.file, file.key());
     out.add_text(fields.hash, &file.hash);
@@ -126,10 +126,10 @@ fn document_key(id: &str) -> u64 {
     hash.iter().take(8).fold(0, |key, byte| key << 8 | u64::from(*byte))
 }
 
-fn add_stored(document: &mut TantivyDocument, field: Field, value: &impl serde::Serialize) {
+fn add_stored(document: &mut EngineDocument, field: Field, value: &impl serde::Serialize) {
     // Our records are plain structs with text keys, which JSON always can hold.
     let bytes = serde_json::to_vec(value).unwrap_or_default();
-    document.add_bytes(field, &bytes);
+    document.add_bytes(field, bytes);
 }
 
 /// The term of a municipality: its code, else the folded name that it was given.

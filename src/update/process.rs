@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use tantivy::TantivyDocument;
+use crate::index::EngineDocument;
 
 use crate::analysis::Analyzer;
 use crate::document::{GivenMetadata, Known, Metadata, Origin};
@@ -47,7 +47,7 @@ impl<'a> Batch<'a> {
 /// What was read, ready to be written.
 pub(super) struct Read {
     /// Records of the document, its parts and passages.
-    pub records: Vec<TantivyDocument>,
+    pub records: Vec<EngineDocument>,
     pub passages: usize,
     pub remarks: Vec<Warning>,
 }
