@@ -10,7 +10,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
-use griffie::document::GivenMetadata;
+use griffie::document::Given;
 use griffie::extract::ExtractedText;
 use griffie::index::IndexDirectory;
 use griffie::pipeline::{Splitting, read_document};
@@ -59,7 +59,7 @@ fn documents_a_second(c: &mut Criterion) {
         b.iter(|| {
             let read = |text: &String| {
                 let extracted = ExtractedText::plain(text.clone());
-                read_document(&extracted, None, &GivenMetadata::default(), Splitting::Never).whole.passages.len()
+                read_document(&extracted, None, &Given::default(), Splitting::Never).whole.passages.len()
             };
             assert_eq!(texts.iter().map(read).sum::<usize>(), passages);
         });

@@ -3,10 +3,11 @@
 //! Each stage knows the type before it and none after it; this is where they are put in a row, for indexing and for
 //! `griffie inspect` alike.
 
-use crate::document::{GivenMetadata, Metadata, find_parts, recognise};
+use crate::document::{Given, Metadata, Origin, find_parts, recognise};
 use crate::extract::ExtractedText;
 use crate::layout::{Layout, normalise};
 use crate::passage::{Passage, split_into_passages};
+use crate::source::parse_front_matter;
 
 /// A document, or a part of one, with its passages.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,6 +27,8 @@ pub struct ReadDocument {
     pub whole: Piece,
     /// The documents that follow one another in it; empty where it is one document.
     pub parts: Vec<Piece>,
+    /// All that was given with it.
+    pub given: Given,
     /// Given values that could not be taken, a sentence each.
     pub remarks: Vec<String>,
 }
@@ -43,11 +46,20 @@ pub enum Splitting {
 pub fn read_document(
     extracted: &ExtractedText,
     file_name: Option<&str>,
-    given: &GivenMetadata,
+    given: &Given,
     splitting: Splitting,
 ) -> ReadDocument {
     let layout = normalise(extracted);
-    let (metadata, remarks) = recognise(&layout, file_name).with_given(given);
+    let mut given = given.clone();
+    let mut front_matter_remark = None;
+    if let Some(yaml) = &extracted.front_matter {
+        match parse_front_matter(yaml) {
+            Ok(metadata) => given.add_nearer(metadata, Origin::Given),
+            Err(remark) => front_matter_remark = Some(remark),
+        }
+    }
+    let (metadata, mut remarks) = recognise(&layout, file_name).with_given(&given);
+    remarks.extend(front_matter_remark);
     let ranges = if splitting == Splitting::Allowed { find_parts(&layout) } else { Vec::new() };
     let mut parts = Vec::with_capacity(ranges.len());
     let mut own = Vec::new();
@@ -56,7 +68,7 @@ pub fn read_document(
         own.extend_from_slice(&layout.blocks[end..range.start]);
         end = range.end;
         let part = Layout { blocks: layout.blocks[range].to_vec(), pages: layout.pages, dropped_lines: 0 };
-        let (part_metadata, _) = recognise(&part, file_name).with_given(given);
+        let (part_metadata, _) = recognise(&part, file_name).with_given(&given);
         let passages = split_into_passages(&part.blocks);
         parts.push(Piece { metadata: inheriting(part_metadata, &metadata), passages });
     }
@@ -66,7 +78,7 @@ pub fn read_document(
         own_passages.extend(only_signs(extracted));
     }
     let whole = Piece { metadata, passages: own_passages };
-    ReadDocument { layout, whole, parts, remarks }
+    ReadDocument { layout, whole, parts, given, remarks }
 }
 
 /// A text without a word (`***`) is a document all the same, and found by its metadata.

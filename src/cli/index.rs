@@ -11,7 +11,8 @@ use crate::index::IndexDirectory;
 use crate::show::counted;
 use crate::source::{Root, STREAM};
 use crate::update::{
-    MissingRoot, Options, Report, Scope, UpdateError, Updated, check_name, known_roots, resolve_scopes, run as update,
+    MissingRoot, Options, Report, Scope, UpdateError, Updated, check_name, forget, known_roots, resolve_scopes,
+    run as update,
 };
 
 /// Where the sample corpus lies.
@@ -21,6 +22,10 @@ const MAX_NAMED: usize = 20;
 
 pub(super) fn run(arguments: &IndexArguments, terminal: &Terminal) -> Result<Exit, CliError> {
     let directory = IndexDirectory::new(arguments.place.path());
+    if let Some(name) = &arguments.forget {
+        let updated = forget(&directory, name, &now)?;
+        return conclude(arguments, &updated, false, terminal);
+    }
     let spool =
         if arguments.paths == [Path::new(STREAM)] { Some(Spool::read(arguments.name.as_deref())?) } else { None };
     let (scopes, missing) = match &spool {

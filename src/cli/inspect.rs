@@ -10,12 +10,13 @@ use serde_json::{Value, json};
 use super::args::{InspectArguments, PlainFormat, TextKind};
 use super::output::Terminal;
 use super::{CliError, Exit};
-use crate::document::{GivenMetadata, Known};
+use crate::document::{Given, Known};
 use crate::extract::{ExtractedText, extract};
 use crate::passage::{Passage, count_words};
 use crate::pipeline::{Piece, ReadDocument, Splitting, read_document};
 use crate::show::{printable, to_safe_json};
-use crate::source::JsonlReader;
+use crate::source::{JsonlReader, Sidecars};
+use crate::warning::Warning;
 
 /// What was read of one file or record, or why nothing was.
 struct Inspected {
@@ -28,7 +29,14 @@ pub(super) fn run(arguments: &InspectArguments, terminal: &Terminal) -> Result<E
     let mut out = terminal.stdout();
     let mut elements: Vec<Value> = Vec::new();
     for path in &arguments.files {
-        for inspected in inspect(path) {
+        let (given, warnings) = given_beside(path);
+        for warning in &warnings {
+            terminal.warning(warning);
+        }
+        for inspected in inspect(path, &given) {
+            for remark in inspected.read.iter().flat_map(|(_, read)| &read.remarks) {
+                terminal.warn(&format!("{}: {remark}", inspected.source));
+            }
             if let Err(reason) = &inspected.read {
                 terminal.warn(&format!("{}: {reason}", inspected.source));
                 exit = exit.and(Exit::Incomplete);
@@ -47,32 +55,46 @@ pub(super) fn run(arguments: &InspectArguments, terminal: &Terminal) -> Result<E
     Ok(exit)
 }
 
-fn inspect(path: &Path) -> Vec<Inspected> {
+/// What is given for a file beside it and for the folder that it lies in.
+fn given_beside(path: &Path) -> (Given, Vec<Warning>) {
+    let mut sidecars = Sidecars::default();
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let (files, _) = sidecars.of(folder, path);
+    sidecars.read(&files)
+}
+
+fn inspect(path: &Path, given: &Given) -> Vec<Inspected> {
     let source = path.display().to_string();
     if path == Path::new("-") {
         let mut bytes = Vec::new();
         let read = std::io::stdin().lock().read_to_end(&mut bytes).map_err(|e| e.to_string());
-        let read = read.and_then(|_| read_text(&bytes, "", None));
+        let read = read.and_then(|_| read_text(&bytes, "", None, &Given::default()));
         return vec![Inspected { source, read }];
     }
     let is_jsonl =
         path.extension().is_some_and(|e| e.eq_ignore_ascii_case("jsonl") || e.eq_ignore_ascii_case("ndjson"));
     if is_jsonl {
-        return inspect_jsonl(path, &source);
+        return inspect_jsonl(path, &source, given);
     }
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned());
-    let read =
-        std::fs::read(path).map_err(|e| e.to_string()).and_then(|bytes| read_text(&bytes, &source, name.as_deref()));
+    let read = std::fs::read(path)
+        .map_err(|e| e.to_string())
+        .and_then(|bytes| read_text(&bytes, &source, name.as_deref(), given));
     vec![Inspected { source, read }]
 }
 
-fn read_text(bytes: &[u8], source: &str, name: Option<&str>) -> Result<(ExtractedText, ReadDocument), String> {
+fn read_text(
+    bytes: &[u8],
+    source: &str,
+    name: Option<&str>,
+    given: &Given,
+) -> Result<(ExtractedText, ReadDocument), String> {
     let extracted = extract(bytes, source).map_err(|e| e.to_string())?;
-    let read = read_document(&extracted, name, &GivenMetadata::default(), Splitting::Allowed);
+    let read = read_document(&extracted, name, given, Splitting::Allowed);
     Ok((extracted, read))
 }
 
-fn inspect_jsonl(path: &Path, source: &str) -> Vec<Inspected> {
+fn inspect_jsonl(path: &Path, source: &str, given: &Given) -> Vec<Inspected> {
     let file = match File::open(path) {
         Ok(file) => file,
         Err(error) => return vec![Inspected { source: source.to_owned(), read: Err(error.to_string()) }],
@@ -85,7 +107,7 @@ fn inspect_jsonl(path: &Path, source: &str) -> Vec<Inspected> {
             Ok(Some(Ok(record))) => {
                 let name = record.id.clone().unwrap_or_else(|| record.line.to_string());
                 let extracted = ExtractedText::plain(record.text);
-                let read = read_document(&extracted, None, &record.given, Splitting::Never);
+                let read = read_document(&extracted, None, &given.nearer(record.given), Splitting::Never);
                 found.push(Inspected { source: format!("{source}#{name}"), read: Ok((extracted, read)) });
             }
             Ok(Some(Err(error))) => {

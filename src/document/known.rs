@@ -33,8 +33,8 @@ impl<T> Known<T> {
         Self { value, origin: Origin::Recognised, evidence: evidence.into(), confidence }
     }
 
-    /// A value stated with the document under `key`.
-    pub fn given(value: T, key: &str) -> Self {
-        Self { value, origin: Origin::Given, evidence: key.to_owned(), confidence: 1.0 }
+    /// A value stated under `key`, with the document or for a folder above it.
+    pub fn stated(value: T, key: &str, origin: Origin) -> Self {
+        Self { value, origin, evidence: key.to_owned(), confidence: 1.0 }
     }
 }

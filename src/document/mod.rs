@@ -33,7 +33,8 @@ mod subject;
 
 pub use arrangement::{Arrangement, find_arrangement, suggest_arrangement};
 pub use date::{DateError, PartialDate};
-pub use given::GivenMetadata;
+pub use given::{GIVEN_KEYS, Given, GivenMetadata};
+pub(crate) use given::{kind_of, one_text};
 pub use group::Group;
 pub use kind::{DocumentKind, UnknownKind};
 pub use known::{Known, Origin};

@@ -26,6 +26,8 @@ pub struct ExtractedText {
     pub text: String,
     /// How it marks its structure.
     pub markup: Markup,
+    /// YAML between `---` lines at its top, which is no part of the text; its lines are left empty there.
+    pub front_matter: Option<String>,
 }
 
 impl ExtractedText {

@@ -74,7 +74,26 @@ pub(super) fn from_text(text: String, markup: Option<Markup>) -> ExtractedText {
         text = text.nfc().collect();
     }
     let markup = markup.unwrap_or_else(|| if bears_markdown(&text) { Markup::Markdown } else { Markup::Plain });
-    ExtractedText { text, markup }
+    let front_matter = if markup == Markup::Markdown { take_front_matter(&mut text) } else { None };
+    ExtractedText { text, markup, front_matter }
+}
+
+/// Takes the front matter out and leaves as many empty lines, so that line numbers stay those of the file.
+fn take_front_matter(text: &mut String) -> Option<String> {
+    let inner = text.strip_prefix("---\n")?;
+    let end = inner.find("\n---\n").or_else(|| inner.ends_with("\n---").then(|| inner.len() - 4))?;
+    let yaml = inner[..end].to_owned();
+    // `---` also draws a line; what stands below one has to look like keys.
+    if !yaml.lines().any(|line| line.split_once(':').is_some_and(|(key, _)| is_key(key))) {
+        return None;
+    }
+    let rest = inner[end + 1..].strip_prefix("---").unwrap_or_default().to_owned();
+    *text = "\n".repeat(yaml.lines().count() + 1) + &rest;
+    Some(yaml)
+}
+
+fn is_key(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'))
 }
 
 /// Whether plain text bears the marks of markdown, as text from conversion programs does: a heading, or bold words.
@@ -110,6 +129,14 @@ mod tests {
         assert_eq!(text(b" \n "), Err(ExtractError::Empty));
         assert!(matches!(text(b"%PDF-1.7\n..."), Err(ExtractError::Binary(_))));
         assert!(matches!(text(b"a\0b\0\0\0\0\0"), Err(ExtractError::Binary(_))));
+    }
+
+    #[test]
+    fn takes_front_matter_out_and_keeps_the_lines() {
+        let extracted = extract(b"---\ntitle: Nota\ndate: 2021\n---\n# Kop\n", "a.md").unwrap();
+        assert_eq!(extracted.front_matter.as_deref(), Some("title: Nota\ndate: 2021"));
+        assert_eq!(extracted.text.lines().position(|line| line == "# Kop"), Some(4));
+        assert_eq!(extract(b"---\nDe raad besluit.\n---\n", "a.md").unwrap().front_matter, None);
     }
 
     #[test]

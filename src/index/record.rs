@@ -98,6 +98,9 @@ pub struct FileRecord {
     pub modified: i64,
     /// Inode, 0 where there is none.
     pub inode: u64,
+    /// A number that changes when the metadata given beside it does; 0 where none is.
+    #[serde(default)]
+    pub sidecars: u64,
     /// SHA-256 of its bytes, hexadecimal; empty where it was not read.
     pub hash: String,
     /// What became of it.

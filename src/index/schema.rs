@@ -69,6 +69,8 @@ pub struct Fields {
     pub modified: Field,
     /// Its inode, 0 where there is none.
     pub inode: Field,
+    /// A number that changes when the metadata given beside it does; 0 where none is.
+    pub sidecars: Field,
     /// SHA-256 of its bytes.
     pub hash: Field,
     /// `indexed`, `rejected`, `ignored`.
@@ -110,6 +112,7 @@ impl Fields {
             size: builder.add_u64_field("size", FAST),
             modified: builder.add_i64_field("modified", FAST),
             inode: builder.add_u64_field("inode", FAST),
+            sidecars: builder.add_u64_field("sidecars", FAST),
             hash: builder.add_text_field("hash", column.clone()),
             state: builder.add_text_field("state", column),
             stored: builder.add_bytes_field("stored", BytesOptions::from(STORED)),

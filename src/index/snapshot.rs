@@ -51,6 +51,8 @@ pub struct FileEntry {
     pub size: u64,
     /// Nanoseconds since 1970.
     pub modified: i64,
+    /// Stamp of the metadata given beside it.
+    pub sidecars: u64,
     /// SHA-256, hexadecimal.
     pub hash: String,
     /// Where its record is.
@@ -317,9 +319,10 @@ impl Snapshot {
                     columns.str("hash")?,
                     columns.u64("size")?,
                     columns.i64("modified")?,
+                    columns.u64("sidecars")?,
                 ))
             };
-            let (postings, keys, hashes, sizes, times) = read().map_err(|e| self.engine(e))?;
+            let (postings, keys, hashes, sizes, times, stamps) = read().map_err(|e| self.engine(e))?;
             let (Some(mut postings), Some(keys), Some(hashes)) = (postings, keys, hashes) else { continue };
             use tantivy::{DocSet, TERMINATED};
             let mut doc = postings.doc();
@@ -336,6 +339,7 @@ impl Snapshot {
                     let entry = FileEntry {
                         size: sizes.first(doc).unwrap_or(0),
                         modified: times.first(doc).unwrap_or(0),
+                        sidecars: stamps.first(doc).unwrap_or(0),
                         hash: word(&hashes),
                         address: DocAddress::new(u32::try_from(ordinal).unwrap_or(u32::MAX), doc),
                     };

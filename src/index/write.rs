@@ -116,6 +116,7 @@ pub fn file_to_tantivy(fields: &Fields, file: &FileRecord) -> EngineDocument {
     out.add_u64(fields.size, file.size);
     out.add_i64(fields.modified, file.modified);
     out.add_u64(fields.inode, file.inode);
+    out.add_u64(fields.sidecars, file.sidecars);
     add_stored(&mut out, fields.stored, file);
     out
 }

@@ -5,9 +5,9 @@
 
 use std::io::{self, BufRead};
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use crate::document::GivenMetadata;
+use crate::document::{GivenMetadata, kind_of, one_text};
 
 /// Longest line that is read. A document of 32 MB is some twelve thousand pages of text.
 pub const MAX_LINE_BYTES: usize = 32 << 20;
@@ -119,54 +119,8 @@ fn parse(bytes: &[u8], line: usize) -> Result<Record, String> {
         Some(other) => return Err(format!("its `text` must be a text, found {}", kind_of(&other))),
     };
     let id = one_text(&mut keys, "id")?;
-    let given = GivenMetadata {
-        title: one_text(&mut keys, "title")?,
-        municipality: texts(&mut keys, "municipality")?,
-        date: one_text(&mut keys, "date")?,
-        arrangement: texts(&mut keys, "arrangement")?,
-        subject: one_text(&mut keys, "subject")?,
-        kind: one_text(&mut keys, "kind")?,
-        reference: texts(&mut keys, "reference")?,
-        url: one_text(&mut keys, "url")?,
-        extra: keys.into_iter().collect(),
-    };
+    let given = GivenMetadata::from_keys(keys)?;
     Ok(Record { line, id: id.filter(|id| !id.trim().is_empty()), text, given })
-}
-
-/// What a value is, as people call it.
-fn kind_of(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "true or false",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a text",
-        Value::Array(_) => "a list",
-        Value::Object(_) => "an object",
-    }
-}
-
-/// A text or a number (an id, a year); `None` where it is missing or null.
-fn one_text(keys: &mut Map<String, Value>, key: &str) -> Result<Option<String>, String> {
-    match keys.remove(key) {
-        None | Some(Value::Null) => Ok(None),
-        Some(Value::String(text)) => Ok(Some(text)),
-        Some(Value::Number(number)) => Ok(Some(number.to_string())),
-        Some(other) => Err(format!("its `{key}` must be a text, found {}", kind_of(&other))),
-    }
-}
-
-/// A text or a list of texts.
-fn texts(keys: &mut Map<String, Value>, key: &str) -> Result<Vec<String>, String> {
-    let one = |value: Value| match value {
-        Value::String(text) => Ok(text),
-        Value::Number(number) if key == "reference" => Ok(number.to_string()),
-        other => Err(format!("its `{key}` must be a text or a list of texts, found {}", kind_of(&other))),
-    };
-    match keys.remove(key) {
-        None | Some(Value::Null) => Ok(Vec::new()),
-        Some(Value::Array(values)) => values.into_iter().map(one).collect(),
-        Some(value) => Ok(vec![one(value)?]),
-    }
 }
 
 #[cfg(test)]

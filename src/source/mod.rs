@@ -5,9 +5,11 @@
 mod id;
 mod jsonl;
 mod root;
+mod sidecar;
 mod walk;
 
 pub use id::{document_id_for_file, document_id_for_given, part_id};
 pub use jsonl::{JsonlReader, Record, RecordError};
 pub use root::{Root, RootError, STREAM};
+pub use sidecar::{FOLDER_SIDECAR, Sidecars, document_of_sidecar, parse_front_matter, parse_sidecar};
 pub use walk::{CorpusFile, FileType, WalkedFile, walk};

@@ -7,6 +7,7 @@ use std::time::UNIX_EPOCH;
 use walkdir::WalkDir;
 
 use super::Root;
+use super::sidecar::{FOLDER_SIDECAR, document_of_sidecar};
 
 /// What griffie does with a file, told by its name; what is in it decides when it is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +45,10 @@ pub struct CorpusFile {
     pub modified: i64,
     /// Inode, 0 where there is none.
     pub inode: u64,
+    /// Files that give metadata for it, from afar to near; filled in by the plan of a run.
+    pub sidecars: Vec<PathBuf>,
+    /// A number that changes when one of them does; 0 where there are none.
+    pub sidecar_stamp: u64,
 }
 
 /// What the walk met.
@@ -51,6 +56,8 @@ pub struct CorpusFile {
 pub enum WalkedFile {
     /// A file to read.
     Read(CorpusFile),
+    /// A file that gives metadata for others: path in the root.
+    Sidecar(String),
     /// A file of a type that griffie does not read, or that is none of the documents: path in the root and why.
     Ignored(String, String),
     /// A file or folder that could not be looked at: path in the root and why.
@@ -87,6 +94,8 @@ pub fn walk(root: &Root) -> Vec<WalkedFile> {
             found.push(WalkedFile::Ignored(path, "it is a link; links are not followed".to_owned()));
         } else if !entry.file_type().is_file() {
             found.push(WalkedFile::Ignored(path, "it is no regular file".to_owned()));
+        } else if path.ends_with(".toml") {
+            found.push(sidecar(path, entry.path()));
         } else if entry.depth() == 1 && path.eq_ignore_ascii_case("readme.md") {
             found.push(WalkedFile::Ignored(path, "it says what the folder is; name it to index it".to_owned()));
         } else {
@@ -118,7 +127,22 @@ fn corpus_file(
         size: metadata.len(),
         modified: modified.and_then(|d| i64::try_from(d.as_nanos()).ok()).unwrap_or(0),
         inode: inode(metadata),
+        sidecars: Vec::new(),
+        sidecar_stamp: 0,
     }
+}
+
+/// A `_folder.toml`, or a sidecar with its document beside it; one without is named.
+fn sidecar(path: String, location: &std::path::Path) -> WalkedFile {
+    let name = path.rsplit('/').next().unwrap_or(&path);
+    let Some(document) = document_of_sidecar(name) else { return WalkedFile::Sidecar(path) };
+    if location.with_file_name(document).exists() {
+        return WalkedFile::Sidecar(path);
+    }
+    let reason = format!(
+        "there is no {document} beside it; metadata for brief.txt stands in brief.txt.toml, for a folder in {FOLDER_SIDECAR}"
+    );
+    WalkedFile::Ignored(path, reason)
 }
 
 #[cfg(unix)]
@@ -146,7 +170,18 @@ mod tests {
     #[test]
     fn names_every_file_in_a_fixed_order() {
         let folder = tempfile::tempdir().unwrap();
-        for name in ["b.txt", "a/c.md", "README.md", "a/README.md", "x.pdf", "d.jsonl", ".hidden.txt"] {
+        for name in [
+            "b.txt",
+            "a/c.md",
+            "README.md",
+            "a/README.md",
+            "x.pdf",
+            "d.jsonl",
+            ".hidden.txt",
+            "b.txt.toml",
+            "weg.txt.toml",
+            "_folder.toml",
+        ] {
             let path = folder.path().join(name);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, "tekst").unwrap();
@@ -156,13 +191,24 @@ mod tests {
             .into_iter()
             .map(|file| match file {
                 WalkedFile::Read(f) => format!("{} {:?}", f.path, f.file_type),
+                WalkedFile::Sidecar(path) => format!("{path} sidecar"),
                 WalkedFile::Ignored(path, _) => format!("{path} ignored"),
                 WalkedFile::Rejected(path, _) => format!("{path} rejected"),
             })
             .collect();
         assert_eq!(
             seen,
-            ["README.md ignored", "a/README.md Text", "a/c.md Text", "b.txt Text", "d.jsonl Jsonl", "x.pdf ignored"]
+            [
+                "README.md ignored",
+                "_folder.toml sidecar",
+                "a/README.md Text",
+                "a/c.md Text",
+                "b.txt Text",
+                "b.txt.toml sidecar",
+                "d.jsonl Jsonl",
+                "weg.txt.toml ignored",
+                "x.pdf ignored"
+            ]
         );
     }
 }

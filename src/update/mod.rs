@@ -13,11 +13,13 @@ use std::collections::HashSet;
 use std::fs::File;
 use std::io::{BufReader, Read};
 use std::path::Path;
+use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+use crate::document::Given;
 use crate::index::{FileRecord, FileState, IndexDirectory, IndexError, Snapshot, file_to_tantivy};
-use crate::source::{CorpusFile, FileType, JsonlReader, Root, RootError, STREAM, document_id_for_given};
+use crate::source::{CorpusFile, FileType, JsonlReader, Root, RootError, STREAM, Sidecars, document_id_for_given};
 use carry::{Rebuild, carry_over, plan_rebuild};
 use plan::{Change, Plan};
 pub use plan::{Scope, check_name, resolve_scopes};
@@ -157,6 +159,7 @@ pub fn run(
         replaced: plan.replaced_keys(),
         seen_ids: HashSet::new(),
         file_ids: plan.file_ids(),
+        sidecars: std::mem::take(&mut plan.sidecars),
         workers: Workers::new(options.jobs, builder.fields().clone()),
         report: &mut report,
         remarks: Vec::new(),
@@ -264,6 +267,8 @@ struct Run<'a> {
     seen_ids: HashSet<String>,
     /// Ids of the documents of files.
     file_ids: HashSet<String>,
+    /// What gives metadata for the files.
+    sidecars: Sidecars,
     workers: Workers,
     report: &'a mut Report,
     remarks: Vec<crate::warning::Warning>,
@@ -290,7 +295,7 @@ impl Run<'_> {
             read.push(match read_file(&change.file) {
                 Ok((bytes, hash)) => {
                     self.report.bytes_read += bytes.len() as u64;
-                    batch.push(&change.file, Input::File(bytes));
+                    batch.push(&change.file, Input::File(bytes), self.given(&change.file));
                     Ok(hash)
                 }
                 Err(reason) => Err(reason),
@@ -318,6 +323,13 @@ impl Run<'_> {
         Ok(())
     }
 
+    /// What is given for a file beside it and for its folders.
+    fn given(&mut self, file: &CorpusFile) -> Arc<Given> {
+        let (given, warnings) = self.sidecars.read(&file.sidecars);
+        self.remarks.extend(warnings);
+        Arc::new(given)
+    }
+
     /// It cannot be read just now; what was read earlier stays until it can.
     fn keep_earlier(&mut self, mut file: FileTally, reason: &str) {
         file.reject(None, format!("{reason}; the text read earlier is kept"));
@@ -341,9 +353,10 @@ impl Run<'_> {
                 builder.remove_file(&change.file.root, &change.file.path);
                 let mut hashing = Hashing { input, hash: Sha256::new(), bytes: 0 };
                 let mut reader = JsonlReader::new(BufReader::with_capacity(1 << 20, &mut hashing));
+                let given = self.given(&change.file);
                 let mut ended = false;
                 while !ended {
-                    ended = self.jsonl_batch(&mut reader, change, &mut file, builder, on_passages)?;
+                    ended = self.jsonl_batch(&mut reader, change, &given, &mut file, builder, on_passages)?;
                 }
                 drop(reader);
                 self.report.bytes_read += hashing.bytes;
@@ -358,6 +371,7 @@ impl Run<'_> {
         &mut self,
         reader: &mut JsonlReader<impl std::io::BufRead>,
         change: &Change,
+        given: &Arc<Given>,
         file: &mut FileTally,
         builder: &Builder<'_>,
         on_passages: &mut dyn FnMut(usize),
@@ -377,7 +391,7 @@ impl Run<'_> {
                     }
                     Ok(()) => {
                         lines.push(record.line);
-                        batch.push(&change.file, Input::Record(Box::new(record)));
+                        batch.push(&change.file, Input::Record(Box::new(record)), Arc::clone(given));
                     }
                 },
                 Ok(Some(Err(error))) => file.reject(Some(error.line), error.reason),
@@ -458,6 +472,7 @@ impl Run<'_> {
             size: change.file.size,
             modified: change.file.modified,
             inode: change.file.inode,
+            sidecars: change.file.sidecar_stamp,
             hash: file.hash,
             state,
             documents: file.documents,

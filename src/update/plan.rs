@@ -6,7 +6,7 @@ use std::path::Path;
 use super::report::{Report, Since};
 use super::{UpdateError, hash_file, is_too_large};
 use crate::index::{FileEntry, FileRecord, IndexError, Snapshot};
-use crate::source::{CorpusFile, FileType, Root, RootError, STREAM, WalkedFile, document_id_for_file, walk};
+use crate::source::{CorpusFile, FileType, Root, RootError, STREAM, Sidecars, WalkedFile, document_id_for_file, walk};
 
 /// A root, or what lies below one path of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,6 +102,8 @@ pub(super) struct Plan {
     files: usize,
     /// All roots of the index after the run: name and path.
     pub roots: Vec<(String, String)>,
+    /// What gives metadata for the files.
+    pub sidecars: Sidecars,
     /// A root is new, which has to be written down even where it holds nothing.
     new_root: bool,
 }
@@ -152,7 +154,7 @@ impl Plan {
         let known = |entry: &FileEntry| base.map(|base| base.file(entry.address)).transpose();
         let mut kept: HashSet<String> = HashSet::new();
         for walked in walk(&place) {
-            self.files += 1;
+            self.files += usize::from(!matches!(walked, WalkedFile::Sidecar(_)));
             match walked {
                 WalkedFile::Ignored(path, reason) => self.ignored.push((format!("{name}/{}", full(path)), reason)),
                 WalkedFile::Rejected(path, reason) => {
@@ -162,8 +164,10 @@ impl Plan {
                     kept.extend(entries.keys().filter(|key| key.starts_with(&prefix)).cloned());
                     self.rejected.push((format!("{name}/{path}"), reason));
                 }
+                WalkedFile::Sidecar(_) => {}
                 WalkedFile::Read(mut file) => {
                     file.path = full(file.path);
+                    (file.sidecars, file.sidecar_stamp) = self.sidecars.of(&scope.root.path, &file.location);
                     let key = format!("{name}\u{1}{}", file.path);
                     match entries.remove(&key) {
                         Some(entry) if is_unchanged(&file, &entry) => self.unchanged.push((file, entry)),
@@ -248,7 +252,7 @@ impl Plan {
 
 /// Size and time are the fast path; where the time differs, the content decides.
 fn is_unchanged(file: &CorpusFile, entry: &FileEntry) -> bool {
-    if file.size != entry.size {
+    if file.size != entry.size || file.sidecar_stamp != entry.sidecars {
         return false;
     }
     let same_time = file.modified == entry.modified && file.modified != 0;

@@ -2,18 +2,18 @@
 //! same index whatever the number of threads.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::thread;
 
 use crate::index::EngineDocument;
 
 use crate::analysis::Analyzer;
-use crate::document::{GivenMetadata, Known, Metadata, Origin};
+use crate::document::{Given, Known, Metadata, Origin};
 use crate::extract::{ExtractedText, extract};
 use crate::index::{DocumentRecord, Fields, PassageDocuments, PassageRecord, document_to_tantivy};
 use crate::passage::passage_ids;
-use crate::pipeline::{Piece, Splitting, read_document};
+use crate::pipeline::{Piece, ReadDocument, Splitting, read_document};
 use crate::source::{CorpusFile, Record, document_id_for_file, document_id_for_given, part_id};
 use crate::warning::Warning;
 
@@ -23,20 +23,23 @@ pub(super) enum Input {
     Record(Box<Record>),
 }
 
+/// A document to read: its file, what there is of it, what is given for it.
+type Job<'a> = (&'a CorpusFile, Input, Arc<Given>);
+
 /// Documents that are read together.
 #[derive(Default)]
 pub(super) struct Batch<'a> {
-    jobs: Vec<(&'a CorpusFile, Input)>,
+    jobs: Vec<Job<'a>>,
     bytes: usize,
 }
 
 impl<'a> Batch<'a> {
-    pub fn push(&mut self, file: &'a CorpusFile, input: Input) {
+    pub fn push(&mut self, file: &'a CorpusFile, input: Input, given: Arc<Given>) {
         self.bytes += match &input {
             Input::File(bytes) => bytes.len(),
             Input::Record(record) => record.text.len(),
         };
-        self.jobs.push((file, input));
+        self.jobs.push((file, input, given));
     }
 
     pub fn bytes(&self) -> usize {
@@ -68,8 +71,7 @@ impl Workers {
 
     /// Reads a batch: one outcome for each input, in their order.
     pub fn process(&mut self, batch: Batch<'_>) -> Vec<Outcome> {
-        let jobs: Vec<Mutex<Option<(&CorpusFile, Input)>>> =
-            batch.jobs.into_iter().map(|job| Mutex::new(Some(job))).collect();
+        let jobs: Vec<Mutex<Option<Job<'_>>>> = batch.jobs.into_iter().map(|job| Mutex::new(Some(job))).collect();
         let outcomes: Vec<Mutex<Option<Outcome>>> = jobs.iter().map(|_| Mutex::new(None)).collect();
         let next = AtomicUsize::new(0);
         let fields = &self.fields;
@@ -81,8 +83,8 @@ impl Workers {
                         let i = next.fetch_add(1, Ordering::Relaxed);
                         let Some(job) = jobs.get(i) else { return };
                         let job = job.lock().ok().and_then(|mut job| job.take());
-                        if let (Some((file, input)), Ok(mut outcome)) = (job, outcomes[i].lock()) {
-                            *outcome = Some(read_guarded(file, input, fields, analyzer));
+                        if let (Some((file, input, given)), Ok(mut outcome)) = (job, outcomes[i].lock()) {
+                            *outcome = Some(read_guarded(&Reader { file, fields, analyzer }, input, &given));
                         }
                     }
                 });
@@ -94,41 +96,19 @@ impl Workers {
 }
 
 /// A defect of ours on one document must not cost the others.
-fn read_guarded(file: &CorpusFile, input: Input, fields: &Fields, analyzer: &Analyzer) -> Outcome {
-    catch_unwind(AssertUnwindSafe(|| read(file, input, fields, analyzer)))
+fn read_guarded(reader: &Reader<'_>, input: Input, given: &Given) -> Outcome {
+    catch_unwind(AssertUnwindSafe(|| reader.read(input, given)))
         .unwrap_or_else(|_| Err("griffie failed on it, which is a defect of griffie; please report it".to_owned()))
 }
 
-fn read(file: &CorpusFile, input: Input, fields: &Fields, analyzer: &Analyzer) -> Outcome {
-    match input {
-        Input::File(bytes) => {
-            let name = file.path.rsplit('/').next();
-            let extracted = extract(&bytes, &file.path).map_err(|error| error.to_string())?;
-            let id = document_id_for_file(&file.root, &file.path);
-            Ok(write(
-                file,
-                &Source { id, source: file.path.clone(), has_lines: true },
-                &extracted,
-                name,
-                &GivenMetadata::default(),
-                Splitting::Allowed,
-                fields,
-                analyzer,
-            ))
-        }
-        Input::Record(record) => {
-            let id = match &record.id {
-                Some(given) => document_id_for_given(given),
-                None => format!("{}.{}", document_id_for_file(&file.root, &file.path), record.line),
-            };
-            let name = record.id.unwrap_or_else(|| record.line.to_string());
-            let source = Source { id, source: format!("{}#{name}", file.path), has_lines: false };
-            let extracted = ExtractedText::plain(record.text);
-            Ok(write(file, &source, &extracted, None, &record.given, Splitting::Never, fields, analyzer))
-        }
-    }
+/// What is needed to read one document.
+struct Reader<'a> {
+    file: &'a CorpusFile,
+    fields: &'a Fields,
+    analyzer: &'a Analyzer,
 }
 
+/// What a document is called, and where it stands.
 struct Source {
     id: String,
     source: String,
@@ -136,50 +116,68 @@ struct Source {
     has_lines: bool,
 }
 
-#[expect(clippy::too_many_arguments, reason = "the stages and their inputs, side by side, once")]
-fn write(
-    file: &CorpusFile,
-    source: &Source,
-    extracted: &ExtractedText,
-    name: Option<&str>,
-    given: &GivenMetadata,
-    splitting: Splitting,
-    fields: &Fields,
-    analyzer: &Analyzer,
-) -> Read {
-    let read = read_document(extracted, name, given, splitting);
-    let place = format!("{}/{}", file.root, source.source);
-    let remarks = read.remarks.iter().map(|remark| Warning::new(place.clone(), remark.clone())).collect();
-    let mut out = Read { records: Vec::new(), passages: 0, remarks };
-    let pieces = std::iter::once((source.id.clone(), None, &read.whole)).chain(
-        read.parts.iter().enumerate().map(|(i, part)| (part_id(&source.id, i + 1), Some(source.id.clone()), part)),
-    );
-    for (id, parent, piece) in pieces {
-        let mut document = document_record(id, parent, piece, given);
-        document.root.clone_from(&file.root);
-        document.source.clone_from(&source.source);
-        document.pages = read.layout.pages;
-        out.records.push(document_to_tantivy(fields, &document, &file.path));
-        let writer = PassageDocuments::new(fields, analyzer, &document, &file.path);
-        for (passage, id) in piece.passages.iter().zip(passage_ids(&document.id, &piece.passages)) {
-            let record = PassageRecord {
-                id,
-                document: document.id.clone(),
-                ordinal: passage.ordinal,
-                heading: passage.heading(),
-                text: passage.text.clone(),
-                margin: passage.margin.clone(),
-                page: passage.page,
-                lines: source.has_lines.then_some(passage.lines),
-            };
-            out.records.push(writer.passage(&record));
-            out.passages += 1;
+impl Reader<'_> {
+    fn read(&self, input: Input, given: &Given) -> Outcome {
+        let file = self.file;
+        match input {
+            Input::File(bytes) => {
+                let name = file.path.rsplit('/').next();
+                let extracted = extract(&bytes, &file.path).map_err(|error| error.to_string())?;
+                let id = document_id_for_file(&file.root, &file.path);
+                let source = Source { id, source: file.path.clone(), has_lines: true };
+                let read = read_document(&extracted, name, given, Splitting::Allowed);
+                Ok(self.records(&source, &read))
+            }
+            Input::Record(record) => {
+                let id = match &record.id {
+                    Some(given) => document_id_for_given(given),
+                    None => format!("{}.{}", document_id_for_file(&file.root, &file.path), record.line),
+                };
+                let name = record.id.unwrap_or_else(|| record.line.to_string());
+                let source = Source { id, source: format!("{}#{name}", file.path), has_lines: false };
+                let extracted = ExtractedText::plain(record.text);
+                let read = read_document(&extracted, None, &given.nearer(record.given), Splitting::Never);
+                Ok(self.records(&source, &read))
+            }
         }
     }
-    out
+
+    /// The records of a document, its parts and their passages.
+    fn records(&self, source: &Source, read: &ReadDocument) -> Read {
+        let Self { file, fields, analyzer } = *self;
+        let place = format!("{}/{}", file.root, source.source);
+        let remarks = read.remarks.iter().map(|remark| Warning::new(place.clone(), remark.clone())).collect();
+        let mut out = Read { records: Vec::new(), passages: 0, remarks };
+        let pieces = std::iter::once((source.id.clone(), None, &read.whole)).chain(
+            read.parts.iter().enumerate().map(|(i, part)| (part_id(&source.id, i + 1), Some(source.id.clone()), part)),
+        );
+        for (id, parent, piece) in pieces {
+            let mut document = document_record(id, parent, piece, &read.given);
+            document.root.clone_from(&file.root);
+            document.source.clone_from(&source.source);
+            document.pages = read.layout.pages;
+            out.records.push(document_to_tantivy(fields, &document, &file.path));
+            let writer = PassageDocuments::new(fields, analyzer, &document, &file.path);
+            for (passage, id) in piece.passages.iter().zip(passage_ids(&document.id, &piece.passages)) {
+                let record = PassageRecord {
+                    id,
+                    document: document.id.clone(),
+                    ordinal: passage.ordinal,
+                    heading: passage.heading(),
+                    text: passage.text.clone(),
+                    margin: passage.margin.clone(),
+                    page: passage.page,
+                    lines: source.has_lines.then_some(passage.lines),
+                };
+                out.records.push(writer.passage(&record));
+                out.passages += 1;
+            }
+        }
+        out
+    }
 }
 
-fn document_record(id: String, parent: Option<String>, piece: &Piece, given: &GivenMetadata) -> DocumentRecord {
+fn document_record(id: String, parent: Option<String>, piece: &Piece, given: &Given) -> DocumentRecord {
     let m = &piece.metadata;
     DocumentRecord {
         id,
@@ -194,8 +192,8 @@ fn document_record(id: String, parent: Option<String>, piece: &Piece, given: &Gi
         arrangements: m.arrangements.iter().map(|a| a.value.clone()).collect(),
         references: m.references.iter().map(|r| r.value.clone()).collect(),
         recognised: confidences(m),
-        url: given.url.clone(),
-        extra: given.extra.clone(),
+        url: given.url().map(str::to_owned),
+        extra: given.extra(),
         pages: None,
         passages: piece.passages.len(),
     }

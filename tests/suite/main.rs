@@ -16,6 +16,8 @@ mod corpus_tour;
 mod eval;
 /// What an interrupted, doubled or damaged run leaves behind: a whole earlier or later state, always.
 mod generations;
+/// Metadata given beside documents, for folders, in front matter.
+mod given;
 /// `griffie index`: what is read, left alone, rejected and told.
 mod index;
 /// `griffie inspect`: what is read from a file, without an index.
@@ -24,3 +26,5 @@ mod inspect;
 mod program;
 /// `griffie search`: what is found, in which order, under which filter, and how it is written.
 mod search;
+/// `griffie status`, `griffie show`, forgetting: what the index holds.
+mod state;

@@ -1,0 +1,78 @@
+use serde_json::Value;
+
+use crate::common::Folder;
+
+fn two_roots() -> Folder {
+    let folder = Folder::with(&[
+        ("west/a.txt", "De deeltaxi rijdt ook op zondag.\n"),
+        ("oost/b.txt", "De dagopvang blijft open.\n"),
+        ("oost/leeg.txt", ""),
+    ]);
+    folder.griffie(["index", "west", "oost"]).expect_code(3);
+    folder
+}
+
+#[test]
+fn status_tells_roots_counts_and_what_could_not_be_read() {
+    let folder = two_roots();
+    let told = folder.griffie(["status"]).expect_code(0);
+    let told = told.expect_stdout("2 documents, 2 passages").expect_stdout("root oost").expect_stdout("root west");
+    told.expect_stdout("oost/leeg.txt: the file holds no text (since ");
+    let status = folder.griffie(["status", "--verify", "--format", "json"]).expect_code(0).json();
+    assert_eq!((&status["documents"], &status["verified"]), (&Value::from(2), &Value::from(true)));
+    assert_eq!(status["by_root"][0]["name"], "oost");
+    assert_eq!(status["rejected"][0]["source"], "oost/leeg.txt");
+}
+
+#[test]
+fn verifying_names_the_file_in_which_a_bit_was_turned() {
+    let folder = two_roots();
+    let path = std::fs::read_dir(folder.current_generation())
+        .expect("a generation")
+        .flatten()
+        .map(|entry| entry.path())
+        .find(|path| path.extension().is_some_and(|e| e == "store"))
+        .expect("stored records");
+    let mut bytes = std::fs::read(&path).expect("read");
+    let middle = bytes.len() / 3;
+    bytes[middle] ^= 1;
+    std::fs::remove_file(&path).expect("removed");
+    std::fs::write(&path, bytes).expect("written");
+    folder.griffie(["status", "--verify"]).expect_code(1).expect_stderr(".store").expect_stderr("--rebuild");
+}
+
+#[test]
+fn forgetting_a_root_removes_what_came_from_it_and_nothing_else() {
+    let folder = two_roots();
+    folder.griffie(["index", "--forget", "noord"]).expect_code(2).expect_stderr("its roots are oost, west");
+    folder.griffie(["index", "--forget", "oost"]).expect_code(0).expect_stdout("1 removed");
+    assert!(folder.search("dagopvang", &[]).hits().is_empty());
+    assert_eq!(folder.search("deeltaxi", &[]).full(), ["a.txt"]);
+    folder.griffie(["index"]).expect_code(0).expect_stdout("nothing changed");
+}
+
+#[test]
+fn show_gives_a_document_and_a_passage_with_its_neighbours() {
+    let text = "# Nota\n\n## Een\n\nDe deeltaxi rijdt.\n\n## Twee\n\nDe dagopvang blijft.\n\n## Drie\n\nDe mantelzorg groeit.\n";
+    let folder = Folder::indexed(&[("stukken/nota.md", text)]);
+    let hit = folder.search("dagopvang", &[]).hits()[0].clone();
+    let id = |field: &str| hit[field].as_str().expect("an id").to_owned();
+    let whole = folder.griffie(["show", &id("document"), "--format", "json"]).expect_code(0).json();
+    assert_eq!(whole["passages"].as_array().map(Vec::len), Some(3));
+    assert_eq!(whole["document"]["source"], "nota.md");
+    let alone = folder.griffie(["show", &id("passage"), "--context", "0"]).expect_code(0);
+    assert!(alone.stdout.contains("De dagopvang blijft.") && !alone.stdout.contains("deeltaxi"), "{}", alone.told());
+    folder.griffie(["show", &id("passage")]).expect_code(0).expect_stdout("mantelzorg").expect_stdout("deeltaxi");
+    folder.griffie(["show", "weg"]).expect_code(1).expect_stderr("holds no document or passage weg");
+}
+
+#[test]
+fn completions_and_the_man_page_name_every_command() {
+    let folder = Folder::new();
+    let man = folder.griffie(["man"]).expect_code(0);
+    let bash = folder.griffie(["completions", "bash"]).expect_code(0);
+    for command in ["index", "search", "inspect", "analyze", "eval", "show", "status"] {
+        assert!(man.stdout.contains(&command.to_uppercase()) && bash.stdout.contains(command), "{command}");
+    }
+    assert!(man.stdout.contains("\\-\\-municipality"), "options of commands are described");
+}
