@@ -40,6 +40,14 @@ fn find(snapshot: &Snapshot, id: &str, context: usize) -> Result<Shown, CliError
         let message = format!("the index holds no document or passage {id}");
         CliError::failed(message, Some("ids stand in the results of griffie search --format json"))
     };
+    // An id of before its file was renamed leads to what it is called now.
+    let (document_id, mark) = id.split_once('#').map_or((id, None), |(document, mark)| (document, Some(mark)));
+    if snapshot.document(document_id)?.is_none()
+        && let Some(now) = snapshot.document_by_alias(document_id)?
+    {
+        let id = mark.map_or(now.id.clone(), |mark| format!("{}#{mark}", now.id));
+        return find(snapshot, &id, context);
+    }
     if let Some(document) = snapshot.document(id)? {
         let passages = snapshot.passages_of(id)?;
         return Ok(Shown { document, passage: None, passages });

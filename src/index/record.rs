@@ -30,6 +30,9 @@ pub struct PassageRecord {
 pub struct DocumentRecord {
     /// Document id.
     pub id: String,
+    /// Ids that it had before its file was renamed.
+    #[serde(default)]
+    pub aliases: Vec<String>,
     /// Id of the document that it is a part of.
     pub parent: Option<String>,
     /// Name of its root.

@@ -33,6 +33,8 @@ pub struct Fields {
     pub root: Field,
     /// Document id. A column, as results by document are named by it.
     pub document: Field,
+    /// Ids that a document had before its file was renamed.
+    pub alias: Field,
     /// Number made of the document id, so that hits are counted by document without reading names.
     pub document_key: Field,
     /// Passage id. A column, as equal scores are ordered by it.
@@ -94,6 +96,7 @@ impl Fields {
             file: builder.add_text_field("file", column.clone()),
             root: builder.add_text_field("root", column.clone()),
             document: builder.add_text_field("document", column.clone()),
+            alias: builder.add_text_field("alias", word.clone()),
             document_key: builder.add_u64_field("document_key", FAST),
             passage: builder.add_text_field("passage", column.clone()),
             kind: builder.add_text_field("kind", column.clone()),

@@ -235,6 +235,15 @@ impl Snapshot {
         Ok(found)
     }
 
+    /// The record of the document that had this id before its file was renamed.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub fn document_by_alias(&self, id: &str) -> Result<Option<DocumentRecord>, IndexError> {
+        let found = self.addresses(&[(self.fields.record, record::DOCUMENT), (self.fields.alias, id)])?;
+        found.first().map(|address| self.stored(*address)).transpose()
+    }
+
     /// The record of a document; `None` where there is none of this id.
     ///
     /// # Errors

@@ -102,6 +102,9 @@ pub fn document_to_tantivy(fields: &Fields, document: &DocumentRecord, path: &st
     out.add_text(fields.record, record::DOCUMENT);
     out.add_text(fields.file, file_key(&document.root, path));
     out.add_text(fields.document, &document.id);
+    for alias in &document.aliases {
+        out.add_text(fields.alias, alias);
+    }
     add_stored(&mut out, fields.stored, document);
     out
 }

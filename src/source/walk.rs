@@ -49,6 +49,8 @@ pub struct CorpusFile {
     pub sidecars: Vec<PathBuf>,
     /// A number that changes when one of them does; 0 where there are none.
     pub sidecar_stamp: u64,
+    /// Ids that its documents had under another name, each with the end that tells parts apart; filled in by the plan.
+    pub earlier_ids: Vec<(String, String)>,
 }
 
 /// What the walk met.
@@ -129,6 +131,7 @@ fn corpus_file(
         inode: inode(metadata),
         sidecars: Vec::new(),
         sidecar_stamp: 0,
+        earlier_ids: Vec::new(),
     }
 }
 

@@ -150,6 +150,9 @@ pub fn run(
             }
         }
     }
+    for renamed in plan.changes.iter().filter(|change| change.is_renamed()).filter_map(|change| change.known.as_ref()) {
+        builder.remove_file(&renamed.root, &renamed.path);
+    }
     for record in &plan.vanished {
         builder.remove_file(&record.root, &record.path);
         report.documents.removed += record.documents;
@@ -460,7 +463,11 @@ impl Run<'_> {
     fn close_file(&mut self, change: &Change, file: FileTally, builder: &Builder<'_>) -> Result<(), IndexError> {
         let before = change.known.as_ref().map_or(0, |known| known.documents);
         let counts = &mut self.report.documents;
-        counts.updated += before.min(file.documents);
+        if change.is_renamed() {
+            counts.renamed += before.min(file.documents);
+        } else {
+            counts.updated += before.min(file.documents);
+        }
         counts.added += file.documents.saturating_sub(before);
         counts.removed += before.saturating_sub(file.documents);
         self.tell_problems(&file);

@@ -76,10 +76,16 @@ fn inside_known(root: &Root, (name, path): &(String, String)) -> Option<Scope> {
 #[derive(Debug)]
 pub(super) struct Change {
     pub file: CorpusFile,
+    /// The record of this file, or of the one that it was before it was renamed.
     pub known: Option<FileRecord>,
 }
 
 impl Change {
+    /// Whether it only bears another name than before.
+    pub fn is_renamed(&self) -> bool {
+        self.known.as_ref().is_some_and(|known| known.root != self.file.root || known.path != self.file.path)
+    }
+
     /// Whether the index holds documents of it.
     pub fn has_documents(&self) -> bool {
         self.known.as_ref().is_some_and(|known| known.documents > 0)
@@ -125,6 +131,7 @@ impl Plan {
         }
         roots.sort();
         plan.roots = roots;
+        plan.find_renamed(base)?;
         plan.look_again_for_ids(base)?;
         Ok(plan)
     }
@@ -194,6 +201,30 @@ impl Plan {
         Ok(())
     }
 
+    /// A file that is gone and a new one with its very content are one file under another name; what it was called
+    /// before goes on to lead to it.
+    fn find_renamed(&mut self, base: Option<&Snapshot>) -> Result<(), IndexError> {
+        let Some(base) = base else { return Ok(()) };
+        let mut gone = Vec::new();
+        for old in std::mem::take(&mut self.vanished) {
+            // Only files of its size are read for comparison.
+            let candidates = self.changes.iter_mut().filter(|new| new.known.is_none() && new.file.size == old.size);
+            let same = |new: &&mut Change| hash_file(&new.file.location).is_ok_and(|hash| hash == old.hash);
+            match candidates.into_iter().find(same) {
+                Some(new) if !old.hash.is_empty() => {
+                    // Records of a JSONL file keep the ids that they were given.
+                    if new.file.file_type == FileType::Text {
+                        new.file.earlier_ids = earlier_ids(base, &old)?;
+                    }
+                    new.known = Some(old);
+                }
+                _ => gone.push(old),
+            }
+        }
+        self.vanished = gone;
+        Ok(())
+    }
+
     /// A record that was rejected because another had its id may have a chance now that something goes.
     fn look_again_for_ids(&mut self, base: Option<&Snapshot>) -> Result<(), IndexError> {
         let Some(base) = base.filter(|_| !self.vanished.is_empty() || !self.changes.is_empty()) else { return Ok(()) };
@@ -225,7 +256,8 @@ impl Plan {
     /// Keys of the files whose records go.
     pub fn replaced_keys(&self) -> HashSet<String> {
         let changed = self.changes.iter().map(|change| format!("{}\u{1}{}", change.file.root, change.file.path));
-        changed.chain(self.vanished.iter().map(FileRecord::key)).collect()
+        let renamed = self.changes.iter().filter_map(|change| change.known.as_ref()).map(FileRecord::key);
+        changed.chain(renamed).chain(self.vanished.iter().map(FileRecord::key)).collect()
     }
 
     /// Counts what the run leaves as it is.
@@ -248,6 +280,18 @@ impl Plan {
         }
         Ok(())
     }
+}
+
+/// The names under which the documents of a file were found, by the end that tells parts apart (`~1`, empty for the whole).
+fn earlier_ids(base: &Snapshot, file: &FileRecord) -> Result<Vec<(String, String)>, IndexError> {
+    let mut ids = Vec::new();
+    for document in base.documents_of(file)? {
+        for id in std::iter::once(document.id).chain(document.aliases) {
+            let part = id.rfind('~').map_or(String::new(), |at| id[at..].to_owned());
+            ids.push((part, id));
+        }
+    }
+    Ok(ids)
 }
 
 /// Size and time are the fast path; where the time differs, the content decides.

@@ -153,6 +153,8 @@ impl Reader<'_> {
         );
         for (id, parent, piece) in pieces {
             let mut document = document_record(id, parent, piece, &read.given);
+            // What the text of the file is found by: given ids stay anyway.
+            document.aliases = earlier_ids(file, &document.id);
             document.root.clone_from(&file.root);
             document.source.clone_from(&source.source);
             document.pages = read.layout.pages;
@@ -177,10 +179,18 @@ impl Reader<'_> {
     }
 }
 
+/// The ids that a document had before its file was renamed.
+fn earlier_ids(file: &CorpusFile, id: &str) -> Vec<String> {
+    let part = id.rfind('~').map_or("", |at| &id[at..]);
+    let earlier = file.earlier_ids.iter().filter(|(of_part, earlier)| of_part == part && earlier != id);
+    earlier.map(|(_, earlier)| earlier.clone()).collect()
+}
+
 fn document_record(id: String, parent: Option<String>, piece: &Piece, given: &Given) -> DocumentRecord {
     let m = &piece.metadata;
     DocumentRecord {
         id,
+        aliases: Vec::new(),
         parent,
         root: String::new(),
         source: String::new(),

@@ -76,3 +76,35 @@ fn completions_and_the_man_page_name_every_command() {
     }
     assert!(man.stdout.contains("\\-\\-municipality"), "options of commands are described");
 }
+
+#[test]
+fn a_renamed_file_is_found_under_its_old_id_too() {
+    let folder = Folder::indexed(&[
+        ("stukken/oud.txt", "De deeltaxi rijdt ook op zondag.\n"),
+        ("stukken/b.txt", "De dagopvang blijft open.\n"),
+    ]);
+    let before = folder.search("deeltaxi", &[]).hits()[0].clone();
+    let id = |field: &str| before[field].as_str().expect("an id").to_owned();
+    for name in ["stukken/nieuw.txt", "stukken/west/nieuwer.txt"] {
+        let old = folder.search("deeltaxi", &[]).full()[0].clone();
+        std::fs::create_dir_all(folder.path("stukken/west")).expect("a folder");
+        std::fs::rename(folder.path(&format!("stukken/{old}")), folder.path(name)).expect("renamed");
+        folder.griffie(["index"]).expect_code(0).expect_stdout("2 files: 1 renamed, 1 unchanged");
+        assert_eq!(folder.search("deeltaxi", &[]).full(), [name.trim_start_matches("stukken/")]);
+        folder.griffie(["show", &id("document")]).expect_code(0).expect_stdout(name);
+        folder.griffie(["show", &id("passage")]).expect_code(0).expect_stdout("deeltaxi");
+    }
+    let records =
+        "{\"id\": \"x\", \"text\": \"De mantelzorg groeit.\"}\n{\"id\": \"y\", \"text\": \"Het loket sluit.\"}\n";
+    folder.write("stukken/reeks.jsonl", records);
+    folder.griffie(["index"]).expect_code(0);
+    std::fs::rename(folder.path("stukken/reeks.jsonl"), folder.path("stukken/rij.jsonl")).expect("renamed");
+    folder.griffie(["index"]).expect_code(0).expect_stdout("2 renamed");
+    let shown = folder.griffie(["show", "x", "--format", "json"]).expect_code(0).json();
+    assert_eq!((&shown["document"]["id"], &shown["document"]["aliases"]), (&"x".into(), &serde_json::json!([])));
+    folder.remove("stukken/rij.jsonl");
+    folder.griffie(["index"]).expect_code(0).expect_stdout("2 removed");
+    // A file that is copied is another one, and one that changed while it moved is new.
+    std::fs::copy(folder.path("stukken/b.txt"), folder.path("stukken/c.txt")).expect("copied");
+    folder.griffie(["index"]).expect_stdout("1 added, 2 unchanged");
+}
