@@ -60,6 +60,7 @@ pub fn read_document(
     }
     let (metadata, mut remarks) = recognise(&layout, file_name).with_given(&given);
     remarks.extend(front_matter_remark);
+    remarks.extend(extracted.remarks.iter().cloned());
     let ranges = if splitting == Splitting::Allowed { find_parts(&layout) } else { Vec::new() };
     let mut parts = Vec::with_capacity(ranges.len());
     let mut own = Vec::new();
@@ -83,7 +84,8 @@ pub fn read_document(
 
 /// A text without a word (`***`) is a document all the same, and found by its metadata.
 fn only_signs(extracted: &ExtractedText) -> Option<Passage> {
-    let text = extracted.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let all = format!("{} {}", extracted.text, extracted.front_matter.as_deref().unwrap_or_default());
+    let text = all.split_whitespace().collect::<Vec<_>>().join(" ");
     let lines = (1, extracted.text.lines().count().max(1));
     (!text.is_empty()).then(|| Passage {
         ordinal: 0,

@@ -4,6 +4,7 @@
 //! stand in a passage id, and no line is both a record and a mistake or neither.
 #![no_main]
 
+use griffie::document::Given;
 use griffie::extract::ExtractedText;
 use griffie::pipeline::{Splitting, read_document};
 use griffie::source::{JsonlReader, document_id_for_given};
@@ -28,7 +29,7 @@ fuzz_target!(|bytes: &[u8]| {
             let id = document_id_for_given(id);
             assert!(!id.is_empty() && !id.contains(|c: char| c.is_whitespace() || matches!(c, '/' | '#')), "id {id:?}");
         }
-        let read = read_document(&ExtractedText::plain(record.text), None, &record.given, Splitting::Never);
+        let read = read_document(&ExtractedText::plain(record.text), None, &Given::with_document(record.given), Splitting::Never);
         assert!(read.parts.is_empty(), "a record is one document");
         assert!(!read.whole.passages.is_empty(), "a record gives at least one passage");
     }

@@ -28,6 +28,8 @@ pub struct ExtractedText {
     pub markup: Markup,
     /// YAML between `---` lines at its top, which is no part of the text; its lines are left empty there.
     pub front_matter: Option<String>,
+    /// What was odd and mended, a sentence each.
+    pub remarks: Vec<String>,
 }
 
 impl ExtractedText {

@@ -114,13 +114,19 @@ fn parse(bytes: &[u8], line: usize) -> Result<Record, String> {
     };
     let text = match keys.remove("text") {
         None | Some(Value::Null) => return Err("its `text` is missing or null".to_owned()),
-        Some(Value::String(text)) if text.trim().is_empty() => return Err("its `text` is empty".to_owned()),
+        Some(Value::String(text)) if is_blank(&text) => return Err("its `text` is empty".to_owned()),
         Some(Value::String(text)) => text,
         Some(other) => return Err(format!("its `text` must be a text, found {}", kind_of(&other))),
     };
     let id = one_text(&mut keys, "id")?;
     let given = GivenMetadata::from_keys(keys)?;
     Ok(Record { line, id: id.filter(|id| !id.trim().is_empty()), text, given })
+}
+
+/// Whether nothing of a text can be seen.
+fn is_blank(text: &str) -> bool {
+    let invisible = |c: char| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
+    text.chars().all(|c| c.is_whitespace() || c.is_control() || invisible(c))
 }
 
 #[cfg(test)]
