@@ -243,7 +243,7 @@ impl Reader<'_> {
                 Mark::Text => prose || sentence || heading::is_section_name(&self.text(next)),
             }
         });
-        let leads_list = next.is_some_and(is_item);
+        let leads_list = next.is_some_and(is_item) || self.is_unmarked_item(i + 1);
         let in_list =
             is_item(chunk) && (next.is_some_and(is_item) || i.checked_sub(1).is_some_and(|p| is_item(&self.chunks[p])));
         Candidate {
