@@ -42,5 +42,5 @@ fuzz_target!(|text: &str| {
     }
     let read = read_document(&extracted, Some("brief.txt"), &Default::default(), Splitting::Allowed);
     let passages = read.whole.passages.len() + read.parts.iter().map(|part| part.passages.len()).sum::<usize>();
-    assert_eq!(passages == 0, layout.blocks.is_empty(), "text without passages");
+    assert!(passages > 0 || layout.blocks.is_empty(), "text without passages");
 });

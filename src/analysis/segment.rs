@@ -57,9 +57,10 @@ pub fn segments(text: &str) -> Vec<Segment> {
     found
 }
 
-/// Letters and digits, but no marks that stand for nothing without a letter before them.
+/// Letters and digits, but no marks that stand for nothing without a letter before them, nor the apostrophe that
+/// Unicode counts as a letter.
 fn is_word_char(c: char) -> bool {
-    c.is_alphanumeric() && !is_combining_mark(c)
+    c.is_alphanumeric() && !is_combining_mark(c) && c != 'ʼ'
 }
 
 fn is_hyphen(piece: &str) -> bool {
@@ -95,6 +96,8 @@ fn cuts(piece: &str) -> Vec<Cut> {
         }
         start = end;
     }
+    // What is left of a cut word may be signs only (`x____…`).
+    cuts.retain(|cut| piece[cut.range.clone()].chars().any(is_word_char));
     cuts
 }
 
@@ -122,7 +125,7 @@ fn split_at_dots(piece: &str) -> Vec<&str> {
 
 fn push_word(cuts: &mut Vec<Cut>, piece: &str, range: Range<usize>) {
     let word = &piece[range.clone()];
-    if let Some(at) = acronym_end(word) {
+    if let Some(at) = acronym_end(word).filter(|_| word.chars().count() <= MAX_WORD_CHARS) {
         cuts.push(Cut { range: range.start..range.start + at, joined: false });
         cuts.push(Cut { range: range.start + at..range.end, joined: true });
         return;
@@ -184,7 +187,7 @@ mod tests {
             ("€ 550.000 en 1,5", vec!["550.000", "en", "1,5"]),
             ("18uit02286 RB2020079", vec!["18uit02286", "RB2020079"]),
             ("DB/MH/DG", vec!["DB", "MH", "DG"]),
-            ("\u{345} \u{61a}", vec![]),
+            ("\u{345} \u{61a} ʼ", vec![]),
             ("2014-2017", vec!["2014", "+2017"]),
             ("Midden-Groningen", vec!["Midden", "+Groningen"]),
         ] {
@@ -198,6 +201,9 @@ mod tests {
         let segments = segments(&text);
         assert!(segments.iter().all(|s| s.range.len() <= MAX_WORD_CHARS));
         assert_eq!(segments.iter().map(|s| s.range.len()).sum::<usize>(), 70_000);
+        let signs = format!("x{}", "_".repeat(500));
+        assert_eq!(super::segments(&signs).len(), 1);
+        assert!(super::segments(&format!("BUIG{}", "a".repeat(500))).iter().all(|s| s.range.len() <= MAX_WORD_CHARS));
     }
 
     proptest! {

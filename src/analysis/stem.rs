@@ -28,7 +28,11 @@ impl DutchStemmer {
         let word = repaired_diaeresis(without_apostrophe_suffix(folded));
         let singular = without_plural_s(&word);
         let stem = self.0.stem(singular);
-        if stem.chars().count() < MIN_STEM_CHARS { word } else { with_singular_end(stem.into_owned()) }
+        match stem.chars().count() {
+            0..MIN_STEM_CHARS if word.is_empty() => folded.to_owned(),
+            0..MIN_STEM_CHARS => word,
+            _ => with_singular_end(stem.into_owned()),
+        }
     }
 }
 

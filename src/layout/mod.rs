@@ -209,7 +209,12 @@ impl Reader<'_> {
     }
 
     fn push(&self, blocks: &mut Vec<Block>, kind: BlockKind, text: String, chunk: &Chunk) {
-        let text = text.trim().to_owned();
+        // Pieces of a block may each bring a space where they meet.
+        let text = if text.contains("  ") {
+            text.split_whitespace().collect::<Vec<_>>().join(" ")
+        } else {
+            text.trim().to_owned()
+        };
         if !text.is_empty() {
             blocks.push(Block { kind, text, place: self.place(chunk) });
         }
