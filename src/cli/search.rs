@@ -101,7 +101,12 @@ impl Searching<'_> {
         let parsed = parse(query);
         let expanded = expand(&parsed, &self.analyzer);
         let ranking = rank::search(self.snapshot, &expanded, &self.filters, self.wanted, &Weights::default())?;
-        let hits = show::fetch_hits(self.snapshot, &ranking, self.wanted.offset + 1, &Highlighter::new(&expanded))?;
+        let hits = show::fetch_hits(
+            self.snapshot,
+            &ranking,
+            self.wanted.offset.saturating_add(1),
+            &Highlighter::new(&expanded),
+        )?;
         let mut warnings = self.warnings.clone();
         warnings.extend(parsed.warnings);
         if expanded.concepts.is_empty() {
@@ -124,6 +129,7 @@ impl Searching<'_> {
             warnings,
             hits,
             by: self.wanted.by,
+            counts_partial: self.wanted.partial == Partial::Counted,
         })
     }
 }

@@ -85,6 +85,9 @@ impl IndexDirectory {
                 path: self.path.clone(),
                 reason: format!("{CURRENT} does not name a generation"),
             }),
+            Err(e) if e.kind() == io::ErrorKind::NotFound && self.newest_whole().is_some() => {
+                Err(IndexError::Damaged { path: self.path.clone(), reason: format!("{CURRENT} is missing") })
+            }
             Err(e) if e.kind() == io::ErrorKind::NotFound || e.kind() == io::ErrorKind::NotADirectory => {
                 Err(IndexError::Missing(self.path.clone()))
             }
@@ -107,6 +110,16 @@ impl IndexDirectory {
             Err(_) => Vec::new(),
         };
         newest_first.into_iter().find_map(read).unwrap_or_default()
+    }
+
+    /// The newest generation that was ever committed by us; where the pointer is lost, the one to read from.
+    pub(super) fn newest_whole(&self) -> Option<u64> {
+        let is_whole = |number: &u64| {
+            let meta = fs::read(self.generation_path(*number).join("meta.json")).ok();
+            let meta = meta.and_then(|bytes| serde_json::from_slice::<serde_json::Value>(&bytes).ok());
+            meta.is_some_and(|meta| meta.get("payload").is_some_and(serde_json::Value::is_string))
+        };
+        self.generations().ok()?.into_iter().rev().find(is_whole)
     }
 
     /// Removes what runs that died left: generations that no reader was ever led to.
@@ -317,13 +330,14 @@ impl GenerationBuilder<'_> {
     /// # Errors
     /// Where anything fails; readers then go on seeing the generation before, and what was written is removed.
     pub fn finish(self, finished: &str, roots: &[(String, String)]) -> Result<Snapshot, IndexError> {
-        let (directory, path) = (self.directory, self.path.clone());
+        let (directory, path, number) = (self.directory, self.path.clone(), self.number);
         let result = self.conclude(finished, roots);
-        if result.is_err() {
+        let is_current = directory.current().is_ok_and(|current| current == number);
+        if is_current {
+            directory.remove_old(number);
+        } else if result.is_err() {
             // What cannot be removed now is removed by the next run.
             let _ = fs::remove_dir_all(&path);
-        } else {
-            directory.remove_old(directory.current()?);
         }
         result
     }

@@ -82,7 +82,13 @@ impl Snapshot {
     /// # Errors
     /// As [`open`](Self::open), but for another analysis.
     pub fn open_for_records(directory: &IndexDirectory) -> Result<Self, IndexError> {
-        Self::open_checked(directory, directory.current()?, Check::Format)
+        let number = match directory.current() {
+            Err(IndexError::Damaged { path, reason }) => {
+                directory.newest_whole().ok_or(IndexError::Damaged { path, reason })?
+            }
+            current => current?,
+        };
+        Self::open_checked(directory, number, Check::Format)
     }
 
     pub(super) fn open_generation(directory: &IndexDirectory, number: u64) -> Result<Self, IndexError> {
@@ -128,7 +134,7 @@ impl Snapshot {
         Ok(Self { directory: directory.clone(), fields, payload, searcher: reader.searcher() })
     }
 
-    /// Checks that what is counted is there: the record of each kind can be counted and one of each can be read.
+    /// Checks that every record is of a known kind.
     pub(super) fn verify(&self) -> Result<(), IndexError> {
         let all = self.count(&AllQuery)?;
         let kinds = [record::PASSAGE, record::DOCUMENT, record::FILE];

@@ -12,6 +12,8 @@ pub const MIN_WORDS: usize = 40;
 pub const MAX_WORDS: usize = 200;
 /// A point of a list takes its explanation along up to this length; a longer explanation is a passage of its own.
 const MAX_EXPLAINED_WORDS: usize = 150;
+/// Blocks of one passage, at most: rows of signs without words would else never fill one.
+const MAX_UNITS: usize = 100;
 /// Pieces of a long paragraph aim at this length.
 const TARGET_WORDS: usize = 140;
 /// A sentence is never cut, unless it is so long that it is none: a table as running text, words without a full stop.
@@ -229,6 +231,9 @@ fn is_figures(group: &[Unit]) -> bool {
 
 /// Whether a group is complete before `unit`.
 fn closes(group: &[Unit], unit: &Unit) -> bool {
+    if group.len() >= MAX_UNITS {
+        return true;
+    }
     let words = total(group);
     let own = group.iter().rposition(|u| !u.leads).map_or(0, |last| total(&group[..=last]));
     let ends_point = unit.starts && unit.is_item && group.last().is_some_and(|last| last.explains && !last.leads);

@@ -17,7 +17,7 @@ use crate::index::schema::UNDATED;
 use crate::index::{Fields, Snapshot};
 use crate::query::{Concept, ExpandedQuery, Filters};
 
-/// Candidates that the second stage looks at, at least. What is lost by it: docs/quality.md.
+/// Candidates that the second stage looks at, at least.
 const MIN_CANDIDATES: usize = 1_000;
 /// Passages of the matching set up to which all of them are candidates.
 const MAX_FULL_SET: usize = 2_000;
@@ -65,10 +65,14 @@ pub(super) fn totals(
 }
 
 /// Passages of the matching set that a date filter leaves out for want of a date.
-pub(super) fn count_undated(snapshot: &Snapshot, query: &ExpandedQuery, filters: &Filters) -> tantivy::Result<usize> {
+pub(super) fn count_undated(
+    snapshot: &Snapshot,
+    query: &ExpandedQuery,
+    filters: &Filters,
+    partial: Partial,
+) -> tantivy::Result<usize> {
     let fields = snapshot.fields();
-    let undated =
-        all(vec![matching(fields, query, &filters.without_dates(), Partial::Below), term(fields.dating, UNDATED)]);
+    let undated = all(vec![matching(fields, query, &filters.without_dates(), partial), term(fields.dating, UNDATED)]);
     snapshot.searcher().search(&undated, &Count)
 }
 
@@ -78,18 +82,22 @@ pub(super) fn pick(
     query: &ExpandedQuery,
     filters: &Filters,
     wanted: Wanted,
-    total: usize,
+    full: Totals,
 ) -> tantivy::Result<Vec<DocAddress>> {
     let fields = snapshot.fields();
-    let needed = wanted.offset.saturating_add(wanted.limit);
+    let total = full.passages;
+    let last = wanted.offset.saturating_add(wanted.limit);
+    let enough = if wanted.by == By::Document { full.documents >= last } else { total >= last };
     // Documents hold several passages each, so more passages are looked at where documents are wanted.
-    let needed = if wanted.by == By::Document { needed.saturating_mul(8) } else { needed };
+    let needed = if wanted.by == By::Document { last.saturating_mul(8) } else { last };
+    // Pages fit together where they are cut from one set: the best thousand, or beyond it all.
+    let wide = if needed <= MIN_CANDIDATES { MIN_CANDIDATES } else { usize::MAX };
     let searcher = snapshot.searcher();
     let most = usize::try_from(searcher.num_docs()).unwrap_or(usize::MAX);
     let mut found: HashSet<DocAddress> = HashSet::new();
     let scored = scored_union(fields, query);
     if total > 0 {
-        let count = if total <= MAX_FULL_SET { total } else { needed.max(MIN_CANDIDATES) }.min(most).max(1);
+        let count = if total <= MAX_FULL_SET { total } else { wide.min(total) }.min(most).max(1);
         let full = matching(fields, query, filters, Partial::Below);
         let full: Box<dyn Query> = if count < total {
             // Too many to look at all of them: the best by the sum of their terms.
@@ -102,8 +110,8 @@ pub(super) fn pick(
         };
         found.extend(searcher.search(&full, &TopDocs::with_limit(count).order_by_score())?.into_iter().map(|(_, a)| a));
     }
-    if wanted.partial != Partial::LeftOut && query.concepts.len() > 1 && total < needed {
-        let count = needed.max(MIN_CANDIDATES).min(most).max(1);
+    if wanted.partial != Partial::LeftOut && query.concepts.len() > 1 && !enough {
+        let count = wide.min(most).max(1);
         let filters_apply = !filters.is_empty();
         let union: Box<dyn Query> = if filters_apply {
             let filter: Box<dyn Query> = Box::new(ConstScoreQuery::new(all(conditions(fields, filters)), 0.0));

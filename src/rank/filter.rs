@@ -3,7 +3,7 @@
 use std::ops::Bound;
 
 use tantivy::Term;
-use tantivy::query::{AllQuery, BooleanQuery, Occur, Query, RangeQuery, TermQuery};
+use tantivy::query::{BooleanQuery, Occur, Query, RangeQuery, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 
 use crate::analysis::Analyzer;
@@ -58,9 +58,6 @@ pub(super) fn conditions(fields: &Fields, filters: &Filters) -> Vec<Box<dyn Quer
     if let Some(until) = filters.until {
         let bound = Bound::Included(day(fields.first_day, until.last_day()));
         conditions.push(Box::new(RangeQuery::new(Bound::Unbounded, bound)));
-    }
-    if conditions.is_empty() {
-        conditions.push(Box::new(AllQuery));
     }
     conditions
 }

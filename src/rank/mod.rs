@@ -96,9 +96,17 @@ pub fn search(
         return Ok(Ranking::default());
     }
     let totals = candidates::totals(snapshot, query, filters, wanted.partial).map_err(engine)?;
-    let undated =
-        if filters.is_dated() { candidates::count_undated(snapshot, query, filters).map_err(engine)? } else { 0 };
-    let addresses = candidates::pick(snapshot, query, filters, wanted, totals.passages).map_err(engine)?;
+    // What `--any` counts says nothing of how many hold all the words, which come first.
+    let full = match wanted.partial {
+        Partial::Counted => candidates::totals(snapshot, query, filters, Partial::Below).map_err(engine)?,
+        _ => totals,
+    };
+    let undated = if filters.is_dated() {
+        candidates::count_undated(snapshot, query, filters, wanted.partial).map_err(engine)?
+    } else {
+        0
+    };
+    let addresses = candidates::pick(snapshot, query, filters, wanted, full).map_err(engine)?;
     let mut hits = score::score(snapshot, query, &addresses, weights).map_err(engine)?;
     if wanted.partial == Partial::LeftOut {
         hits.retain(|hit| !hit.partial);

@@ -46,6 +46,9 @@ pub struct ResultPage {
     /// What counts as a result; the id that a run file names.
     #[serde(skip)]
     pub by: By,
+    /// Whether the totals count passages with some of the words too.
+    #[serde(skip)]
+    pub counts_partial: bool,
 }
 
 /// One result.
@@ -132,7 +135,7 @@ pub fn fetch_hits(
         let document = documents.get(&passage.document).cloned().unwrap_or_default();
         let highlights = highlighter.ranges(&passage.text);
         hits.push(Hit {
-            rank: first_rank + i,
+            rank: first_rank.saturating_add(i),
             score: ranked.score,
             partial: ranked.partial,
             passage: passage.id,

@@ -42,6 +42,7 @@ fn summary(page: &ResultPage) -> String {
     match (page.total_passages, partial) {
         (0, 0) => "nothing found".to_owned(),
         (0, _) => "no passage holds all the words; those above hold some of them".to_owned(),
+        (_, _) if page.counts_partial => format!("{found} with any of the words"),
         (_, 0) => found,
         (_, n) => format!("{found} with all the words; {n} more above with some of them"),
     }

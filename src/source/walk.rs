@@ -62,7 +62,7 @@ pub enum WalkedFile {
     Sidecar(String),
     /// A file of a type that griffie does not read, or that is none of the documents: path in the root and why.
     Ignored(String, String),
-    /// A file or folder that could not be looked at: path in the root and why.
+    /// A file or folder that could not be looked at: path in the root (empty for the root itself) and why.
     Rejected(String, String),
 }
 
@@ -80,9 +80,11 @@ pub fn walk(root: &Root) -> Vec<WalkedFile> {
             Ok(entry) => entry,
             Err(error) => {
                 let path = error.path().unwrap_or(&root.path);
+                // Nothing for the place itself.
+                let path_in_root = if path == root.path { String::new() } else { relative(root, path) };
                 let reason =
                     error.io_error().map_or_else(|| "it leads back into itself".to_owned(), ToString::to_string);
-                found.push(WalkedFile::Rejected(relative(root, path), reason));
+                found.push(WalkedFile::Rejected(path_in_root, reason));
                 continue;
             }
         };
@@ -98,8 +100,6 @@ pub fn walk(root: &Root) -> Vec<WalkedFile> {
             found.push(WalkedFile::Ignored(path, "it is no regular file".to_owned()));
         } else if path.ends_with(".toml") {
             found.push(sidecar(path, entry.path()));
-        } else if entry.depth() == 1 && path.eq_ignore_ascii_case("readme.md") {
-            found.push(WalkedFile::Ignored(path, "it says what the folder is; name it to index it".to_owned()));
         } else {
             found.push(match (FileType::of(&path), entry.metadata()) {
                 (None, _) => WalkedFile::Ignored(path, "griffie does not read files of this type".to_owned()),
@@ -202,7 +202,7 @@ mod tests {
         assert_eq!(
             seen,
             [
-                "README.md ignored",
+                "README.md Text",
                 "_folder.toml sidecar",
                 "a/README.md Text",
                 "a/c.md Text",

@@ -199,6 +199,7 @@ pub fn run(
 pub fn forget(directory: &IndexDirectory, name: &str, now: &dyn Fn() -> String) -> Result<Updated, UpdateError> {
     let started = now();
     let lock = directory.lock(&started)?;
+    directory.remove_leftovers(&lock)?;
     let base = Snapshot::open(directory)?;
     let mut roots = base.payload().roots.clone();
     roots.retain(|(root, _)| root != name);
@@ -423,7 +424,8 @@ impl Run<'_> {
         if let Some(base) = self.base
             && let Some(holder) = base.document(&id)?
         {
-            let path = holder.source.split('#').next().unwrap_or_default();
+            let of_record = holder.source.strip_suffix(given).and_then(|path| path.strip_suffix('#'));
+            let path = of_record.unwrap_or(&holder.source);
             let key = format!("{}\u{1}{path}", holder.root);
             if !self.replaced.contains(&key) {
                 return Ok(Err(format!("{} of {} has the id {given} already", holder.source, holder.root)));

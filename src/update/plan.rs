@@ -41,10 +41,22 @@ pub fn resolve_scopes(
         if let Some(other) = scopes.iter().find(|s| s.root.name == scope.root.name && s.root.path != scope.root.path) {
             return Err(name_taken(&scope.root, &other.root.recorded_path()));
         }
-        if !scopes.contains(&scope) {
-            scopes.push(scope);
-        }
+        scopes.push(scope);
     }
+    // What lies inside another one is read with it, once.
+    let all = scopes.clone();
+    let mut seen = HashSet::new();
+    scopes.retain(|scope| {
+        let inside_other = all.iter().any(|other| {
+            let within = match (&scope.inside, &other.inside) {
+                (Some(_), None) => true,
+                (Some(inner), Some(outer)) => inner.strip_prefix(outer).is_some_and(|rest| rest.starts_with('/')),
+                _ => false,
+            };
+            within && other.root == scope.root
+        });
+        !inside_other && seen.insert((scope.root.name.clone(), scope.inside.clone()))
+    });
     Ok(scopes)
 }
 
@@ -165,17 +177,28 @@ impl Plan {
             match walked {
                 WalkedFile::Ignored(path, reason) => self.ignored.push((format!("{name}/{}", full(path)), reason)),
                 WalkedFile::Rejected(path, reason) => {
-                    let path = full(path);
+                    let path = if path.is_empty() { scope.inside.clone().unwrap_or_default() } else { full(path) };
                     // What cannot be looked at now is not gone: a folder without permission keeps all below it.
                     let prefix = format!("{name}\u{1}{path}");
-                    kept.extend(entries.keys().filter(|key| key.starts_with(&prefix)).cloned());
-                    self.rejected.push((format!("{name}/{path}"), reason));
+                    let below = |key: &&String| {
+                        let rest = key.strip_prefix(&prefix);
+                        rest.is_some_and(|rest| path.is_empty() || rest.is_empty() || rest.starts_with('/'))
+                    };
+                    kept.extend(entries.keys().filter(below).cloned());
+                    self.rejected.push((format!("{name}/{path}").trim_end_matches('/').to_owned(), reason));
                 }
                 WalkedFile::Sidecar(_) => {}
                 WalkedFile::Read(mut file) => {
                     file.path = full(file.path);
                     (file.sidecars, file.sidecar_stamp) = self.sidecars.of(&scope.root.path, &file.location);
                     let key = format!("{name}\u{1}{}", file.path);
+                    let names_folder =
+                        scope.inside.is_none() && place.path.is_dir() && file.path.eq_ignore_ascii_case("readme.md");
+                    if names_folder && !entries.contains_key(&key) {
+                        let reason = "it says what the folder is; name it to index it".to_owned();
+                        self.ignored.push((format!("{name}/{}", file.path), reason));
+                        continue;
+                    }
                     match entries.remove(&key) {
                         Some(entry) if is_unchanged(&file, &entry) => self.unchanged.push((file, entry)),
                         Some(entry) => self.changes.push(Change { known: known(&entry)?, file }),
@@ -222,6 +245,14 @@ impl Plan {
             }
         }
         self.vanished = gone;
+        // An alias stays when the document changes.
+        for change in
+            self.changes.iter_mut().filter(|c| c.file.file_type == FileType::Text && c.file.earlier_ids.is_empty())
+        {
+            if let Some(known) = &change.known {
+                change.file.earlier_ids = earlier_ids(base, known)?;
+            }
+        }
         Ok(())
     }
 

@@ -899,3 +899,26 @@ fn unknown_options_and_formats_are_wrong_usage() {
         folder.griffie(["search", "overschot", arguments[0], arguments[1]]).expect_code(2);
     }
 }
+
+#[test]
+fn any_counts_and_shows_passages_with_some_of_the_words() {
+    let folder = Folder::new();
+    for i in 0..30 {
+        folder.write(&format!("stukken/{i}.txt"), format!("De deeltaxi rijdt bij kern {i}.\n"));
+    }
+    folder.write("stukken/beide.txt", "De deeltaxi en de dagopvang blijven.\n");
+    folder.griffie(["index", "stukken"]).expect_code(0);
+    let answer = folder.search("deeltaxi dagopvang", &["--any"]);
+    assert_eq!((answer.total("passages"), answer.hits().len()), (31, 10));
+    assert_eq!(answer.each("source")[0], "beide.txt");
+    let told = folder.griffie(["search", "deeltaxi dagopvang", "--any"]).expect_code(0);
+    told.expect_stdout("31 passages in 31 documents with any of the words");
+    assert_eq!(folder.search("deeltaxi mantelzorg", &["--any"]).hits().len(), 10, "also where none holds all");
+}
+
+#[test]
+fn an_offset_beyond_all_bounds_finds_nothing() {
+    let folder = Folder::with(&[("stukken/a.txt", "De deeltaxi rijdt.\n")]);
+    folder.griffie(["index", "stukken"]).expect_code(0);
+    assert!(folder.search("deeltaxi", &["--offset", "18446744073709551615"]).hits().is_empty());
+}

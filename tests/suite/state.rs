@@ -108,3 +108,49 @@ fn a_renamed_file_is_found_under_its_old_id_too() {
     std::fs::copy(folder.path("stukken/b.txt"), folder.path("stukken/c.txt")).expect("copied");
     folder.griffie(["index"]).expect_stdout("1 added, 2 unchanged");
 }
+
+#[test]
+fn what_is_named_twice_is_read_once() {
+    let folder =
+        Folder::with(&[("stukken/a.txt", "De deeltaxi rijdt.\n"), ("stukken/west/b.txt", "Het loket sluit.\n")]);
+    folder.griffie(["index", "stukken"]).expect_code(0);
+    folder.write("stukken/rij.jsonl", "{\"id\": \"x\", \"text\": \"De mantelzorg groeit.\"}\n");
+    folder.griffie(["index", "stukken", "stukken/rij.jsonl", "stukken/west"]).expect_code(0).expect_stdout("1 added");
+    assert_eq!(folder.search("mantelzorg", &[]).each("document"), ["x"]);
+}
+
+#[test]
+fn a_lost_pointer_loses_no_state() {
+    let folder = two_roots();
+    folder
+        .griffie_reading("{\"id\": \"s\", \"text\": \"De mantelzorg groeit.\"}\n", &["index", "-", "--name", "stroom"]);
+    folder.remove("index/CURRENT");
+    folder.griffie(["search", "mantelzorg"]).expect_code(1).expect_stderr("CURRENT is missing");
+    folder.griffie(["index"]).expect_code(3);
+    assert_eq!(folder.search("mantelzorg", &[]).each("document"), ["s"]);
+    assert_eq!(folder.search("deeltaxi", &[]).full(), ["a.txt"]);
+}
+
+#[test]
+fn a_readme_below_the_top_and_one_named_on_purpose_stay() {
+    let folder = Folder::with(&[
+        ("stukken/README.md", "# Map\n\nDe mantelzorg groeit.\n"),
+        ("stukken/west/README.md", "Het loket sluit.\n"),
+    ]);
+    folder.griffie(["index", "stukken"]).expect_code(0).expect_stdout("1 added, 1 ignored");
+    folder.griffie(["index", "stukken/west"]).expect_code(0).expect_stdout("nothing changed");
+    folder.griffie(["index", "stukken/README.md"]).expect_code(0).expect_stdout("1 added");
+    folder.griffie(["index"]).expect_code(0).expect_stdout("nothing changed");
+    assert_eq!(folder.search("mantelzorg", &[]).full(), ["README.md"]);
+}
+
+#[test]
+fn an_alias_outlives_a_change() {
+    let folder = Folder::indexed(&[("stukken/oud.txt", "De deeltaxi rijdt ook op zondag.\n")]);
+    let id = folder.search("deeltaxi", &[]).each("document").remove(0);
+    std::fs::rename(folder.path("stukken/oud.txt"), folder.path("stukken/nieuw.txt")).expect("renamed");
+    folder.griffie(["index"]).expect_code(0);
+    folder.rewrite("stukken/nieuw.txt", "De deeltaxi rijdt nooit op zondag.\n");
+    folder.griffie(["index"]).expect_code(0).expect_stdout("1 updated");
+    folder.griffie(["show", &id]).expect_code(0).expect_stdout("nooit");
+}
