@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use super::args::IndexArguments;
 use super::output::Terminal;
 use super::{CliError, Exit};
-use crate::index::IndexDirectory;
+use crate::index::{IndexDirectory, Snapshot};
 use crate::show::counted;
 use crate::source::{Root, STREAM};
 use crate::update::{
@@ -105,7 +105,8 @@ fn scopes(arguments: &IndexArguments, directory: &IndexDirectory) -> Result<(Vec
         ));
     }
     if known.is_empty() && missing.is_empty() {
-        if directory.has_generations() {
+        // An index whose last root was forgotten begins anew; one that cannot be read must not.
+        if directory.has_generations() && Snapshot::open_for_records(directory).is_err() {
             return Err(CliError::failed(
                 format!("the index at {} does not tell what it was built from", directory.path().display()),
                 Some("name the folders again: griffie index PATH…; nothing was changed"),

@@ -5,6 +5,9 @@ use sha2::{Digest, Sha256};
 /// Letters of a file name that are kept in an id, so that people recognise it.
 const MAX_SLUG_CHARS: usize = 48;
 
+/// Longest given id that is kept as it is; the engine drops terms of some thousand bytes in silence.
+const MAX_GIVEN_BYTES: usize = 200;
+
 /// The id of the document in a file: its name, made plain, and a mark of root and path.
 pub fn document_id_for_file(root: &str, path: &str) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);
@@ -14,8 +17,9 @@ pub fn document_id_for_file(root: &str, path: &str) -> String {
 
 /// The id of a record with a given id: that id, where it can stand as it is.
 pub fn document_id_for_given(given: &str) -> String {
-    let is_plain =
-        !given.is_empty() && !given.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '/' | '#'));
+    let is_plain = !given.is_empty()
+        && given.len() <= MAX_GIVEN_BYTES
+        && !given.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '/' | '#'));
     if is_plain { given.to_owned() } else { format!("{}-{}", slug(given), mark(&[given])) }
 }
 
@@ -61,6 +65,7 @@ mod tests {
             assert!(!id.contains([' ', '/', '#']) && !id.is_empty(), "{id}");
         }
         assert_eq!(document_id_for_given("r00001"), "r00001");
+        assert!(document_id_for_given(&"x".repeat(70_000)).len() < 100);
         assert!(document_id_for_file("c", "a/Brief 3.txt").starts_with("brief-3-"));
         assert_ne!(document_id_for_file("c", "a/x.txt"), document_id_for_file("c", "b/x.txt"));
         assert_ne!(document_id_for_file("c", "x.txt"), document_id_for_file("d", "x.txt"));

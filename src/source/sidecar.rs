@@ -69,7 +69,8 @@ impl Sidecars {
 }
 
 fn stamp(path: &Path) -> Option<(u64, u128)> {
-    let metadata = path.metadata().ok().filter(std::fs::Metadata::is_file)?;
+    // Links are not followed here either.
+    let metadata = path.symlink_metadata().ok().filter(std::fs::Metadata::is_file)?;
     let modified = metadata.modified().ok()?.duration_since(UNIX_EPOCH).map_or(0, |d| d.as_nanos());
     Some((metadata.len(), modified))
 }

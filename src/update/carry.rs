@@ -5,11 +5,10 @@
 
 use super::{MissingRoot, UpdateError};
 use crate::analysis::Analyzer;
-use crate::index::{
-    FileRecord, GenerationBuilder, IndexError, PassageDocuments, Snapshot, document_to_tantivy, file_to_tantivy,
-};
+use crate::index::{GenerationBuilder, IndexError, PassageDocuments, Snapshot, document_to_tantivy, file_to_tantivy};
 use crate::source::{Root, STREAM};
 use crate::update::Scope;
+use std::collections::HashSet;
 use std::path::Path;
 
 /// What a rebuild has to see to.
@@ -19,6 +18,15 @@ pub(super) struct Rebuild {
     pub scopes: Vec<Scope>,
     /// Roots whose records are taken over, name and recorded path.
     pub carried: Vec<(String, String)>,
+}
+
+/// What was taken over.
+#[derive(Debug, Default)]
+pub(super) struct Carried {
+    /// Number of documents.
+    pub documents: usize,
+    /// Their ids, which no record that is read may bear.
+    pub ids: HashSet<String>,
 }
 
 /// Widens the scopes of a rebuild to all roots that the old index knows.
@@ -50,9 +58,9 @@ pub(super) fn carry_over(
     old: Result<Snapshot, IndexError>,
     roots: &[(String, String)],
     builder: &GenerationBuilder<'_>,
-) -> Result<Vec<FileRecord>, UpdateError> {
+) -> Result<Carried, UpdateError> {
     if roots.is_empty() {
-        return Ok(Vec::new());
+        return Ok(Carried::default());
     }
     let lost = |source| UpdateError::Lost {
         roots: roots.iter().map(|(name, path)| MissingRoot { name: name.clone(), path: path.clone() }).collect(),
@@ -60,17 +68,18 @@ pub(super) fn carry_over(
     };
     let old = old.map_err(lost)?;
     let analyzer = Analyzer::default();
-    let mut carried = Vec::new();
+    let mut carried = Carried::default();
     for file in old.files()?.into_iter().filter(|file| roots.iter().any(|(name, _)| *name == file.root)) {
         for document in old.documents_of(&file)? {
             builder.add(document_to_tantivy(builder.fields(), &document, &file.path))?;
+            carried.ids.insert(document.id.clone());
             let writer = PassageDocuments::new(builder.fields(), &analyzer, &document, &file.path);
             for passage in old.passages_of(&document.id)? {
                 builder.add(writer.passage(&passage))?;
             }
         }
         builder.add(file_to_tantivy(builder.fields(), &file))?;
-        carried.push(file);
+        carried.documents += file.documents;
     }
     Ok(carried)
 }

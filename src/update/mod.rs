@@ -141,9 +141,13 @@ pub fn run(
     }
     let old = if rebuild.carried.is_empty() { None } else { Some(Snapshot::open_for_records(directory)) };
     let builder = directory.begin(base.as_ref(), &lock)?;
+    let mut carried_ids = HashSet::new();
     if let Some(old) = old {
         match carry_over(old, &rebuild.carried, &builder) {
-            Ok(files) => report.documents.unchanged += files.iter().map(|file| file.documents).sum::<usize>(),
+            Ok(carried) => {
+                report.documents.unchanged += carried.documents;
+                carried_ids = carried.ids;
+            }
             Err(error) => {
                 builder.abandon();
                 return Err(error);
@@ -160,7 +164,7 @@ pub fn run(
     let mut run = Run {
         base: base.as_ref(),
         replaced: plan.replaced_keys(),
-        seen_ids: HashSet::new(),
+        seen_ids: carried_ids,
         file_ids: plan.file_ids(),
         sidecars: std::mem::take(&mut plan.sidecars),
         workers: Workers::new(options.jobs, builder.fields().clone()),

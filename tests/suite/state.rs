@@ -49,6 +49,9 @@ fn forgetting_a_root_removes_what_came_from_it_and_nothing_else() {
     assert!(folder.search("dagopvang", &[]).hits().is_empty());
     assert_eq!(folder.search("deeltaxi", &[]).full(), ["a.txt"]);
     folder.griffie(["index"]).expect_code(0).expect_stdout("nothing changed");
+    folder.griffie(["index", "--forget", "west"]).expect_code(0);
+    folder.write("corpus/c.txt", "De mantelzorg groeit.\n");
+    folder.griffie(["index"]).expect_code(0).expect_stdout("1 added");
 }
 
 #[test]
