@@ -98,7 +98,8 @@ Examples:
   griffie index --rebuild --report run.json
   cat docs.jsonl | griffie index - --name stroom
 
-Exit status: 0 done, 1 failed and nothing changed, 2 wrong usage, 3 done but some documents were rejected.")]
+Exit status: 0 done, 1 failed and nothing changed, 2 wrong usage, 3 done but some documents
+were rejected or one of several roots was missing.")]
 pub struct IndexArguments {
     /// Folders, files or JSONL files; `-` reads JSONL from standard input (needs --name)
     #[arg(value_name = "PATH")]

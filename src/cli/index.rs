@@ -36,7 +36,7 @@ pub(super) fn run(arguments: &IndexArguments, terminal: &Terminal) -> Result<Exi
         None => scopes(arguments, &directory)?,
     };
     for MissingRoot { name, path } in &missing {
-        terminal.warn(&format!("the root {name} is not at {path} any more; what was indexed from it stays"));
+        terminal.warn(&format!("the root {name} is not at {path}; what was indexed from it earlier stays"));
     }
     let options = Options { jobs: jobs(arguments.jobs), rebuild: arguments.rebuild };
     let updated = build(&directory, &scopes, options, terminal)?;
@@ -95,8 +95,12 @@ fn scopes(arguments: &IndexArguments, directory: &IndexDirectory) -> Result<(Vec
         return Err(CliError::usage("--name names one root", Some("give one PATH with it".into())));
     }
     if !arguments.paths.is_empty() {
-        let paths: Vec<&Path> = arguments.paths.iter().map(PathBuf::as_path).collect();
-        return Ok((resolve_scopes(&paths, arguments.name.as_deref(), &directory.known_roots())?, Vec::new()));
+        let (there, gone): (Vec<&Path>, Vec<&Path>) =
+            arguments.paths.iter().map(PathBuf::as_path).partition(|path| path.symlink_metadata().is_ok());
+        // One of several that is missing keeps the others from nothing; where none is there, that is the failure.
+        let read = if there.is_empty() { &gone } else { &there };
+        let missing = if there.is_empty() { Vec::new() } else { gone.iter().map(|path| missing_path(path)).collect() };
+        return Ok((resolve_scopes(read, arguments.name.as_deref(), &directory.known_roots())?, missing));
     }
     if known.is_empty() && missing.is_empty() && !directory.known_roots().is_empty() {
         return Err(CliError::failed(
@@ -121,6 +125,11 @@ fn scopes(arguments: &IndexArguments, directory: &IndexDirectory) -> Result<(Vec
         ));
     }
     Ok((known.into_iter().map(|root| Scope { root, inside: None }).collect(), missing))
+}
+
+fn missing_path(path: &Path) -> MissingRoot {
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    MissingRoot { name, path: path.display().to_string() }
 }
 
 fn default_scopes() -> Result<Vec<Scope>, CliError> {
