@@ -16,6 +16,7 @@ mod write;
 pub use engine_document::EngineDocument;
 pub use error::IndexError;
 pub use generation::{GenerationBuilder, IndexDirectory, Payload};
+pub(crate) use record::file_key;
 pub use record::{DocumentRecord, FileRecord, FileState, PassageRecord};
 pub use schema::Fields;
 pub use snapshot::{FileEntry, Snapshot};

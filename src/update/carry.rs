@@ -5,10 +5,13 @@
 
 use super::{MissingRoot, UpdateError};
 use crate::analysis::Analyzer;
-use crate::index::{GenerationBuilder, IndexError, PassageDocuments, Snapshot, document_to_tantivy, file_to_tantivy};
-use crate::source::{Root, STREAM};
+use crate::index::{
+    FileEntry, FileRecord, GenerationBuilder, IndexDirectory, IndexError, PassageDocuments, Snapshot,
+    document_to_tantivy, file_key, file_to_tantivy,
+};
+use crate::source::{CorpusFile, Root, STREAM};
 use crate::update::Scope;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 /// What a rebuild has to see to.
@@ -70,16 +73,53 @@ pub(super) fn carry_over(
     let analyzer = Analyzer::default();
     let mut carried = Carried::default();
     for file in old.files()?.into_iter().filter(|file| roots.iter().any(|(name, _)| *name == file.root)) {
-        for document in old.documents_of(&file)? {
-            builder.add(document_to_tantivy(builder.fields(), &document, &file.path))?;
-            carried.ids.insert(document.id.clone());
-            let writer = PassageDocuments::new(builder.fields(), &analyzer, &document, &file.path);
-            for passage in old.passages_of(&document.id)? {
-                builder.add(writer.passage(&passage))?;
-            }
-        }
-        builder.add(file_to_tantivy(builder.fields(), &file))?;
+        carried.ids.extend(carry_file(&old, &file, &analyzer, builder)?);
         carried.documents += file.documents;
     }
     Ok(carried)
+}
+
+/// Writes the records of one file of the old index into the new one; the ids of its documents.
+pub(super) fn carry_file(
+    old: &Snapshot,
+    file: &FileRecord,
+    analyzer: &Analyzer,
+    builder: &GenerationBuilder<'_>,
+) -> Result<Vec<String>, IndexError> {
+    let mut ids = Vec::new();
+    for document in old.documents_of(file)? {
+        builder.add(document_to_tantivy(builder.fields(), &document, &file.path))?;
+        let writer = PassageDocuments::new(builder.fields(), analyzer, &document, &file.path);
+        for passage in old.passages_of(&document.id)? {
+            builder.add(writer.passage(&passage))?;
+        }
+        ids.push(document.id);
+    }
+    builder.add(file_to_tantivy(builder.fields(), file))?;
+    Ok(ids)
+}
+
+/// The old index of a rebuild, for files that cannot be read just now.
+pub(super) struct Earlier {
+    old: Snapshot,
+    files: HashMap<String, FileEntry>,
+}
+
+impl Earlier {
+    /// Opens it; `None` where it cannot be read any more.
+    pub fn open(directory: &IndexDirectory) -> Option<Self> {
+        let old = Snapshot::open_for_records(directory).ok()?;
+        let files = old.file_entries().ok()?;
+        Some(Self { old, files })
+    }
+
+    /// Takes over what was read of a file earlier; whether there was anything.
+    pub fn carry(&self, file: &CorpusFile, builder: &GenerationBuilder<'_>) -> Result<bool, IndexError> {
+        let Some(entry) = self.files.get(&file_key(&file.root, &file.path)) else { return Ok(false) };
+        let record = self.old.file(entry.address)?;
+        if record.documents > 0 {
+            carry_file(&self.old, &record, &Analyzer::default(), builder)?;
+        }
+        Ok(record.documents > 0)
+    }
 }

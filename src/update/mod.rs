@@ -20,7 +20,7 @@ use sha2::{Digest, Sha256};
 use crate::document::Given;
 use crate::index::{FileRecord, FileState, IndexDirectory, IndexError, Snapshot, file_to_tantivy};
 use crate::source::{CorpusFile, FileType, JsonlReader, Root, RootError, STREAM, Sidecars, document_id_for_given};
-use carry::{Rebuild, carry_over, plan_rebuild};
+use carry::{Earlier, Rebuild, carry_over, plan_rebuild};
 use plan::{Change, Plan};
 pub use plan::{Scope, check_name, resolve_scopes};
 use process::{Batch, Input, Outcome, Workers};
@@ -163,6 +163,7 @@ pub fn run(
     }
     let mut run = Run {
         base: base.as_ref(),
+        earlier: if base.is_none() { Earlier::open(directory) } else { None },
         replaced: plan.replaced_keys(),
         seen_ids: carried_ids,
         file_ids: plan.file_ids(),
@@ -269,6 +270,8 @@ fn group_by_bytes(changes: &[Change]) -> Vec<&[Change]> {
 /// A run under way.
 struct Run<'a> {
     base: Option<&'a Snapshot>,
+    /// The old index, where a new one is built.
+    earlier: Option<Earlier>,
     /// Keys of files whose earlier records go: ids in them are free.
     replaced: HashSet<String>,
     /// Given ids taken in this run.
@@ -319,7 +322,7 @@ impl Run<'_> {
             let mut file = FileTally::new(&change.file, read.unwrap_or_default());
             if let Err(reason) = &outcome
                 && file.hash.is_empty()
-                && change.has_documents()
+                && (change.has_documents() || self.carries(&change.file, builder)?)
             {
                 self.keep_earlier(file, reason);
                 continue;
@@ -338,6 +341,11 @@ impl Run<'_> {
         Arc::new(given)
     }
 
+    /// In a new index: takes over what the old one holds of a file; whether it held anything.
+    fn carries(&self, file: &CorpusFile, builder: &Builder<'_>) -> Result<bool, IndexError> {
+        self.earlier.as_ref().map_or(Ok(false), |earlier| earlier.carry(file, builder))
+    }
+
     /// It cannot be read just now; what was read earlier stays until it can.
     fn keep_earlier(&mut self, mut file: FileTally, reason: &str) {
         file.reject(None, format!("{reason}; the text read earlier is kept"));
@@ -352,7 +360,7 @@ impl Run<'_> {
     ) -> Result<(), IndexError> {
         let mut file = FileTally::new(&change.file, String::new());
         match File::open(&change.file.location) {
-            Err(error) if change.has_documents() => {
+            Err(error) if change.has_documents() || self.carries(&change.file, builder)? => {
                 self.keep_earlier(file, &error.to_string());
                 return Ok(());
             }

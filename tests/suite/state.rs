@@ -157,3 +157,15 @@ fn an_alias_outlives_a_change() {
     folder.griffie(["index"]).expect_code(0).expect_stdout("1 updated");
     folder.griffie(["show", &id]).expect_code(0).expect_stdout("nooit");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_rebuild_keeps_what_was_read_of_a_file_that_has_grown_too_large() {
+    let folder = Folder::indexed(&[("stukken/a.txt", "De deeltaxi rijdt.\n"), ("stukken/b.txt", "Het loket sluit.\n")]);
+    // As root everything can be read, so the file is made one that is not read for its size.
+    let file = std::fs::File::options().append(true).open(folder.path("stukken/a.txt")).expect("the file");
+    file.set_len(200 << 20).expect("a long file");
+    folder.griffie(["index", "--rebuild"]).expect_code(3).expect_stderr("the text read earlier is kept");
+    assert_eq!(folder.search("deeltaxi", &[]).full(), ["a.txt"]);
+    assert_eq!(folder.search("loket", &[]).full(), ["b.txt"]);
+}
