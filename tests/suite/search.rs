@@ -922,3 +922,18 @@ fn an_offset_beyond_all_bounds_finds_nothing() {
     folder.griffie(["index", "stukken"]).expect_code(0);
     assert!(folder.search("deeltaxi", &["--offset", "18446744073709551615"]).hits().is_empty());
 }
+
+#[test]
+fn all_of_the_words_once_and_far_apart_come_before_some_of_them_often_and_close() {
+    let filler = "gemeente college beleid inwoners kosten begroting samenwerking uitvoering ".repeat(7);
+    let folder = Folder::with(&[
+        ("stukken/alle.txt", &format!("Hier staat mantelzorg {filler}dan dagopvang {filler}en tot slot loket.\n")),
+        ("stukken/enkele.md", "# Mantelzorg dagopvang\n\nMantelzorg dagopvang, mantelzorg dagopvang.\n"),
+        ("stukken/ook.txt", "Het loket opent.\n"),
+        ("stukken/nog.txt", "Een loket sluit.\n"),
+    ]);
+    folder.griffie(["index", "stukken"]).expect_code(0);
+    let answer = folder.search("mantelzorg dagopvang loket", &[]);
+    assert_eq!(answer.each("source")[..2], ["alle.txt", "enkele.md"]);
+    assert_eq!(answer.full(), ["alle.txt"]);
+}
