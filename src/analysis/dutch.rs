@@ -4,10 +4,11 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::compound;
 use super::fold::fold;
 use super::segment::{MAX_WORD_CHARS, Segment, segments};
 use super::stem::DutchStemmer;
-use super::{LITERAL_MARK, Token, TokenRole};
+use super::{LITERAL_MARK, PART_MARK, Token, TokenRole};
 
 /// Word forms kept with their analysis. Running text repeats its forms: with a few ten thousand nearly every word is
 /// found, and the whole is a few megabytes.
@@ -37,10 +38,13 @@ struct Forms {
     folded: String,
     stem: String,
     literal: String,
+    /// Terms of the parts of a compound, and of what neighbouring parts make together.
+    parts: Vec<String>,
 }
 
 impl Analyzer {
-    /// Analyses a text: at each position the stem, the joined form of a compound that begins there, the literal form.
+    /// Analyses a text: at each position the stem, the joined form of a compound that
+    /// begins there, the parts of a compound written as one word, the literal form.
     pub fn tokens(&self, text: &str) -> Vec<Token> {
         let segments = segments(text);
         let mut tokens = Vec::with_capacity(segments.len() * 2);
@@ -54,6 +58,9 @@ impl Analyzer {
                 push(segment.range.clone(), &forms.stem, TokenRole::Stem);
                 if let Some(joined) = joined.as_deref().filter(|_| i == 0) {
                     push(whole(compound), joined, TokenRole::Joined);
+                }
+                for part in &forms.parts {
+                    push(segment.range.clone(), part, TokenRole::Part);
                 }
                 push(segment.range.clone(), &forms.literal, TokenRole::Literal);
                 // `BUIGoverschot` was written as one word, and =BUIGoverschot asks for that word.
@@ -92,6 +99,29 @@ impl Analyzer {
             .then(|| self.stemmer.stem(&forms.iter().map(|f| f.folded.as_str()).collect::<String>()))
     }
 
+    /// Under [`PART_MARK`] the stems of the parts of a compound, and of each run of parts that is not the whole:
+    /// `loonkostensubsidie` also holds `loonkosten`. Each once, the parts first.
+    fn part_terms(&self, folded: &str, stem: &str) -> Vec<String> {
+        let parts = compound::parts(folded);
+        let mut terms: Vec<String> = Vec::new();
+        for length in 1..parts.len() {
+            for run in parts.windows(length) {
+                let range = run[0].start..run[length - 1].end;
+                let part = self.stem_of_part(&folded[range]);
+                let term = format!("{PART_MARK}{part}");
+                if part != stem && !terms.contains(&term) {
+                    terms.push(term);
+                }
+            }
+        }
+        terms
+    }
+
+    /// The stem of a part of a compound, its linking letter taken off.
+    pub fn stem_of_part(&self, part: &str) -> String {
+        self.stemmer.stem(compound::without_link(part))
+    }
+
     fn forms(&self, word: &str) -> Arc<Forms> {
         if let Some(forms) = self.cache.borrow().get(word) {
             return Arc::clone(forms);
@@ -99,7 +129,8 @@ impl Analyzer {
         let folded = fold(word);
         let stem = self.stemmer.stem(&folded);
         let literal = format!("{LITERAL_MARK}{folded}");
-        let forms = Arc::new(Forms { folded, stem, literal });
+        let parts = self.part_terms(&folded, &stem);
+        let forms = Arc::new(Forms { folded, stem, literal, parts });
         let mut cache = self.cache.borrow_mut();
         if cache.len() >= MAX_CACHED_FORMS {
             cache.clear();

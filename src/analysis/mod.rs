@@ -6,12 +6,14 @@
 //! 1. [`segment`]: UAX #29 words, with the extra cuts that extracted text needs; hyphen compounds are kept together.
 //! 2. [`fold`]: case, accents, apostrophes, ligatures. Before stemming: a stemmer that sees `financiën` in one
 //!    place and `financien` in another gives two stems.
-//! 3. [`stem`]: the Dutch Snowball stemmer of rust-stemmers. tantivy's own `Language::Dutch` is another algorithm
+//! 3. [`compound`]: the parts of a compound written as one word, stacked at its position.
+//! 4. [`stem`]: the Dutch Snowball stemmer of rust-stemmers. tantivy's own `Language::Dutch` is another algorithm
 //!    (Kraaij-Pohlmann) and must never be mixed in: the two disagree on almost half of the words.
 //!
 //! `BUIG-overschot` gives `buig` at position 0, `overschot` at 1, and `buigoverschot` stacked at 0; every position
 //! also holds the literal form under a mark (`=buig`), which is what `=woord` asks for.
 
+pub mod compound;
 mod dutch;
 pub mod fold;
 pub mod segment;
@@ -31,6 +33,12 @@ pub use words::is_filler;
 /// and proximity can mix them. No stem can begin with it, as segments hold no `=`.
 pub const LITERAL_MARK: char = '=';
 
+/// Mark before the stem of a part of a compound, which is indexed at the position of the whole word.
+///
+/// Marked, so that the whole can count more than its parts: `subsidie` in `loonkostensubsidie` is another term than
+/// `subsidie` as a word of its own.
+pub const PART_MARK: char = '+';
+
 /// What a term is to the word it stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TokenRole {
@@ -38,6 +46,8 @@ pub enum TokenRole {
     Stem,
     /// The stem of a hyphen compound written as one word, stacked on its first piece.
     Joined,
+    /// A part of a compound, or a run of its parts, under [`PART_MARK`].
+    Part,
     /// The word as written, folded, under [`LITERAL_MARK`].
     Literal,
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use sha2::{Digest, Sha256};
 
-use super::Analyzer;
+use super::{Analyzer, compound};
 
 /// Words and spellings on which a change of the chain shows: one for each thing that the steps do, and the endings of
 /// Dutch. A change that none of them shows needs another line here.
@@ -26,6 +26,9 @@ impl AnalysisVersion {
         let mut hash = Sha256::new();
         for token in Analyzer::default().tokens(PROBE) {
             hash.update(format!("{} {} {:?}\n", token.position, token.term, token.role));
+        }
+        for list in compound::fingerprint() {
+            hash.update(list);
         }
         Self(hash.finalize().iter().take(4).map(|byte| format!("{byte:02x}")).collect())
     }

@@ -7,7 +7,8 @@ use serde::Serialize;
 use super::args::{AnalyzeArguments, AnalyzeFormat};
 use super::output::Terminal;
 use super::{CliError, Exit};
-use crate::analysis::{AnalysisVersion, Analyzer, LITERAL_MARK, TokenRole};
+use crate::analysis::fold::fold;
+use crate::analysis::{AnalysisVersion, Analyzer, LITERAL_MARK, PART_MARK, TokenRole, compound};
 use crate::show::{printable, to_safe_json};
 
 #[derive(Serialize)]
@@ -63,9 +64,9 @@ fn words(analyzer: &Analyzer, text: &str) -> Vec<AnalyzedWord> {
         match (token.role, words.last_mut()) {
             (TokenRole::Stem, _) | (_, None) => words.push(AnalyzedWord {
                 position: token.position,
+                parts: surface_parts(&text[token.range.clone()]),
                 surface: text[token.range].to_owned(),
                 term: token.term,
-                parts: Vec::new(),
                 also: Vec::new(),
             }),
             (_, Some(word)) => word.also.push(token.term),
@@ -74,11 +75,34 @@ fn words(analyzer: &Analyzer, text: &str) -> Vec<AnalyzedWord> {
     words
 }
 
+/// The parts of a compound as they are written; none where it is no compound.
+fn surface_parts(surface: &str) -> Vec<String> {
+    let parts = compound::parts(&fold(surface));
+    let mut written = Vec::with_capacity(parts.len());
+    let mut start = 0;
+    for part in parts {
+        // Folding may shorten a word, so the end of a part is where what stands before it folds to its length.
+        let mut ends = surface.char_indices().map(|(at, c)| at + c.len_utf8()).filter(|end| *end > start);
+        let Some(end) = ends.find(|end| fold(&surface[..*end]).len() >= part.end) else { break };
+        written.push(surface[start..end].to_owned());
+        start = end;
+    }
+    // What follows the last letter is a mark or an invisible sign that belongs to it.
+    if let Some(last) = written.last_mut() {
+        last.push_str(&surface[start..]);
+    }
+    written
+}
+
 fn write_text(out: &mut dyn Write, analyzed: &AnalyzedText<'_>) -> std::io::Result<()> {
     writeln!(out, "{}", printable(analyzed.text))?;
     for word in &analyzed.tokens {
-        let also: Vec<&str> =
-            word.also.iter().map(|term| term.trim_start_matches(LITERAL_MARK)).filter(|t| *t != word.term).collect();
+        let also: Vec<&str> = word
+            .also
+            .iter()
+            .map(|term| term.trim_start_matches([LITERAL_MARK, PART_MARK]))
+            .filter(|t| *t != word.term)
+            .collect();
         let also = if also.is_empty() { String::new() } else { format!("  also {}", also.join(", ")) };
         writeln!(out, "{:>4}  {}  →  {}{also}", word.position, printable(&word.surface), word.term)?;
     }
