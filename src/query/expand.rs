@@ -1,51 +1,10 @@
 //! From words to what the index holds: each way in which a word may stand there, with its weight and the reason.
 
-use super::ParsedQuery;
+use super::concept::{Concept, ExpandedQuery, Part, Variant, VariantReason};
+use super::{ParsedQuery, QueryWord};
 use crate::analysis::fold::fold;
-use crate::analysis::{Analyzer, LITERAL_MARK, TokenRole, is_filler};
+use crate::analysis::{Analyzer, LITERAL_MARK, PART_MARK, Token, TokenRole, compound, is_filler};
 
-/// Why a term is looked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum VariantReason {
-    /// The word, whatever its inflection.
-    Stem,
-    /// The word exactly as typed.
-    Literal,
-    /// The word and its neighbour written as one.
-    Joined,
-}
-
-/// A term of the index that stands for a word of the query.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Variant {
-    /// The term as it is indexed.
-    pub term: String,
-    /// How much a hit counts, 1 for the word itself.
-    pub weight: f32,
-    /// Why it is looked for.
-    pub reason: VariantReason,
-}
-
-/// One thing that the query asks for: a content word in all its variants.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Concept {
-    /// The word as typed.
-    pub word: String,
-    /// Place among the words of the query, fillers counted: the distance at which it stands from the others.
-    pub position: usize,
-    /// Its variants, the word itself first. Never empty; no term twice.
-    pub variants: Vec<Variant>,
-}
-
-/// A query in terms of the index. A passage that holds every concept in some variant is in its matching set.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct ExpandedQuery {
-    /// What is asked for, in order.
-    pub concepts: Vec<Concept>,
-}
-
-/// Weight of two words written as one, for each of them.
-const JOINED_WEIGHT: f32 = 1.0;
 /// Words of capitals only, up to this length, are abbreviations and never fillers (OR, NOW) ...
 const MAX_ABBREVIATION_CHARS: usize = 5;
 /// ... but for these, which are typed in capitals to join words.
@@ -62,34 +21,12 @@ pub fn expand(parsed: &ParsedQuery, analyzer: &Analyzer) -> ExpandedQuery {
     let mut position = 0;
     for word in &parsed.words {
         let tokens = analyzer.tokens(&word.text);
-        let joined = tokens.iter().find(|t| t.role == TokenRole::Joined);
-        let wanted = if word.literal { TokenRole::Literal } else { TokenRole::Stem };
-        // A word written as one is asked for as one; the pieces of `=BUIG-overschot` are words of their own.
-        let one =
-            word.literal.then(|| tokens.iter().find(|t| t.role == wanted && t.range == (0..word.text.len()))).flatten();
-        for token in tokens.iter().filter(|t| t.role == wanted && one.is_none_or(|one| *t == one)) {
-            let surface = &word.text[token.range.clone()];
-            let mut variants = vec![Variant {
-                term: token.term.clone(),
-                weight: 1.0,
-                reason: if word.literal { VariantReason::Literal } else { VariantReason::Stem },
-            }];
-            if let Some(joined) = joined.filter(|joined| !word.literal && joined.term != token.term) {
-                variants.push(Variant {
-                    term: joined.term.clone(),
-                    weight: JOINED_WEIGHT,
-                    reason: VariantReason::Joined,
-                });
-            }
-            let concept = Concept { word: surface.to_owned(), position: position + token.position, variants };
-            let folded = fold(surface);
-            let is_abbreviation = !shouting
-                && surface.chars().count() <= MAX_ABBREVIATION_CHARS
-                && surface.chars().filter(|c| c.is_uppercase()).count() >= 2
-                && !surface.contains(char::is_lowercase)
-                && !JOINING_WORDS.contains(&surface);
+        for mut concept in concepts_of(word, &tokens, analyzer) {
             // A piece of a compound (`niet-ingezetene`) is no filler.
-            if is_filler(&folded) && !word.literal && !is_abbreviation && joined.is_none() {
+            let is_piece = concept.variants.iter().any(|variant| variant.reason == VariantReason::Joined);
+            let is_word = !word.literal && !is_piece && (shouting || !is_abbreviation(&concept.word));
+            concept.position += position;
+            if is_word && is_filler(&fold(&concept.word)) {
                 fillers.push(concept);
             } else {
                 concepts.push(concept);
@@ -104,24 +41,96 @@ pub fn expand(parsed: &ParsedQuery, analyzer: &Analyzer) -> ExpandedQuery {
     ExpandedQuery { concepts: merged(concepts) }
 }
 
-/// `participatie bedrijf` also asks for `participatiebedrijf`, in both words.
+/// What one typed word asks for: itself, or the pieces of a hyphen compound. Positions count from the word.
+fn concepts_of(word: &QueryWord, tokens: &[Token], analyzer: &Analyzer) -> Vec<Concept> {
+    if word.literal {
+        return literal_concepts(word, tokens);
+    }
+    let joined = tokens.iter().find(|token| token.role == TokenRole::Joined);
+    let stems = tokens.iter().filter(|token| token.role == TokenRole::Stem);
+    stems
+        .map(|token| {
+            let surface = &word.text[token.range.clone()];
+            let exact = tokens.iter().find(|t| t.role == TokenRole::Literal && t.range == token.range);
+            let mut concept = Concept {
+                word: surface.to_owned(),
+                position: token.position,
+                variants: vec![Variant::term(&token.term, VariantReason::Stem)],
+                parts: Vec::new(),
+                exact: exact.map(|exact| exact.term.clone()),
+            };
+            if let Some(joined) = joined {
+                concept.add(Variant::term(&joined.term, VariantReason::Joined));
+                concept.add(Variant::term(in_compound(&joined.term), VariantReason::Joined));
+            }
+            if token.term.contains(char::is_alphabetic) {
+                concept.add(Variant::term(in_compound(&token.term), VariantReason::InCompound));
+            }
+            add_parts(&mut concept, surface, analyzer);
+            concept
+        })
+        .collect()
+}
+
+/// `=woord` asks for that form only; the pieces of `=BUIG-overschot` are words of their own.
+fn literal_concepts(word: &QueryWord, tokens: &[Token]) -> Vec<Concept> {
+    let literals = || tokens.iter().filter(|token| token.role == TokenRole::Literal);
+    // `=BUIGoverschot` was written as one and is asked for as one.
+    let one = literals().find(|token| token.range == (0..word.text.len()));
+    literals()
+        .filter(|token| one.is_none_or(|one| one == *token))
+        .map(|token| Concept {
+            word: word.text[token.range.clone()].to_owned(),
+            position: token.position,
+            variants: vec![Variant::term(&token.term, VariantReason::Literal)],
+            parts: Vec::new(),
+            exact: None,
+        })
+        .collect()
+}
+
+/// A compound is also found by its parts, near one another, and hinted at by each of them.
+fn add_parts(concept: &mut Concept, surface: &str, analyzer: &Analyzer) {
+    let folded = fold(surface);
+    for part in compound::parts(&folded) {
+        let word = &folded[part];
+        let stem = analyzer.stem_of_part(word);
+        concept.parts.push(Part { word: word.to_owned(), terms: vec![in_compound(&stem), stem] });
+    }
+    if !concept.parts.is_empty() {
+        let words = concept.parts.iter().map(|part| part.terms.clone()).collect();
+        concept.add(Variant { words, reason: VariantReason::Apart });
+    }
+}
+
+/// The term of a stem as a part of a compound.
+fn in_compound(stem: &str) -> String {
+    format!("{PART_MARK}{stem}")
+}
+
+/// OR and NOW are words of this field, where they are typed so.
+fn is_abbreviation(surface: &str) -> bool {
+    surface.chars().count() <= MAX_ABBREVIATION_CHARS
+        && surface.chars().filter(|c| c.is_uppercase()).count() >= 2
+        && !surface.contains(char::is_lowercase)
+        && !JOINING_WORDS.contains(&surface)
+}
+
+/// `participatie bedrijf` also asks for `participatiebedrijf`, `gezondheid zorg` for `gezondheidszorg`, in both words.
 fn join_neighbours(concepts: &mut [Concept], analyzer: &Analyzer) {
     for i in 1..concepts.len() {
         let (left, right) = concepts.split_at_mut(i);
         let (left, right) = (&mut left[i - 1], &mut right[0]);
         let letters = |c: &Concept| c.word.chars().all(char::is_alphabetic) && c.word.chars().count() > 1;
-        let literal = |c: &Concept| c.variants.iter().any(|v| v.term.starts_with(LITERAL_MARK));
+        let literal = |c: &Concept| c.variants.iter().any(|v| v.terms().any(|term| term.starts_with(LITERAL_MARK)));
         if right.position != left.position + 1 || !letters(left) || !letters(right) || literal(left) || literal(right) {
             continue;
         }
-        let term = analyzer.stem_of_joined(&[&left.word, &right.word]);
-        for concept in [left, right] {
-            if concept.variants.iter().all(|v| v.term != term) {
-                concept.variants.push(Variant {
-                    term: term.clone(),
-                    weight: JOINED_WEIGHT,
-                    reason: VariantReason::Joined,
-                });
+        for link in ["", "s"] {
+            let term = analyzer.stem_of_joined(&[&left.word, link, &right.word]);
+            for concept in [&mut *left, &mut *right] {
+                concept.add(Variant::term(&term, VariantReason::Joined));
+                concept.add(Variant::term(in_compound(&term), VariantReason::Joined));
             }
         }
     }
@@ -131,7 +140,7 @@ fn join_neighbours(concepts: &mut [Concept], analyzer: &Analyzer) {
 fn merged(concepts: Vec<Concept>) -> Vec<Concept> {
     let mut kept: Vec<Concept> = Vec::with_capacity(concepts.len());
     for concept in concepts {
-        if kept.iter().all(|k| k.variants[0].term != concept.variants[0].term) {
+        if kept.iter().all(|k| k.variants[0].words != concept.variants[0].words) {
             kept.push(concept);
         }
     }
@@ -143,24 +152,46 @@ mod tests {
     use super::*;
     use crate::query::parse;
 
+    /// Each concept with its place and variants: `+` in a compound, `a&b` apart.
     fn shown(query: &str) -> Vec<String> {
         let expanded = expand(&parse(query), &Analyzer::default());
-        let terms = |c: &Concept| c.variants.iter().map(|v| v.term.as_str()).collect::<Vec<_>>().join("|");
-        expanded.concepts.iter().map(|c| format!("{}@{} {}", c.word, c.position, terms(c))).collect()
+        let variant = |v: &Variant| v.words.iter().map(|any| any.join("/")).collect::<Vec<_>>().join("&");
+        let variants = |c: &Concept| c.variants.iter().map(variant).collect::<Vec<_>>().join(" ");
+        expanded.concepts.iter().map(|c| format!("{}@{} {}", c.word, c.position, variants(c))).collect()
     }
 
     #[test]
     fn hyphen_compounds_ask_for_their_parts_and_the_whole() {
-        assert_eq!(shown("BUIG-overschot"), ["BUIG@0 buig|buigoverschot", "overschot@1 overschot|buigoverschot"]);
-        assert_eq!(shown("BUIG overschotten"), ["BUIG@0 buig|buigoverschot", "overschotten@1 overschot|buigoverschot"]);
-        assert_eq!(shown("zorg-en"), ["zorg@0 zorg", "en@1 en|zorg"], "no term twice");
-        assert_eq!(shown("overschot op de BUIG"), ["overschot@0 overschot", "BUIG@3 buig"]);
+        assert_eq!(
+            shown("BUIG-overschot"),
+            [
+                "BUIG@0 buig buigoverschot +buigoverschot +buig",
+                "overschot@1 overschot buigoverschot +buigoverschot +overschot"
+            ]
+        );
+        assert_eq!(
+            shown("BUIG overschotten"),
+            [
+                "BUIG@0 buig +buig buigoverschot +buigoverschot buigsoverschot +buigsoverschot",
+                "overschotten@1 overschot +overschot buigoverschot +buigoverschot buigsoverschot +buigsoverschot"
+            ]
+        );
+        assert_eq!(shown("overschot op de BUIG"), ["overschot@0 overschot +overschot", "BUIG@3 buig +buig"]);
+    }
+
+    #[test]
+    fn compounds_ask_for_their_parts_apart() {
+        let found = shown("loonkostensubsidie");
+        assert_eq!(
+            found,
+            ["loonkostensubsidie@0 loonkostensubsidie +loonkostensubsidie +loon/loon&+kost/kost&+subsidie/subsidie"]
+        );
     }
 
     #[test]
     fn fillers_are_set_aside_but_abbreviations_stay() {
-        assert_eq!(shown("wat vond de raad?"), ["raad@3 rad"]);
-        assert_eq!(shown("OR advies"), ["OR@0 or|oradvies", "advies@1 advies|oradvies"]);
+        assert_eq!(shown("wat vond de raad?"), ["raad@3 rad +rad"]);
+        assert!(shown("OR advies")[0].starts_with("OR@0 or "));
         assert_eq!(shown("de van het").len(), 3, "nothing else was asked");
         assert_eq!(shown("raad EN college").len(), 2);
     }

@@ -6,10 +6,12 @@
 //! Until the query language comes, every query is free words: signs at the edge of a word are dropped, nothing is an
 //! error, and `=woord` asks for that very word.
 
+mod concept;
 mod expand;
 mod filter;
 mod parse;
 
-pub use expand::{Concept, ExpandedQuery, Variant, VariantReason, expand};
+pub use concept::{AnyOf, Concept, ExpandedQuery, Part, Variant, VariantReason};
+pub use expand::expand;
 pub use filter::{FilterArguments, FilterError, Filters};
 pub use parse::{ParsedQuery, QueryWord, parse};

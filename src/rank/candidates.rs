@@ -3,7 +3,7 @@
 //! The engine prunes well only over a flat sum of terms, and counting switches the pruning off; so candidates and
 //! totals are separate queries.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use tantivy::collector::{Collector, Count, SegmentCollector, TopDocs};
 use tantivy::columnar::Column;
@@ -12,10 +12,11 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader, Term};
 
 use super::filter::{all, any, conditions, term};
+use super::weights::Weights;
 use super::{By, Partial, Wanted};
 use crate::index::schema::UNDATED;
 use crate::index::{Fields, Snapshot};
-use crate::query::{Concept, ExpandedQuery, Filters};
+use crate::query::{AnyOf, Concept, ExpandedQuery, Filters, Variant};
 
 /// Candidates that the second stage looks at, at least.
 const MIN_CANDIDATES: usize = 1_000;
@@ -41,8 +42,12 @@ fn candidate_fields(fields: &Fields) -> [(tantivy::schema::Field, Score); 7] {
 
 /// Passages that hold a concept in some variant, in any field.
 fn holds(fields: &Fields, concept: &Concept) -> Box<dyn Query> {
-    let terms = concept.variants.iter().flat_map(|v| fields.texts().map(|field| term(field, &v.term)));
-    any(terms.collect())
+    let word = |terms: &AnyOf| any(terms.iter().flat_map(|t| fields.texts().map(|field| term(field, t))).collect());
+    let (single, several): (Vec<&Variant>, Vec<&Variant>) = concept.variants.iter().partition(|v| v.words.len() == 1);
+    let single = single.into_iter().flat_map(|v| &v.words[0]);
+    let mut ways: Vec<Box<dyn Query>> = single.flat_map(|t| fields.texts().map(|field| term(field, t))).collect();
+    ways.extend(several.into_iter().map(|variant| all(variant.words.iter().map(word).collect())));
+    any(ways)
 }
 
 /// The matching set: passages that hold every concept, or with [`Partial::Counted`] any.
@@ -83,6 +88,7 @@ pub(super) fn pick(
     filters: &Filters,
     wanted: Wanted,
     full: Totals,
+    weights: &Weights,
 ) -> tantivy::Result<Vec<DocAddress>> {
     let fields = snapshot.fields();
     let total = full.passages;
@@ -95,7 +101,7 @@ pub(super) fn pick(
     let searcher = snapshot.searcher();
     let most = usize::try_from(searcher.num_docs()).unwrap_or(usize::MAX);
     let mut found: HashSet<DocAddress> = HashSet::new();
-    let scored = scored_union(fields, query);
+    let scored = scored_union(fields, query, weights);
     if total > 0 {
         let count = if total <= MAX_FULL_SET { total } else { wide.min(total) }.min(most).max(1);
         let full = matching(fields, query, filters, Partial::Below);
@@ -110,7 +116,8 @@ pub(super) fn pick(
         };
         found.extend(searcher.search(&full, &TopDocs::with_limit(count).order_by_score())?.into_iter().map(|(_, a)| a));
     }
-    if wanted.partial != Partial::LeftOut && query.concepts.len() > 1 && !enough {
+    let may_be_partial = query.concepts.len() > 1 || query.concepts.iter().any(|concept| !concept.parts.is_empty());
+    if wanted.partial != Partial::LeftOut && may_be_partial && !enough {
         let count = wide.min(most).max(1);
         let filters_apply = !filters.is_empty();
         let union: Box<dyn Query> = if filters_apply {
@@ -128,18 +135,27 @@ pub(super) fn pick(
     Ok(addresses)
 }
 
-/// All variants in all fields, flat, each with its weight: what the engine can prune.
-fn scored_union(fields: &Fields, query: &ExpandedQuery) -> Box<dyn Query> {
-    let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
-    let mut seen = HashSet::new();
-    for variant in query.concepts.iter().flat_map(|c| &c.variants) {
-        if !seen.insert(&variant.term) {
-            continue;
+/// All terms in all fields, flat, each with its weight: what the engine can prune.
+fn scored_union(fields: &Fields, query: &ExpandedQuery, weights: &Weights) -> Box<dyn Query> {
+    let mut by_term: BTreeMap<&str, Score> = BTreeMap::new();
+    let mut weigh = |term, weight: Score| {
+        let most = by_term.entry(term).or_insert(0.0);
+        *most = most.max(weight);
+    };
+    for concept in &query.concepts {
+        for variant in &concept.variants {
+            // A word of several says the less the more there are.
+            let weight = weights.variant(variant.reason) / variant.words.len() as Score;
+            variant.terms().for_each(|term| weigh(term, weight));
         }
-        for (field, weight) in candidate_fields(fields) {
-            let term = Term::from_field_text(field, &variant.term);
+        concept.parts.iter().flat_map(|part| &part.terms).for_each(|term| weigh(term, weights.part));
+    }
+    let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
+    for (term, weight) in by_term {
+        for (field, of_field) in candidate_fields(fields) {
+            let term = Term::from_field_text(field, term);
             let query: Box<dyn Query> = Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs));
-            clauses.push((Occur::Should, Box::new(BoostQuery::new(query, weight * variant.weight))));
+            clauses.push((Occur::Should, Box::new(BoostQuery::new(query, of_field * weight))));
         }
     }
     Box::new(BooleanQuery::new(clauses))

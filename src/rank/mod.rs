@@ -6,14 +6,17 @@
 
 mod candidates;
 mod filter;
+mod near;
 mod postings;
 mod score;
+mod table;
+mod weights;
 
 use tantivy::DocAddress;
 
 use crate::index::{IndexError, Snapshot};
 use crate::query::{ExpandedQuery, Filters};
-pub use score::Weights;
+pub use weights::Weights;
 
 /// What is wanted of a search.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,7 +109,7 @@ pub fn search(
     } else {
         0
     };
-    let addresses = candidates::pick(snapshot, query, filters, wanted, full).map_err(engine)?;
+    let addresses = candidates::pick(snapshot, query, filters, wanted, full, weights).map_err(engine)?;
     let mut hits = score::score(snapshot, query, &addresses, weights).map_err(engine)?;
     if wanted.partial == Partial::LeftOut {
         hits.retain(|hit| !hit.partial);

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::analysis::Analyzer;
-use crate::query::ExpandedQuery;
+use crate::query::{ExpandedQuery, Variant};
 
 /// Marks the words of a query in texts.
 pub struct Highlighter {
@@ -18,7 +18,8 @@ pub struct Highlighter {
 impl Highlighter {
     /// For the words of `query`.
     pub fn new(query: &ExpandedQuery) -> Self {
-        let terms = query.concepts.iter().flat_map(|c| c.variants.iter().map(|v| v.term.clone())).collect();
+        let terms =
+            query.concepts.iter().flat_map(|c| &c.variants).flat_map(Variant::terms).map(str::to_owned).collect();
         Self { analyzer: Analyzer::default(), terms }
     }
 

@@ -1,0 +1,96 @@
+//! A query in terms of the index.
+
+/// Why something is looked for; what each counts is ranking's to say ([`Weights`](crate::rank::Weights)).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum VariantReason {
+    /// The word, whatever its inflection.
+    Stem,
+    /// The word exactly as typed.
+    Literal,
+    /// The word and its neighbour written as one: `participatie bedrijf` → `participatiebedrijf`.
+    Joined,
+    /// The word as a part of a compound: `subsidie` → `loonkostensubsidie`.
+    InCompound,
+    /// The parts of a compound written apart: `loonkostensubsidie` → `subsidie voor loonkosten`.
+    Apart,
+}
+
+impl VariantReason {
+    /// All of them, in the order in which they are told.
+    pub const ALL: [Self; 5] = [Self::Stem, Self::Literal, Self::Joined, Self::InCompound, Self::Apart];
+
+    /// In words for the user.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Stem => "the word",
+            Self::Literal => "the word as typed",
+            Self::Joined => "written as one",
+            Self::InCompound => "in a compound",
+            Self::Apart => "its parts apart",
+        }
+    }
+}
+
+/// Terms of which any will do.
+pub type AnyOf = Vec<String>;
+
+/// One way in which a word of the query may stand in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Variant {
+    /// One set of terms for each word of it; all must be there, near one another. Mostly one set of one term.
+    pub words: Vec<AnyOf>,
+    /// Why it is looked for.
+    pub reason: VariantReason,
+}
+
+impl Variant {
+    /// A single term.
+    pub fn term(term: impl Into<String>, reason: VariantReason) -> Self {
+        Self { words: vec![vec![term.into()]], reason }
+    }
+
+    /// All its terms.
+    pub fn terms(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().flatten().map(String::as_str)
+    }
+}
+
+/// A part of a compound of the query: a passage that holds it says something of what is asked, though not all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// The part as typed.
+    pub word: String,
+    /// Its terms, of which any will do.
+    pub terms: AnyOf,
+}
+
+/// One thing that the query asks for: a content word in all its variants.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Concept {
+    /// The word as typed.
+    pub word: String,
+    /// Place among the words of the query, fillers counted: the distance at which it stands from the others.
+    pub position: usize,
+    /// Its variants, the word itself first. Never empty; no variant twice.
+    pub variants: Vec<Variant>,
+    /// Its parts, where it is a compound.
+    pub parts: Vec<Part>,
+    /// The term of the very form that was typed, which counts a little more than another inflection.
+    pub exact: Option<String>,
+}
+
+impl Concept {
+    /// Adds a variant, unless it is there already.
+    pub fn add(&mut self, variant: Variant) {
+        if self.variants.iter().all(|known| known.words != variant.words) {
+            self.variants.push(variant);
+        }
+    }
+}
+
+/// A query in terms of the index. A passage that holds every concept in some variant is in its matching set.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ExpandedQuery {
+    /// What is asked for, in order.
+    pub concepts: Vec<Concept>,
+}

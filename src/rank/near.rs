@@ -1,0 +1,53 @@
+//! Which words stand near one another?
+
+/// Words that may stand between two that belong together, in addition to the others.
+const SLACK: u32 = 3;
+
+/// The smallest distance between a position of one list and one of the other; both ascend.
+pub(super) fn nearest(left: &[u32], right: &[u32]) -> Option<u32> {
+    let mut best: Option<u32> = None;
+    let (mut i, mut j) = (0, 0);
+    while i < left.len() && j < right.len() {
+        let distance = left[i].abs_diff(right[j]);
+        best = Some(best.map_or(distance, |b| b.min(distance)));
+        if left[i] < right[j] { i += 1 } else { j += 1 }
+    }
+    best
+}
+
+/// Where several words stand together, in any order: those positions of the rarest that have each of the others near
+/// them. All lists ascend.
+pub(super) fn together(words: &[Vec<u32>]) -> Vec<u32> {
+    let window = words.len() as u32 + SLACK;
+    let Some(rarest) = words.iter().min_by_key(|positions| positions.len()) else { return Vec::new() };
+    let near = |at: u32, positions: &[u32]| {
+        let next = positions.partition_point(|p| *p < at);
+        let before = next.checked_sub(1).and_then(|i| positions.get(i));
+        [positions.get(next), before].into_iter().flatten().any(|p| p.abs_diff(at) <= window)
+    };
+    rarest.iter().copied().filter(|at| words.iter().all(|positions| near(*at, positions))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn words_together_are_near_the_rarest() {
+        assert_eq!(together(&[vec![3, 40], vec![5, 90]]), [3]);
+        assert_eq!(together(&[vec![3], vec![20]]), [0; 0]);
+        assert_eq!(together(&[vec![1, 2, 3], vec![2], vec![4, 60]]), [2]);
+        assert_eq!(together(&[]), [0; 0]);
+    }
+
+    proptest! {
+        #[test]
+        fn nearest_is_the_smallest_of_all_pairs(mut left in prop::collection::vec(0u32..60, 0..8), mut right in prop::collection::vec(0u32..60, 0..8)) {
+            left.sort_unstable();
+            right.sort_unstable();
+            let slow = left.iter().flat_map(|l| right.iter().map(move |r| l.abs_diff(*r))).min();
+            prop_assert_eq!(nearest(&left, &right), slow);
+        }
+    }
+}
