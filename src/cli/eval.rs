@@ -12,7 +12,7 @@ use super::{CliError, Exit};
 use crate::analysis::Analyzer;
 use crate::eval::{Comparison, EvalError, Evaluation, Qrels, Queries, Run, compare, evaluate};
 use crate::index::{IndexDirectory, Snapshot};
-use crate::query::{Filters, expand, parse};
+use crate::query::{Filters, parse, understand};
 use crate::rank::{self, By, Partial, Wanted, Weights};
 use crate::show::to_safe_json;
 
@@ -63,7 +63,7 @@ fn search_all(queries: &Queries, qrels: &Qrels, arguments: &EvalArguments) -> Re
     let wanted = Wanted { offset: 0, limit: DEPTH, by, partial: Partial::Below };
     let mut results: Vec<(&str, String, f64)> = Vec::new();
     for query in queries {
-        let expanded = expand(&parse(&query.text), &analyzer);
+        let (expanded, _) = understand(&parse(&query.text), &analyzer, &snapshot)?;
         let ranking = rank::search(&snapshot, &expanded, &Filters::default(), wanted, &Weights::default())?;
         for hit in ranking.hits {
             let id = if by == By::Document { hit.document } else { hit.id };

@@ -9,7 +9,7 @@ use super::{CliError, Exit, index};
 use crate::analysis::Analyzer;
 use crate::eval::Queries;
 use crate::index::{IndexDirectory, IndexError, Snapshot};
-use crate::query::{FilterArguments, Filters, expand, parse};
+use crate::query::{FilterArguments, Filters, parse, understand};
 use crate::rank::{self, By, Partial, Wanted, Weights};
 use crate::show::{self, Highlighter, ResultPage};
 
@@ -99,7 +99,7 @@ impl Searching<'_> {
     fn page(&self, qid: Option<&str>, query: &str) -> Result<ResultPage, CliError> {
         let start = Instant::now();
         let parsed = parse(query);
-        let expanded = expand(&parsed, &self.analyzer);
+        let (expanded, remarks) = understand(&parsed, &self.analyzer, self.snapshot)?;
         let ranking = rank::search(self.snapshot, &expanded, &self.filters, self.wanted, &Weights::default())?;
         let hits = show::fetch_hits(
             self.snapshot,
@@ -108,7 +108,7 @@ impl Searching<'_> {
             &Highlighter::new(&expanded),
         )?;
         let mut warnings = self.warnings.clone();
-        warnings.extend(parsed.warnings);
+        warnings.extend(remarks);
         if expanded.concepts.is_empty() {
             warnings.push("the query holds no words; type what you look for".to_owned());
         }

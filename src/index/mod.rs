@@ -11,6 +11,7 @@ pub mod generation;
 mod record;
 pub mod schema;
 mod snapshot;
+mod vocabulary;
 mod write;
 
 pub use engine_document::EngineDocument;

@@ -13,11 +13,13 @@ pub enum VariantReason {
     InCompound,
     /// The parts of a compound written apart: `loonkostensubsidie` → `subsidie voor loonkosten`.
     Apart,
+    /// A word of the texts that is spelt nearly so, where the word itself occurs nowhere.
+    Spelling,
 }
 
 impl VariantReason {
     /// All of them, in the order in which they are told.
-    pub const ALL: [Self; 5] = [Self::Stem, Self::Literal, Self::Joined, Self::InCompound, Self::Apart];
+    pub const ALL: [Self; 6] = [Self::Stem, Self::Literal, Self::Joined, Self::InCompound, Self::Apart, Self::Spelling];
 
     /// In words for the user.
     pub fn as_str(self) -> &'static str {
@@ -27,6 +29,7 @@ impl VariantReason {
             Self::Joined => "written as one",
             Self::InCompound => "in a compound",
             Self::Apart => "its parts apart",
+            Self::Spelling => "spelt nearly so",
         }
     }
 }

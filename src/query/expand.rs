@@ -72,6 +72,19 @@ fn concepts_of(word: &QueryWord, tokens: &[Token], analyzer: &Analyzer) -> Vec<C
         .collect()
 }
 
+/// The variants of a word that is not typed but looked for instead.
+pub(super) fn word_variants(word: &str, analyzer: &Analyzer) -> Vec<Variant> {
+    let word = QueryWord { text: word.to_owned(), range: 0..word.len(), literal: false };
+    let concepts = concepts_of(&word, &analyzer.tokens(&word.text), analyzer);
+    match concepts.as_slice() {
+        [one] => one.variants.clone(),
+        several => {
+            let words = several.iter().map(|c| c.variants.iter().flat_map(Variant::terms).map(str::to_owned).collect());
+            vec![Variant { words: words.collect(), reason: VariantReason::Stem }]
+        }
+    }
+}
+
 /// `=woord` asks for that form only; the pieces of `=BUIG-overschot` are words of their own.
 fn literal_concepts(word: &QueryWord, tokens: &[Token]) -> Vec<Concept> {
     let literals = || tokens.iter().filter(|token| token.role == TokenRole::Literal);
@@ -165,8 +178,8 @@ mod tests {
         assert_eq!(
             shown("BUIG-overschot"),
             [
-                "BUIG@0 buig buigoverschot +buigoverschot +buig",
-                "overschot@1 overschot buigoverschot +buigoverschot +overschot"
+                "BUIG@0 buig buigoverschot +buigoverschot +buig buigsoverschot +buigsoverschot",
+                "overschot@1 overschot buigoverschot +buigoverschot +overschot buigsoverschot +buigsoverschot"
             ]
         );
         assert_eq!(
@@ -184,7 +197,7 @@ mod tests {
         let found = shown("loonkostensubsidie");
         assert_eq!(
             found,
-            ["loonkostensubsidie@0 loonkostensubsidie +loonkostensubsidie +loon/loon&+kost/kost&+subsidie/subsidie"]
+            ["loonkostensubsidie@0 loonkostensubsidie +loonkostensubsidie +lon/lon&+kost/kost&+subsidie/subsidie"]
         );
     }
 

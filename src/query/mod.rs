@@ -10,8 +10,28 @@ mod concept;
 mod expand;
 mod filter;
 mod parse;
+mod spelling;
 
 pub use concept::{AnyOf, Concept, ExpandedQuery, Part, Variant, VariantReason};
 pub use expand::expand;
 pub use filter::{FilterArguments, FilterError, Filters};
 pub use parse::{ParsedQuery, QueryWord, parse};
+pub use spelling::respell;
+
+use crate::analysis::Analyzer;
+use crate::index::{IndexError, Snapshot};
+
+/// A query as it is looked for in one index, with remarks for the user.
+///
+/// # Errors
+/// Where the index cannot be read.
+pub fn understand(
+    parsed: &ParsedQuery,
+    analyzer: &Analyzer,
+    snapshot: &Snapshot,
+) -> Result<(ExpandedQuery, Vec<String>), IndexError> {
+    let mut expanded = expand(parsed, analyzer);
+    let mut remarks = parsed.warnings.clone();
+    remarks.extend(respell(&mut expanded, analyzer, snapshot)?);
+    Ok((expanded, remarks))
+}

@@ -31,7 +31,7 @@ impl Default for Weights {
             k1: 0.8,
             b: 0.75,
             fields: [1.0, 0.8, 0.6, 0.4, 1.0, 0.3, 0.2],
-            variants: [1.0, 1.0, 1.0, 0.5, 0.8],
+            variants: [1.0, 1.0, 1.0, 0.5, 0.8, 0.8],
             scattered: 0.3,
             part: 0.25,
             exact: 0.05,
