@@ -9,6 +9,7 @@
 mod expand;
 mod filter;
 mod parse;
+pub mod synonym;
 
 pub use expand::{Concept, ExpandedQuery, Variant, VariantReason, expand};
 pub use filter::{FilterArguments, FilterError, Filters};
