@@ -17,6 +17,7 @@ mod arrangement;
 mod concerned;
 mod date;
 mod dating;
+pub mod definition;
 mod fields;
 mod form;
 mod given;

@@ -15,11 +15,27 @@ pub enum VariantReason {
     Apart,
     /// A word of the texts that is spelt nearly so, where the word itself occurs nowhere.
     Spelling,
+    /// An abbreviation of what was typed.
+    Abbreviation,
+    /// The full name of an abbreviation.
+    FullName,
+    /// The same thing in other words.
+    Synonym,
 }
 
 impl VariantReason {
     /// All of them, in the order in which they are told.
-    pub const ALL: [Self; 6] = [Self::Stem, Self::Literal, Self::Joined, Self::InCompound, Self::Apart, Self::Spelling];
+    pub const ALL: [Self; 9] = [
+        Self::Stem,
+        Self::Literal,
+        Self::Joined,
+        Self::InCompound,
+        Self::Apart,
+        Self::Spelling,
+        Self::Abbreviation,
+        Self::FullName,
+        Self::Synonym,
+    ];
 
     /// In words for the user.
     pub fn as_str(self) -> &'static str {
@@ -30,6 +46,9 @@ impl VariantReason {
             Self::InCompound => "in a compound",
             Self::Apart => "its parts apart",
             Self::Spelling => "spelt nearly so",
+            Self::Abbreviation => "its abbreviation",
+            Self::FullName => "its full name",
+            Self::Synonym => "in other words",
         }
     }
 }
@@ -58,13 +77,24 @@ impl Variant {
     }
 }
 
-/// A part of a compound of the query: a passage that holds it says something of what is asked, though not all.
+/// What says something of what is asked, though not all: a passage with it still lacks the word.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Part {
-    /// The part as typed.
+pub struct Hint {
+    /// In words.
     pub word: String,
-    /// Its terms, of which any will do.
-    pub terms: AnyOf,
+    /// One set of terms for each word of it; all must be there.
+    pub words: Vec<AnyOf>,
+    /// What it is to the word.
+    pub reason: HintReason,
+}
+
+/// What a hint is to the word of the query.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum HintReason {
+    /// A part of it, where it is a compound.
+    Part,
+    /// What papers on the one usually call the other.
+    Related,
 }
 
 /// One thing that the query asks for: a content word in all its variants.
@@ -76,8 +106,8 @@ pub struct Concept {
     pub position: usize,
     /// Its variants, the word itself first. Never empty; no variant twice.
     pub variants: Vec<Variant>,
-    /// Its parts, where it is a compound.
-    pub parts: Vec<Part>,
+    /// What hints at it: its parts, where it is a compound, and what is related to it.
+    pub hints: Vec<Hint>,
     /// The term of the very form that was typed, which counts a little more than another inflection.
     pub exact: Option<String>,
 }

@@ -1,6 +1,7 @@
 //! From words to what the index holds: each way in which a word may stand there, with its weight and the reason.
 
-use super::concept::{Concept, ExpandedQuery, Part, Variant, VariantReason};
+use super::concept::{AnyOf, Concept, ExpandedQuery, Hint, HintReason, Variant, VariantReason};
+use super::synonym::{Ambiguity, Expansion, Relation, Synonyms};
 use super::{ParsedQuery, QueryWord};
 use crate::analysis::fold::fold;
 use crate::analysis::{Analyzer, LITERAL_MARK, PART_MARK, Token, TokenRole, compound, is_filler};
@@ -38,6 +39,7 @@ pub fn expand(parsed: &ParsedQuery, analyzer: &Analyzer) -> ExpandedQuery {
         concepts = fillers;
     }
     join_neighbours(&mut concepts, analyzer);
+    add_synonyms(&mut concepts, Synonyms::builtin(), shouting);
     ExpandedQuery { concepts: merged(concepts) }
 }
 
@@ -56,7 +58,7 @@ fn concepts_of(word: &QueryWord, tokens: &[Token], analyzer: &Analyzer) -> Vec<C
                 word: surface.to_owned(),
                 position: token.position,
                 variants: vec![Variant::term(&token.term, VariantReason::Stem)],
-                parts: Vec::new(),
+                hints: Vec::new(),
                 exact: exact.map(|exact| exact.term.clone()),
             };
             if let Some(joined) = joined {
@@ -96,7 +98,7 @@ fn literal_concepts(word: &QueryWord, tokens: &[Token]) -> Vec<Concept> {
             word: word.text[token.range.clone()].to_owned(),
             position: token.position,
             variants: vec![Variant::term(&token.term, VariantReason::Literal)],
-            parts: Vec::new(),
+            hints: Vec::new(),
             exact: None,
         })
         .collect()
@@ -108,12 +110,18 @@ fn add_parts(concept: &mut Concept, surface: &str, analyzer: &Analyzer) {
     for part in compound::parts(&folded) {
         let word = &folded[part];
         let stem = analyzer.stem_of_part(word);
-        concept.parts.push(Part { word: word.to_owned(), terms: vec![in_compound(&stem), stem] });
+        let reason = HintReason::Part;
+        concept.hints.push(Hint { word: word.to_owned(), words: vec![anywhere(&stem)], reason });
     }
-    if !concept.parts.is_empty() {
-        let words = concept.parts.iter().map(|part| part.terms.clone()).collect();
+    if !concept.hints.is_empty() {
+        let words = concept.hints.iter().flat_map(|part| part.words.clone()).collect();
         concept.add(Variant { words, reason: VariantReason::Apart });
     }
+}
+
+/// A stem as a word of its own or in a compound.
+fn anywhere(stem: &str) -> AnyOf {
+    vec![stem.to_owned(), in_compound(stem)]
 }
 
 /// The term of a stem as a part of a compound.
@@ -149,6 +157,46 @@ fn join_neighbours(concepts: &mut [Concept], analyzer: &Analyzer) {
     }
 }
 
+/// Full names of abbreviations, abbreviations of full names, words used for one another. What several words of the query
+/// name together is looked for in the place of each of them.
+fn add_synonyms(concepts: &mut [Concept], synonyms: &Synonyms, shouting: bool) {
+    let stem = |concept: &Concept| match concept.variants.first() {
+        Some(variant) if variant.reason == VariantReason::Stem => variant.words[0][0].clone(),
+        // What was asked for literally is no stem, and no name goes through it.
+        _ => String::new(),
+    };
+    let stems: Vec<String> = concepts.iter().map(stem).collect();
+    for start in 0..concepts.len() {
+        if stems[start].is_empty() {
+            continue;
+        }
+        for expansion in synonyms.of_abbreviation(&concepts[start].word, shouting) {
+            add_expansion(&mut concepts[start], expansion);
+        }
+        for found in synonyms.matching_at(&stems, start) {
+            for concept in &mut concepts[start..start + found.words] {
+                found.expansions.iter().for_each(|expansion| add_expansion(concept, expansion));
+            }
+        }
+    }
+}
+
+fn add_expansion(concept: &mut Concept, expansion: &Expansion) {
+    let words: Vec<AnyOf> = expansion.stems.iter().map(|stem| anywhere(stem)).collect();
+    let reason = match expansion.relation {
+        // A word like `zin` or `map` is no abbreviation where capitals do not tell.
+        Relation::Abbreviation if expansion.ambiguity == Ambiguity::Word => return,
+        Relation::Abbreviation => VariantReason::Abbreviation,
+        Relation::FullName => VariantReason::FullName,
+        Relation::Near => VariantReason::Synonym,
+        Relation::Related => {
+            concept.hints.push(Hint { word: expansion.text.clone(), words, reason: HintReason::Related });
+            return;
+        }
+    };
+    concept.add(Variant { words, reason });
+}
+
 /// A word asked for twice is asked for once.
 fn merged(concepts: Vec<Concept>) -> Vec<Concept> {
     let mut kept: Vec<Concept> = Vec::with_capacity(concepts.len());
@@ -165,11 +213,18 @@ mod tests {
     use super::*;
     use crate::query::parse;
 
-    /// Each concept with its place and variants: `+` in a compound, `a&b` apart.
+    /// Each concept with its place and variants, but for other words: `+` in a compound, `a&b` apart.
     fn shown(query: &str) -> Vec<String> {
+        shown_if(query, |reason| {
+            !matches!(reason, VariantReason::Abbreviation | VariantReason::FullName | VariantReason::Synonym)
+        })
+    }
+
+    fn shown_if(query: &str, wanted: impl Fn(VariantReason) -> bool) -> Vec<String> {
         let expanded = expand(&parse(query), &Analyzer::default());
-        let variant = |v: &Variant| v.words.iter().map(|any| any.join("/")).collect::<Vec<_>>().join("&");
-        let variants = |c: &Concept| c.variants.iter().map(variant).collect::<Vec<_>>().join(" ");
+        let variant = |v: &Variant| v.words.iter().map(|any| any[0].as_str()).collect::<Vec<_>>().join("&");
+        let variants =
+            |c: &Concept| c.variants.iter().filter(|v| wanted(v.reason)).map(variant).collect::<Vec<_>>().join(" ");
         expanded.concepts.iter().map(|c| format!("{}@{} {}", c.word, c.position, variants(c))).collect()
     }
 
@@ -195,10 +250,22 @@ mod tests {
     #[test]
     fn compounds_ask_for_their_parts_apart() {
         let found = shown("loonkostensubsidie");
+        assert_eq!(found, ["loonkostensubsidie@0 loonkostensubsidie +loonkostensubsidie lon&kost&subsidie"]);
+    }
+
+    #[test]
+    fn other_words_for_the_same_are_looked_for_below_it() {
+        let others = |query| shown_if(query, |reason| reason > VariantReason::Spelling);
+        assert_eq!(others("Wsw"), ["Wsw@0 wet&social&werkvoorzien social&werkvoorzien"]);
         assert_eq!(
-            found,
-            ["loonkostensubsidie@0 loonkostensubsidie +loonkostensubsidie +lon/lon&+kost/kost&+subsidie/subsidie"]
+            others("sociale werkvoorziening Hoorn")[..2],
+            [
+                "sociale@0 wsw sw social&werkgeleg social&werkplat",
+                "werkvoorziening@1 wsw sw social&werkgeleg social&werkplat"
+            ]
         );
+        assert_eq!(others("zin"), ["zin@0 "], "a word, not zorg in natura");
+        assert_eq!(others("=Wsw"), ["Wsw@0 "]);
     }
 
     #[test]

@@ -11,8 +11,9 @@ mod expand;
 mod filter;
 mod parse;
 mod spelling;
+pub mod synonym;
 
-pub use concept::{AnyOf, Concept, ExpandedQuery, Part, Variant, VariantReason};
+pub use concept::{AnyOf, Concept, ExpandedQuery, Hint, HintReason, Variant, VariantReason};
 pub use expand::expand;
 pub use filter::{FilterArguments, FilterError, Filters};
 pub use parse::{ParsedQuery, QueryWord, parse};

@@ -116,7 +116,7 @@ pub(super) fn pick(
         };
         found.extend(searcher.search(&full, &TopDocs::with_limit(count).order_by_score())?.into_iter().map(|(_, a)| a));
     }
-    let may_be_partial = query.concepts.len() > 1 || query.concepts.iter().any(|concept| !concept.parts.is_empty());
+    let may_be_partial = query.concepts.len() > 1 || query.concepts.iter().any(|concept| !concept.hints.is_empty());
     if wanted.partial != Partial::LeftOut && may_be_partial && !enough {
         let count = wide.min(most).max(1);
         let filters_apply = !filters.is_empty();
@@ -148,7 +148,10 @@ fn scored_union(fields: &Fields, query: &ExpandedQuery, weights: &Weights) -> Bo
             let weight = weights.variant(variant.reason) / variant.words.len() as Score;
             variant.terms().for_each(|term| weigh(term, weight));
         }
-        concept.parts.iter().flat_map(|part| &part.terms).for_each(|term| weigh(term, weights.part));
+        for hint in &concept.hints {
+            let weight = weights.hint(hint.reason) / hint.words.len() as Score;
+            hint.words.iter().flatten().for_each(|term| weigh(term, weight));
+        }
     }
     let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
     for (term, weight) in by_term {

@@ -5,10 +5,12 @@
 //! the passage, then nearness of the words; what holds every concept comes before what does not.
 
 mod candidates;
+mod explain;
 mod filter;
 mod near;
 mod postings;
 mod score;
+mod statistics;
 mod table;
 mod weights;
 
@@ -16,6 +18,7 @@ use tantivy::DocAddress;
 
 use crate::index::{IndexError, Snapshot};
 use crate::query::{ExpandedQuery, Filters};
+pub use explain::Share;
 pub use weights::Weights;
 
 /// What is wanted of a search.
@@ -121,4 +124,19 @@ pub fn search(
     let page = hits.into_iter().skip(wanted.offset).take(wanted.limit);
     let hits = page.map(|hit| score::named(snapshot, hit)).collect::<tantivy::Result<_>>().map_err(engine)?;
     Ok(Ranking { hits, total_passages: totals.passages, total_documents: totals.documents, undated })
+}
+
+/// Why each hit of a ranking stands where it stands, in their order.
+///
+/// # Errors
+/// Where the index cannot be read.
+pub fn explain(
+    snapshot: &Snapshot,
+    query: &ExpandedQuery,
+    ranking: &Ranking,
+    weights: &Weights,
+) -> Result<Vec<Vec<Share>>, IndexError> {
+    let addresses: Vec<DocAddress> = ranking.hits.iter().map(|hit| hit.address).collect();
+    score::explain(snapshot, query, &addresses, weights)
+        .map_err(|source| IndexError::Engine { path: snapshot.directory().path().to_owned(), source })
 }

@@ -3,40 +3,30 @@
 //! - **Concepts** by BM25F (Robertson, Zaragoza & Taylor, "Simple BM25 extension to multiple weighted fields", CIKM
 //!   2004): the occurrences of all variants in all fields, each by its weight and the length of its field, are put
 //!   together before they saturate, so that a word in heading and text counts as one concept and not twice.
-//! - **Parts** of a compound of the query add a share of their own weight, so that `arbeidsbeperking` still says
-//!   something where `arbeidsbeperktenregeling` was asked for.
+//! - **Hints** add a share of their own weight: parts of a compound of the query, so that `arbeidsbeperking` still says
+//!   something where `arbeidsbeperktenregeling` was asked for, and what is related to it.
 //! - **Exactness**: the form that was typed adds a little over its inflections.
 //! - **Nearness**: neighbouring concepts of the query that stand near one another in the text add a share of their
 //!   weight, in either order (`overschot op de BUIG`).
 //! - **Completeness**: what holds every concept comes before what does not. Scores above 1 belong to the former.
 
-use tantivy::{DocAddress, DocId, Term};
+use tantivy::{DocAddress, DocId};
 
 use super::RankedPassage;
+use super::explain::{Rule, Share};
 use super::near::{nearest, together};
+use super::statistics::{Collection, Rarity, measure, rarities};
 use super::table::{BODY, FIELDS, Table};
 use super::weights::Weights;
 use crate::index::Snapshot;
-use crate::index::schema::record;
-use crate::query::{Concept, ExpandedQuery, VariantReason};
+use crate::query::{ExpandedQuery, VariantReason};
 
 /// Distances that count as near.
 const NEAR_DISTANCES: [u32; 3] = [1, 3, 8];
 /// How much the length of a field other than the body counts; headings and titles vary little and say much.
 const SHORT_FIELD_B: f32 = 0.3;
-
-/// What is known of the whole index.
-struct Collection {
-    passages: f32,
-    /// Mean length of each text field, over passages.
-    mean_lengths: [f32; FIELDS],
-}
-
-/// How rare the concepts of a query are, and their parts: inverse document frequencies.
-struct Rarity {
-    concept: f32,
-    parts: Vec<f32>,
-}
+/// A word that is only hinted at counts as held by this share at most.
+const MOST_HINTED: f32 = 0.5;
 
 /// A candidate with its score, not named yet.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -65,7 +55,7 @@ pub(super) fn score(
         let table = Table::read(snapshot, segment, query, &docs)?;
         let scoring = Scoring { table: &table, query, rarities: &rarities, collection: &collection, weights };
         for (i, address) in of_segment.iter().enumerate() {
-            let (score, complete) = scoring.score(i);
+            let (score, complete) = scoring.score(i, &mut |_, _, _| {});
             let document = keys.first(address.doc_id).unwrap_or(0);
             hits.push(Scored { address: *address, document, score, partial: !complete });
         }
@@ -73,6 +63,26 @@ pub(super) fn score(
     hits.sort_by(|a, b| b.score.total_cmp(&a.score));
     order_ties(snapshot, &mut hits)?;
     Ok(hits)
+}
+
+/// The shares of the score of each of some passages, in their order.
+pub(super) fn explain(
+    snapshot: &Snapshot,
+    query: &ExpandedQuery,
+    passages: &[DocAddress],
+    weights: &Weights,
+) -> tantivy::Result<Vec<Vec<Share>>> {
+    let collection = measure(snapshot)?;
+    let rarities = rarities(snapshot, query, collection.passages)?;
+    let explain = |address: &DocAddress| {
+        let segment = snapshot.searcher().segment_reader(address.segment_ord);
+        let table = Table::read(snapshot, segment, query, &[address.doc_id])?;
+        let scoring = Scoring { table: &table, query, rarities: &rarities, collection: &collection, weights };
+        let mut shares = Vec::new();
+        scoring.score(0, &mut |rule, concept, share| shares.push(Share::new(query, rule, concept, share)));
+        Ok(shares)
+    };
+    passages.iter().map(explain).collect()
 }
 
 /// Orders runs of equal scores by passage id. Addresses change when segments are merged, names do not.
@@ -113,71 +123,6 @@ fn name(snapshot: &Snapshot, column: &str, address: DocAddress) -> tantivy::Resu
     Ok(word)
 }
 
-fn measure(snapshot: &Snapshot) -> tantivy::Result<Collection> {
-    let searcher = snapshot.searcher();
-    let fields = snapshot.fields();
-    let passages = searcher.doc_freq(&Term::from_field_text(fields.record, record::PASSAGE))? as f32;
-    let mut mean_lengths = [1.0; FIELDS];
-    for (mean, field) in mean_lengths.iter_mut().zip(fields.texts()) {
-        let mut tokens = 0;
-        for segment in searcher.segment_readers() {
-            tokens += segment.inverted_index(field)?.total_num_tokens();
-        }
-        *mean = (tokens as f32 / passages.max(1.0)).max(1.0);
-    }
-    Ok(Collection { passages, mean_lengths })
-}
-
-fn rarities(snapshot: &Snapshot, query: &ExpandedQuery, passages: f32) -> tantivy::Result<Vec<Rarity>> {
-    query
-        .concepts
-        .iter()
-        .map(|concept| {
-            let parts =
-                concept.parts.iter().map(|part| most_frequent(snapshot, &part.terms)).collect::<Result<Vec<_>, _>>()?;
-            Ok(Rarity {
-                concept: rarity(concept_frequency(snapshot, concept)?, passages),
-                parts: parts.into_iter().map(|frequency| rarity(frequency, passages)).collect(),
-            })
-        })
-        .collect()
-}
-
-/// Passages with a concept, by its most frequent spelling: a rare spelling of a common word is not rare. Its other
-/// variants count where no text has the word itself.
-fn concept_frequency(snapshot: &Snapshot, concept: &Concept) -> tantivy::Result<u64> {
-    let is_itself = |reason| matches!(reason, VariantReason::Stem | VariantReason::Literal | VariantReason::Joined);
-    let mut itself = 0;
-    let mut otherwise = 0;
-    for variant in &concept.variants {
-        let mut frequency = u64::MAX;
-        for word in &variant.words {
-            frequency = frequency.min(most_frequent(snapshot, word)?);
-        }
-        let most = if is_itself(variant.reason) { &mut itself } else { &mut otherwise };
-        *most = frequency.max(*most);
-    }
-    Ok(if itself > 0 { itself } else { otherwise })
-}
-
-/// Passages with the most frequent of some terms.
-fn most_frequent(snapshot: &Snapshot, terms: &[String]) -> tantivy::Result<u64> {
-    let fields = snapshot.fields();
-    let mut most = 0;
-    for term in terms {
-        for field in [fields.body, fields.reference] {
-            most = most.max(snapshot.searcher().doc_freq(&Term::from_field_text(field, term))?);
-        }
-    }
-    Ok(most)
-}
-
-/// Robertson & Spärck Jones, with 1 added so that it stays positive (as Lucene does).
-fn rarity(frequency: u64, passages: f32) -> f32 {
-    let frequency = frequency as f32;
-    (1.0 + (passages - frequency + 0.5).max(0.0) / (frequency + 0.5)).ln()
-}
-
 /// All that the score of a candidate depends on.
 struct Scoring<'a> {
     table: &'a Table,
@@ -188,44 +133,54 @@ struct Scoring<'a> {
 }
 
 impl Scoring<'_> {
-    /// The score of candidate `i`, and whether it holds every concept.
-    fn score(&self, i: usize) -> (f32, bool) {
+    /// The score of candidate `i`, and whether it holds every concept. Each share of it is told to `told`: the rule, the
+    /// concept by number, what it adds.
+    fn score(&self, i: usize, told: &mut dyn FnMut(Rule, usize, f32)) -> (f32, bool) {
         let Self { query, rarities, weights, .. } = *self;
         let mut sum = 0.0;
         let mut complete = true;
         let (mut held, mut asked) = (0.0, 0.0);
         let mut positions: Vec<Vec<u32>> = Vec::with_capacity(query.concepts.len());
+        let mut add = |rule, concept, share: f32| {
+            if share > 0.0 {
+                told(rule, concept, share);
+            }
+            sum += share;
+        };
         for (c, rarity) in rarities.iter().enumerate() {
-            let (frequency, places) = self.concept(i, c);
-            let share = self.saturated(frequency);
-            let parts = self.parts(i, c);
-            sum += rarity.concept * share + parts;
+            let found = self.concept(i, c);
+            let hints = self.hints(i, c, &mut add);
+            add(Rule::Word(found.mainly), c, rarity.concept * self.saturated(found.frequency));
             asked += rarity.concept;
-            if frequency > 0.0 {
+            if found.frequency > 0.0 {
                 held += rarity.concept;
             } else {
                 complete = false;
-                held += parts.min(rarity.concept * 0.5);
+                held += hints.min(rarity.concept * MOST_HINTED);
             }
             if self.table.concepts[c].exact.is_some_and(|exact| self.table.frequency(i, BODY, &[exact]) > 0) {
-                sum += weights.exact * rarity.concept;
+                add(Rule::Exact, c, weights.exact * rarity.concept);
             }
-            positions.push(places);
+            positions.push(found.places);
         }
-        sum += self.nearness(&positions);
+        self.nearness(&positions, &mut add);
         if complete {
+            told(Rule::AllWords, 0, 1.0);
             return (1.0 + sum, true);
         }
-        sum *= (held / asked.max(f32::MIN_POSITIVE)).powf(weights.coverage);
+        let coverage = (held / asked.max(f32::MIN_POSITIVE)).powf(weights.coverage);
+        told(Rule::SomeWords, 0, coverage);
+        sum *= coverage;
         (sum / (1.0 + sum), false)
     }
 
     /// How often candidate `i` holds concept `c`, over all variants and fields by their weights, and where in the body.
-    fn concept(&self, i: usize, c: usize) -> (f32, Vec<u32>) {
-        let mut frequency = 0.0;
-        let mut places = Vec::new();
+    fn concept(&self, i: usize, c: usize) -> Found {
+        let mut found = Found { frequency: 0.0, places: Vec::new(), mainly: VariantReason::Stem };
+        let mut most = 0.0;
         for (variant, words) in self.query.concepts[c].variants.iter().zip(&self.table.concepts[c].variants) {
             let weight = self.weights.variant(variant.reason);
+            let mut of_variant = 0.0;
             for field in 0..FIELDS {
                 // Of several words the rarest tells how often all can stand there together.
                 let least = words.iter().map(|any| self.table.frequency(i, field, any)).min().unwrap_or(0);
@@ -235,31 +190,41 @@ impl Scoring<'_> {
                 let mut count = least as f32;
                 if field == BODY {
                     if let [word] = words.as_slice() {
-                        places.extend(self.table.positions(i, word));
+                        found.places.extend(self.table.positions(i, word));
                     } else {
-                        let found = together(&words.iter().map(|any| self.table.positions(i, any)).collect::<Vec<_>>());
-                        count = if found.is_empty() { self.weights.scattered } else { found.len() as f32 };
-                        places.extend(found);
+                        let positions: Vec<_> = words.iter().map(|any| self.table.positions(i, any)).collect();
+                        let together = together(&positions);
+                        count = if together.is_empty() { self.weights.scattered } else { together.len() as f32 };
+                        found.places.extend(together);
                     }
                 }
-                frequency += weight * self.weights.fields[field] * count / self.normaliser(i, field);
+                of_variant += weight * self.weights.fields[field] * count / self.normaliser(i, field);
             }
+            if of_variant > most {
+                most = of_variant;
+                found.mainly = variant.reason;
+            }
+            found.frequency += of_variant;
         }
-        places.sort_unstable();
-        (frequency, places)
+        found.places.sort_unstable();
+        found
     }
 
-    /// What the parts of concept `c` add.
-    fn parts(&self, i: usize, c: usize) -> f32 {
-        let parts = self.table.concepts[c].parts.iter().zip(&self.rarities[c].parts);
-        let share = parts.map(|(terms, rarity)| {
+    /// What the hints at concept `c` add, together.
+    fn hints(&self, i: usize, c: usize, add: &mut dyn FnMut(Rule, usize, f32)) -> f32 {
+        let numbered = self.table.concepts[c].hints.iter().zip(&self.rarities[c].hints);
+        let hints = self.query.concepts[c].hints.iter().zip(numbered).enumerate();
+        let mut sum = 0.0;
+        for (h, (hint, (words, rarity))) in hints {
             let fields = (0..FIELDS).map(|field| {
-                let count = self.table.frequency(i, field, terms) as f32;
-                self.weights.fields[field] * count / self.normaliser(i, field)
+                let least = words.iter().map(|any| self.table.frequency(i, field, any)).min().unwrap_or(0);
+                self.weights.fields[field] * least as f32 / self.normaliser(i, field)
             });
-            rarity * self.saturated(fields.sum())
-        });
-        self.weights.part * share.sum::<f32>()
+            let share = self.weights.hint(hint.reason) * rarity * self.saturated(fields.sum());
+            add(Rule::Hint(hint.reason, h), c, share);
+            sum += share;
+        }
+        sum
     }
 
     fn saturated(&self, frequency: f32) -> f32 {
@@ -274,17 +239,26 @@ impl Scoring<'_> {
     }
 
     /// What concepts that neighbour one another in the query add by standing near one another in the text.
-    fn nearness(&self, positions: &[Vec<u32>]) -> f32 {
+    fn nearness(&self, positions: &[Vec<u32>], add: &mut dyn FnMut(Rule, usize, f32)) {
         let concepts = &self.query.concepts;
-        let pairs = (1..concepts.len()).map(|c| {
+        for c in 1..concepts.len() {
             // Words apart in the query may be as far apart in the text.
             let between = (concepts[c].position - concepts[c - 1].position).saturating_sub(1) as u32;
             let distance = nearest(&positions[c - 1], &positions[c]).map(|d| d.saturating_sub(between.min(3)));
             let share = distance
                 .and_then(|d| NEAR_DISTANCES.iter().position(|near| d <= *near))
                 .map_or(0.0, |n| self.weights.near[n]);
-            share * (self.rarities[c - 1].concept + self.rarities[c].concept) / 2.0
-        });
-        pairs.sum()
+            add(Rule::Near, c, share * (self.rarities[c - 1].concept + self.rarities[c].concept) / 2.0);
+        }
     }
+}
+
+/// What a candidate holds of a concept.
+struct Found {
+    /// Occurrences in all variants and fields, by their weights.
+    frequency: f32,
+    /// Where in the body.
+    places: Vec<u32>,
+    /// The variant that says most.
+    mainly: VariantReason,
 }

@@ -21,8 +21,8 @@ type AnyTerm = Vec<usize>;
 pub(super) struct NumberedConcept {
     /// For each variant: its words.
     pub variants: Vec<Vec<AnyTerm>>,
-    /// For each part: its terms.
-    pub parts: Vec<AnyTerm>,
+    /// For each hint: its words.
+    pub hints: Vec<Vec<AnyTerm>>,
     pub exact: Option<usize>,
 }
 
@@ -105,8 +105,8 @@ impl<'q> Numbering<'q> {
     fn concept(&mut self, concept: &'q Concept) -> NumberedConcept {
         let mut any = |terms: &'q Vec<String>| terms.iter().map(|term| self.term(term)).collect::<AnyTerm>();
         let variants = concept.variants.iter().map(|variant| variant.words.iter().map(&mut any).collect()).collect();
-        let parts = concept.parts.iter().map(|part| any(&part.terms)).collect();
+        let hints = concept.hints.iter().map(|hint| hint.words.iter().map(&mut any).collect()).collect();
         let exact = concept.exact.as_deref().map(|exact| self.term(exact));
-        NumberedConcept { variants, parts, exact }
+        NumberedConcept { variants, hints, exact }
     }
 }

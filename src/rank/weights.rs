@@ -1,6 +1,6 @@
 //! The numbers of ranking. How they were found: docs/quality.md.
 
-use crate::query::VariantReason;
+use crate::query::{HintReason, VariantReason};
 
 /// What each rule of ranking counts.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -17,6 +17,8 @@ pub struct Weights {
     pub scattered: f32,
     /// Share of its own weight that a part of a compound of the query adds.
     pub part: f32,
+    /// Share of its own weight that something related adds.
+    pub related: f32,
     /// Share of the weight of a word that is added where it stands just as typed.
     pub exact: f32,
     /// Share of the weight of two concepts that is added when they stand within 1, 3, 8 words.
@@ -31,9 +33,10 @@ impl Default for Weights {
             k1: 0.8,
             b: 0.75,
             fields: [1.0, 0.8, 0.6, 0.4, 1.0, 0.3, 0.2],
-            variants: [1.0, 1.0, 1.0, 0.5, 0.8, 0.8],
+            variants: [1.0, 1.0, 1.0, 0.5, 0.6, 0.8, 0.8, 0.6, 0.6],
             scattered: 0.3,
-            part: 0.25,
+            part: 0.2,
+            related: 0.2,
             exact: 0.05,
             near: [0.5, 0.3, 0.12],
             coverage: 0.0,
@@ -46,5 +49,13 @@ impl Weights {
     pub fn variant(&self, reason: VariantReason) -> f32 {
         // The order of `ALL` is that of the declaration.
         self.variants[reason as usize]
+    }
+
+    /// Share of its own weight that a hint adds.
+    pub fn hint(&self, reason: HintReason) -> f32 {
+        match reason {
+            HintReason::Part => self.part,
+            HintReason::Related => self.related,
+        }
     }
 }
