@@ -230,6 +230,9 @@ pub struct SearchArguments {
     /// Count passages with any of the words too
     #[arg(long, help_heading = "Results")]
     pub any: bool,
+    /// Tell what each rule of ranking added to each score
+    #[arg(long, help_heading = "Results")]
+    pub explain: bool,
     /// What counts as a result; a document counts at its best passage
     #[arg(long, value_enum, default_value_t = Unit::Passage, help_heading = "Results")]
     pub by: Unit,

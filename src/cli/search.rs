@@ -18,8 +18,14 @@ pub(super) fn run(arguments: &SearchArguments, terminal: &Terminal) -> Result<Ex
     let roots: Vec<String> = snapshot.payload().roots.iter().map(|(name, _)| name.clone()).collect();
     let (filters, warnings) = Filters::look_up(&filter_arguments(&arguments.filters), &roots)
         .map_err(|error| CliError::usage(error.message, error.hint))?;
-    let searcher =
-        Searching { snapshot: &snapshot, filters, warnings, wanted: wanted(arguments), analyzer: Analyzer::default() };
+    let searcher = Searching {
+        snapshot: &snapshot,
+        filters,
+        warnings,
+        wanted: wanted(arguments),
+        explain: arguments.explain,
+        analyzer: Analyzer::default(),
+    };
     let pages = match &arguments.queries {
         None => vec![searcher.page(None, &arguments.query.join(" "))?],
         Some(path) => {
@@ -92,6 +98,7 @@ struct Searching<'a> {
     /// Remarks on the filters.
     warnings: Vec<String>,
     wanted: Wanted,
+    explain: bool,
     analyzer: Analyzer,
 }
 
@@ -101,12 +108,14 @@ impl Searching<'_> {
         let parsed = parse(query);
         let (expanded, remarks) = understand(&parsed, &self.analyzer, self.snapshot)?;
         let ranking = rank::search(self.snapshot, &expanded, &self.filters, self.wanted, &Weights::default())?;
-        let hits = show::fetch_hits(
-            self.snapshot,
-            &ranking,
-            self.wanted.offset.saturating_add(1),
-            &Highlighter::new(&expanded),
-        )?;
+        let first = self.wanted.offset.saturating_add(1);
+        let mut hits = show::fetch_hits(self.snapshot, &ranking, first, &Highlighter::new(&expanded))?;
+        if self.explain {
+            let explained = rank::explain(self.snapshot, &expanded, &ranking, &Weights::default())?;
+            for (hit, shares) in hits.iter_mut().zip(explained) {
+                hit.explanation = Some(shares);
+            }
+        }
         let mut warnings = self.warnings.clone();
         warnings.extend(remarks);
         if expanded.concepts.is_empty() {

@@ -21,7 +21,7 @@ pub(super) enum Rule {
 
 /// What one rule adds to a score. Scores of passages with all words are the sum of their shares; with some words a sum
 /// `s` is multiplied by the last share and becomes `s / (1 + s)`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Share {
     /// The rule, in words.
     pub rule: &'static str,

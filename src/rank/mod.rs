@@ -7,7 +7,7 @@
 mod candidates;
 mod explain;
 mod filter;
-mod near;
+pub(crate) mod near;
 mod postings;
 mod score;
 mod statistics;

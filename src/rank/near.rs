@@ -17,7 +17,7 @@ pub(super) fn nearest(left: &[u32], right: &[u32]) -> Option<u32> {
 
 /// Where several words stand together, in any order: those positions of the rarest that have each of the others near
 /// them. All lists ascend.
-pub(super) fn together(words: &[Vec<u32>]) -> Vec<u32> {
+pub(crate) fn together(words: &[Vec<u32>]) -> Vec<u32> {
     let window = words.len() as u32 + SLACK;
     let Some(rarest) = words.iter().min_by_key(|positions| positions.len()) else { return Vec::new() };
     let near = |at: u32, positions: &[u32]| {

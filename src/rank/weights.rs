@@ -33,13 +33,13 @@ impl Default for Weights {
             k1: 0.8,
             b: 0.75,
             fields: [1.0, 0.8, 0.6, 0.4, 1.0, 0.3, 0.2],
-            variants: [1.0, 1.0, 1.0, 0.5, 0.6, 0.8, 0.8, 0.6, 0.6],
+            variants: [1.0, 1.0, 1.0, 0.5, 0.4, 0.5, 0.8, 0.8, 0.4],
             scattered: 0.3,
-            part: 0.2,
-            related: 0.2,
+            part: 0.25,
+            related: 0.1,
             exact: 0.05,
             near: [0.5, 0.3, 0.12],
-            coverage: 0.0,
+            coverage: 1.0,
         }
     }
 }

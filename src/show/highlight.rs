@@ -6,32 +6,40 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use crate::analysis::Analyzer;
+use crate::analysis::{Analyzer, Token};
 use crate::query::{ExpandedQuery, Variant};
+use crate::rank::near;
 
 /// Marks the words of a query in texts.
 pub struct Highlighter {
     analyzer: Analyzer,
+    /// Terms that answer by themselves.
     terms: HashSet<String>,
+    /// Variants of several words, which answer only together: for each word its terms.
+    several: Vec<Vec<HashSet<String>>>,
 }
 
 impl Highlighter {
     /// For the words of `query`.
     pub fn new(query: &ExpandedQuery) -> Self {
-        let terms =
-            query.concepts.iter().flat_map(|c| &c.variants).flat_map(Variant::terms).map(str::to_owned).collect();
-        Self { analyzer: Analyzer::default(), terms }
+        let variants = || query.concepts.iter().flat_map(|concept| &concept.variants);
+        let (single, several): (Vec<&Variant>, Vec<&Variant>) = variants().partition(|v| v.words.len() == 1);
+        Self {
+            analyzer: Analyzer::default(),
+            terms: single.into_iter().flat_map(Variant::terms).map(str::to_owned).collect(),
+            several: several
+                .into_iter()
+                .map(|variant| variant.words.iter().map(|any| any.iter().cloned().collect()).collect())
+                .collect(),
+        }
     }
 
     /// What matched: half-open byte ranges, ascending, apart from one another.
     pub fn ranges(&self, text: &str) -> Vec<Range<usize>> {
-        let mut ranges: Vec<Range<usize>> = self
-            .analyzer
-            .tokens(text)
-            .into_iter()
-            .filter(|token| self.terms.contains(&token.term))
-            .map(|token| token.range)
-            .collect();
+        let tokens = self.analyzer.tokens(text);
+        let single = tokens.iter().filter(|token| self.terms.contains(&token.term)).map(|token| token.range.clone());
+        let together = self.several.iter().flat_map(|words| standing_together(&tokens, words));
+        let mut ranges: Vec<Range<usize>> = single.chain(together).collect();
         ranges.sort_by_key(|range| (range.start, range.end));
         let mut merged: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
         for range in ranges {
@@ -45,6 +53,25 @@ impl Highlighter {
         }
         merged
     }
+}
+
+/// The tokens that several words match, where all of these are near one another.
+fn standing_together(tokens: &[Token], words: &[HashSet<String>]) -> Vec<Range<usize>> {
+    let found: Vec<Vec<&Token>> =
+        words.iter().map(|any| tokens.iter().filter(|token| any.contains(&token.term)).collect()).collect();
+    let places: Vec<Vec<u32>> =
+        found.iter().map(|of_word| of_word.iter().map(|token| token.position as u32).collect()).collect();
+    let mut ranges = Vec::new();
+    for (w, of_word) in found.iter().enumerate() {
+        for token in of_word {
+            let mut others = places.clone();
+            others[w] = vec![token.position as u32];
+            if !near::together(&others).is_empty() {
+                ranges.push(token.range.clone());
+            }
+        }
+    }
+    ranges
 }
 
 fn is_hyphen(between: &str) -> bool {
@@ -85,6 +112,22 @@ mod tests {
         assert_eq!(marked("re-integratie", "de reïntegratie en re-integratie"), "de [reïntegratie] en [re-integratie]");
         assert_eq!(marked("=overschot", "overschotten, overschot"), "overschotten, [overschot]");
         assert_eq!(marked("wat is de raad", "de raad is wat"), "de [raad] is wat");
+        assert_eq!(marked("subsidie", "de loonkostensubsidies"), "de [loonkostensubsidies]");
+    }
+
+    #[test]
+    fn words_that_answer_together_are_marked_together() {
+        assert_eq!(
+            marked(
+                "loonkostensubsidie",
+                "subsidie voor loonkosten; later ook voor andere zaken, zoals het vele werk, de kosten"
+            ),
+            "[subsidie] voor [loonkosten]; later ook voor andere zaken, zoals het vele werk, de kosten"
+        );
+        assert_eq!(
+            marked("Wsw", "de wet sociale werkvoorziening is een wet"),
+            "de [wet] [sociale] [werkvoorziening] is een [wet]"
+        );
     }
 
     #[test]

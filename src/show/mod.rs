@@ -21,7 +21,7 @@ pub use text::{TextStyle, write_text};
 pub use trec::write_trec;
 
 use crate::index::{DocumentRecord, IndexError, Snapshot};
-use crate::rank::{By, Ranking};
+use crate::rank::{By, Ranking, Share};
 
 /// The answer to one query, as every format shows it. Field names and order are those of the contract.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -106,6 +106,9 @@ pub struct Hit {
     pub also_in: Vec<String>,
     /// The municipality that asked for it, where this is from a predecessor; not expanded yet.
     pub predecessor_of: Option<String>,
+    /// What each rule of ranking added to the score, where that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<Vec<Share>>,
 }
 
 /// `1 passage`, `2 passages`.
@@ -161,6 +164,7 @@ pub fn fetch_hits(
             url: document.url,
             also_in: Vec::new(),
             predecessor_of: None,
+            explanation: None,
         });
     }
     Ok(hits)

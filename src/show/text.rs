@@ -70,6 +70,13 @@ fn write_hit(out: &mut dyn Write, hit: &Hit, style: TextStyle) -> io::Result<()>
             writeln!(out, "{line}")?;
         }
     }
+    for share in hit.explanation.iter().flatten() {
+        let about = if share.about.is_empty() { String::new() } else { format!(": {}", printable(&share.about)) };
+        writeln!(out, "{}", paint(dim, &format!("{INDENT}{:>7.3}  {}{about}", share.share, share.rule)))?;
+    }
+    if hit.explanation.is_some() {
+        writeln!(out, "{}", paint(dim, &format!("{INDENT}{:>7.3}  score", hit.score)))?;
+    }
     writeln!(out)
 }
 
