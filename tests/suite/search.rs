@@ -493,7 +493,8 @@ fn what_is_marked_are_the_words_that_matched_counted_in_characters() {
     assert_eq!(marked("overschot"), ["overschot", "overschotten"]);
     assert_eq!(marked("cafe zeppelin"), ["café"]);
     assert_eq!(marked("=overschotten"), ["overschotten"]);
-    assert_eq!(marked("buigoverschot"), ["BUIG-overschot"]);
+    // Also its parts apart, near one another.
+    assert_eq!(marked("buigoverschot"), ["BUIG-overschot", "overschotten", "BÚIG"]);
 }
 
 #[test]
