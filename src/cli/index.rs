@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use super::args::IndexArguments;
 use super::output::Terminal;
+use super::report_file::ReportFile;
 use super::{CliError, Exit};
 use crate::index::{IndexDirectory, Snapshot};
 use crate::show::counted;
@@ -22,9 +23,10 @@ const MAX_NAMED: usize = 20;
 
 pub(super) fn run(arguments: &IndexArguments, terminal: &Terminal) -> Result<Exit, CliError> {
     let directory = IndexDirectory::new(arguments.place.path());
+    let report_file = arguments.report.as_deref().map(ReportFile::prepare).transpose()?;
     if let Some(name) = &arguments.forget {
         let updated = forget(&directory, name, &now)?;
-        return conclude(arguments, &updated, false, terminal);
+        return conclude(report_file, &updated, false, terminal);
     }
     let spool =
         if arguments.paths == [Path::new(STREAM)] { Some(Spool::read(arguments.name.as_deref())?) } else { None };
@@ -38,26 +40,29 @@ pub(super) fn run(arguments: &IndexArguments, terminal: &Terminal) -> Result<Exi
     for MissingRoot { name, path } in &missing {
         terminal.warn(&format!("the root {name} is not at {path}; what was indexed from it earlier stays"));
     }
-    let options = Options { jobs: jobs(arguments.jobs), rebuild: arguments.rebuild };
-    let updated = build(&directory, &scopes, options, terminal)?;
-    conclude(arguments, &updated, !missing.is_empty(), terminal)
+    let own_files = report_file.as_ref().and_then(ReportFile::path).map(Path::to_owned).into_iter().collect();
+    let options = Options { jobs: jobs(arguments.jobs), rebuild: arguments.rebuild, own_files };
+    let updated = build(&directory, &scopes, &options, terminal)?;
+    conclude(report_file, &updated, !missing.is_empty(), terminal)
 }
 
 /// Writes the report and the summary of a run.
 fn conclude(
-    arguments: &IndexArguments,
+    report_file: Option<ReportFile>,
     updated: &Updated,
     root_missing: bool,
     terminal: &Terminal,
 ) -> Result<Exit, CliError> {
-    if let Some(path) = &arguments.report {
-        write_report(path, &updated.report)?;
+    if let Some(file) = report_file {
+        file.write(&updated.report)?;
     }
     let mut out = terminal.stdout();
-    if !terminal.is_quiet() {
-        summarise(&mut out, updated)?;
+    let told = if terminal.is_quiet() { Ok(()) } else { summarise(&mut out, updated) }.and_then(|()| out.flush());
+    match told {
+        // Whoever has seen enough still learns from the status how it ended.
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => return Err(error.into()),
+        _ => {}
     }
-    out.flush()?;
     let rejected = updated.report.documents.rejected > 0;
     Ok(if rejected || root_missing { Exit::Incomplete } else { Exit::Done })
 }
@@ -103,6 +108,10 @@ fn scopes(arguments: &IndexArguments, directory: &IndexDirectory) -> Result<(Vec
         return Ok((resolve_scopes(read, arguments.name.as_deref(), &directory.known_roots())?, missing));
     }
     if known.is_empty() && missing.is_empty() && !directory.known_roots().is_empty() {
+        // An index that is built anew takes over what cannot be read again.
+        if arguments.rebuild || matches!(Snapshot::open(directory), Err(error) if error.is_mended_by_a_rebuild()) {
+            return Ok((Vec::new(), Vec::new()));
+        }
         return Err(CliError::failed(
             "what this index holds came from standard input and cannot be read again",
             Some("name a path; nothing was changed"),
@@ -145,13 +154,13 @@ fn default_scopes() -> Result<Vec<Scope>, CliError> {
 
 /// Builds the index of the sample corpus, for a search that found none.
 pub(super) fn build_default(directory: &IndexDirectory, terminal: &Terminal) -> Result<Updated, CliError> {
-    build(directory, &default_scopes()?, Options { jobs: jobs(None), rebuild: false }, terminal)
+    build(directory, &default_scopes()?, &Options { jobs: jobs(None), ..Options::default() }, terminal)
 }
 
 fn build(
     directory: &IndexDirectory,
     scopes: &[Scope],
-    options: Options,
+    options: &Options,
     terminal: &Terminal,
 ) -> Result<Updated, CliError> {
     let mut shown = Instant::now();
@@ -197,7 +206,11 @@ fn summarise(out: &mut dyn Write, updated: &Updated) -> std::io::Result<()> {
     let c = &report.documents;
     if !updated.changed {
         let as_before = if c.unchanged == 1 { "as it was" } else { "as they were" };
-        writeln!(out, "nothing changed: {} {as_before}", counted(c.unchanged, "document"))?;
+        let touched = match report.touched {
+            0 => String::new(),
+            n => format!(" ({} with another time or place on the disk)", counted(n, "file")),
+        };
+        writeln!(out, "nothing changed: {} {as_before}{touched}", counted(c.unchanged, "document"))?;
     }
     let counts = [
         (c.added, "added"),
@@ -227,15 +240,6 @@ fn summarise(out: &mut dyn Write, updated: &Updated) -> std::io::Result<()> {
         counted(report.passages, "passage"),
         report.index_bytes as f64 / 1e6
     )
-}
-
-fn write_report(path: &Path, report: &Report) -> Result<(), CliError> {
-    let text = serde_json::to_string_pretty(report).map_err(std::io::Error::from)?;
-    std::fs::write(path, text + "\n").map_err(|source| CliError::Failed {
-        message: format!("the index is up to date, but its report cannot be written to {}", path.display()),
-        hint: None,
-        source: Some(Box::new(source)),
-    })
 }
 
 /// The time, RFC 3339 in UTC, to the second.

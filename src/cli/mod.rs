@@ -7,6 +7,7 @@ mod exit;
 mod index;
 mod inspect;
 mod output;
+mod report_file;
 mod search;
 mod shell;
 mod show;

@@ -49,6 +49,11 @@ impl<R: BufRead> JsonlReader<R> {
         Self { input, line: 0, buffer: Vec::new() }
     }
 
+    /// The line that was read last, or that could not be read; from 1.
+    pub fn line(&self) -> usize {
+        self.line
+    }
+
     /// The next record, or why a line is none; `None` at the end.
     ///
     /// # Errors

@@ -10,7 +10,7 @@ use super::Root;
 use super::sidecar::{FOLDER_SIDECAR, document_of_sidecar};
 
 /// What griffie does with a file, told by its name; what is in it decides when it is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum FileType {
     /// `.txt`, `.md`: one document.
     Text,
@@ -19,7 +19,8 @@ pub enum FileType {
 }
 
 impl FileType {
-    fn of(name: &str) -> Option<Self> {
+    /// The type of a file of this name; `None` for files that griffie does not read.
+    pub fn of(name: &str) -> Option<Self> {
         match name.rsplit_once('.')?.1.to_lowercase().as_str() {
             "txt" | "md" | "markdown" | "text" => Some(Self::Text),
             "jsonl" | "ndjson" => Some(Self::Jsonl),
@@ -49,8 +50,8 @@ pub struct CorpusFile {
     pub sidecars: Vec<PathBuf>,
     /// A number that changes when one of them does; 0 where there are none.
     pub sidecar_stamp: u64,
-    /// Ids that its documents had under another name, each with the end that tells parts apart; filled in by the plan.
-    pub earlier_ids: Vec<(String, String)>,
+    /// What the ids of its documents began with under other names, the oldest first; filled in by the plan.
+    pub earlier_names: Vec<String>,
 }
 
 /// What the walk met.
@@ -69,12 +70,15 @@ pub enum WalkedFile {
 /// Walks a root. Sorted by path, so that the same files give the same index on every machine.
 ///
 /// Links are not followed: a link out of the root would bring in what nobody asked for, and a circle never ends.
-/// Hidden files and folders are ignored silently, as file managers do.
-pub fn walk(root: &Root) -> Vec<WalkedFile> {
+/// Hidden files and folders are ignored silently, as file managers do, and so is what lies at one of `ours`: absolute
+/// paths of what griffie itself writes.
+pub fn walk(root: &Root, ours: &[PathBuf]) -> Vec<WalkedFile> {
     let mut found = Vec::new();
     let is_hidden =
         |entry: &walkdir::DirEntry| entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
-    let walker = WalkDir::new(&root.path).sort_by_file_name().into_iter().filter_entry(|entry| !is_hidden(entry));
+    let is_ours = |entry: &walkdir::DirEntry| ours.iter().any(|path| entry.path().starts_with(path));
+    let is_walked = |entry: &walkdir::DirEntry| !is_hidden(entry) && !is_ours(entry);
+    let walker = WalkDir::new(&root.path).sort_by_file_name().into_iter().filter_entry(is_walked);
     for entry in walker {
         let entry = match entry {
             Ok(entry) => entry,
@@ -131,7 +135,7 @@ fn corpus_file(
         inode: inode(metadata),
         sidecars: Vec::new(),
         sidecar_stamp: 0,
-        earlier_ids: Vec::new(),
+        earlier_names: Vec::new(),
     }
 }
 
@@ -184,13 +188,15 @@ mod tests {
             "b.txt.toml",
             "weg.txt.toml",
             "_folder.toml",
+            "ons/gen-000001/x.txt",
+            "ons.txt",
         ] {
             let path = folder.path().join(name);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, "tekst").unwrap();
         }
         let root = Root::new(folder.path(), Some("proef")).unwrap();
-        let seen: Vec<String> = walk(&root)
+        let seen: Vec<String> = walk(&root, &[folder.path().canonicalize().unwrap().join("ons")])
             .into_iter()
             .map(|file| match file {
                 WalkedFile::Read(f) => format!("{} {:?}", f.path, f.file_type),
@@ -209,6 +215,7 @@ mod tests {
                 "b.txt Text",
                 "b.txt.toml sidecar",
                 "d.jsonl Jsonl",
+                "ons.txt Text",
                 "weg.txt.toml ignored",
                 "x.pdf ignored"
             ]
