@@ -18,6 +18,8 @@ mod eval;
 mod generations;
 /// Metadata given beside documents, for folders, in front matter.
 mod given;
+/// `griffie index` over and over: what a run does with what earlier runs left.
+mod incremental;
 /// `griffie index`: what is read, left alone, rejected and told.
 mod index;
 /// `griffie inspect`: what is read from a file, without an index.
