@@ -150,6 +150,28 @@ impl FileRecord {
         file_key(&self.root, &self.path)
     }
 
+    /// The record of a file or folder that could not even be looked at.
+    pub fn unreachable(root: String, path: String, problem: Problem, since: String) -> Self {
+        Self {
+            root,
+            path,
+            size: 0,
+            modified: 0,
+            inode: 0,
+            sidecars: 0,
+            hash: String::new(),
+            state: FileState::Rejected,
+            documents: 0,
+            parts: 0,
+            passages: 0,
+            problems: vec![problem],
+            waits_for: Vec::new(),
+            earlier_names: Vec::new(),
+            is_racy: false,
+            since,
+        }
+    }
+
     /// What its column of marks says of it.
     pub(super) fn marks(&self) -> u64 {
         let bit = |is_set: bool, bit: u64| if is_set { bit } else { 0 };

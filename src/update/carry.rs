@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use super::ids::Ids;
-use super::report::Report;
+use super::report::{Report, Since};
 use super::scope::Scope;
 use super::{MissingRoot, UpdateError};
 use crate::analysis::Analyzer;
@@ -83,7 +83,7 @@ fn carry_file(
     let kept = carry_documents(old, file, (&file.root, &file.path), builder, &mut |_| Ok(true))?;
     ids.carry(kept.ids);
     report.documents.unchanged += file.documents;
-    report.still_reject(file);
+    report.reject_all(file, Since::Before);
     builder.add(file_to_tantivy(builder.fields(), file))
 }
 

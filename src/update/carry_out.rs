@@ -9,7 +9,7 @@ use super::content::{Hashing, Open, is_racy, read_file};
 use super::ids::Ids;
 use super::plan::{Change, Known, Plan};
 use super::process::{Batch, Input, Outcome, Workers, record_id};
-use super::report::Report;
+use super::report::{Report, Since};
 use super::tally::FileTally;
 use crate::document::Given;
 use crate::index::{Fields, FileState, GenerationBuilder, IndexError, Problem, Snapshot, file_to_tantivy};
@@ -106,6 +106,10 @@ impl<'a> Run<'a> {
         for record in plan.refreshed(self.known)? {
             builder.replace_file_record(&record)?;
         }
+        for record in &plan.unreachable {
+            builder.replace_file_record(record)?;
+            self.changed = true;
+        }
         let total_bytes = plan.changes.iter().map(|change| change.file.size).sum();
         let mut progress = Progress { bytes: 0, total_bytes, passages: 0 };
         for group in group_by_bytes(&plan.changes) {
@@ -194,7 +198,7 @@ impl<'a> Run<'a> {
         let mut record = earlier.clone();
         // Of the lines that could not be read then nothing new is known.
         record.problems.retain(|problem| problem.source != own);
-        self.report.still_reject(&record);
+        self.report.reject_all(&record, Since::Before);
         for (problem, when) in tally.problems {
             let Problem { source, reason, since } = problem.clone();
             self.report.reject(source, reason, since, when);

@@ -25,6 +25,7 @@ use carry::{Earlier, Rebuild, carry_over, plan_rebuild};
 use carry_out::Run;
 use content::{Open, open_on_disk};
 use plan::{Known, Plan};
+use report::Since;
 pub use report::{DocumentCounts, NotIndexed, Report};
 pub use scope::{Scope, check_name, resolve_scopes};
 
@@ -146,12 +147,13 @@ fn run_reading(
     };
     let old = if base.is_none() { Earlier::open(directory) } else { None };
     let mut ours = options.own_files.clone();
-    ours.extend(directory.path().canonicalize());
-    let known = Known { base: base.as_ref(), old: old.as_ref(), ours: &ours, started: nanoseconds(&started) };
+    ours.extend(places_of(directory.path()));
+    let (base_known, old_known) = (base.as_ref(), old.as_ref());
+    let known = Known { base: base_known, old: old_known, ours: &ours, started: nanoseconds(&started), now: &started };
     let mut plan = Plan::make(&rebuild.scopes, known)?;
     plan.roots.extend(rebuild.carried.iter().cloned());
     plan.roots.sort();
-    let mut report = Report::new(started);
+    let mut report = Report::new(started.clone());
     plan.count_unchanged(base.as_ref(), &mut report)?;
     let unchanged = |mut report: Report, rebuilt_because, base: &Snapshot| {
         report.conclude(now(), base)?;
@@ -178,6 +180,13 @@ fn run_reading(
     let snapshot = builder.finish(&finished, &plan.roots)?;
     report.conclude(finished, &snapshot)?;
     Ok(Updated { report, snapshot, rebuilt_because, changed: changed || plan.new_root || base.is_none(), remarks })
+}
+
+/// Where a directory lies, absolute: behind a link, both the link and what it leads to.
+fn places_of(directory: &Path) -> Vec<PathBuf> {
+    let beside = directory.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let link = beside.canonicalize().ok().zip(directory.file_name()).map(|(parent, name)| parent.join(name));
+    link.into_iter().chain(directory.canonicalize().ok()).collect()
 }
 
 /// A time in RFC 3339 as nanoseconds since 1970; 0 where it is none, so that no time of a file is trusted.
@@ -210,7 +219,7 @@ pub fn forget(directory: &IndexDirectory, name: &str, now: &dyn Fn() -> String) 
             builder.remove_file(&file.root, &file.path);
             report.documents.removed += file.documents;
         } else {
-            report.still_reject(&file);
+            report.reject_all(&file, Since::Before);
         }
     }
     let finished = now();

@@ -10,7 +10,7 @@ use super::ids::{Ids, key_of};
 use super::renames::{earlier_names, find_renamed};
 use super::report::{Report, Since};
 use super::scope::Scope;
-use crate::index::{FileEntry, FileRecord, IndexError, Snapshot};
+use crate::index::{FileEntry, FileRecord, IndexError, Problem, Snapshot, file_key};
 use crate::source::{CorpusFile, Root, RootError, Sidecars, WalkedFile, document_id_for_file, walk};
 
 /// Bytes of files that are hashed in every run because their time does not tell whether they changed; beyond it the run
@@ -44,6 +44,8 @@ pub(super) struct Known<'a> {
     pub ours: &'a [PathBuf],
     /// When the run started, nanoseconds since 1970.
     pub started: i64,
+    /// The same, RFC 3339 in UTC.
+    pub now: &'a str,
 }
 
 /// What a run has to do.
@@ -59,9 +61,12 @@ pub(super) struct Plan {
     elsewhere: Vec<FileEntry>,
     /// Files of the old index that a new one takes over, as nothing below their folder can be looked at just now.
     pub hidden: Vec<FileRecord>,
-    /// Files that are not read, with the reason: state and source.
+    /// Files that are not read: source and reason.
     ignored: Vec<(String, String)>,
+    /// Files that have documents in the index and cannot be looked at: source and reason.
     rejected: Vec<(String, String)>,
+    /// Records to write of other files and folders that cannot be looked at.
+    pub unreachable: Vec<FileRecord>,
     /// Number of files met.
     files: usize,
     /// Bytes read to tell what changed.
@@ -151,8 +156,9 @@ impl Plan {
                         rest.is_some_and(|rest| path.is_empty() || rest.is_empty() || rest.starts_with('/'))
                     };
                     kept.extend(entries.keys().filter(below).cloned());
-                    self.hidden.extend(known.old.into_iter().flat_map(|old| old.files_with(|key| below(&key))));
-                    self.rejected.push((format!("{name}/{path}").trim_end_matches('/').to_owned(), reason));
+                    let hidden = known.old.into_iter().flat_map(|old| old.files_with(|key| below(&key)));
+                    self.hidden.extend(hidden.filter(|file| file.documents > 0 || file.path != path));
+                    self.reject(name, path, reason, entries, known)?;
                 }
                 WalkedFile::Sidecar(_) => {}
                 WalkedFile::Read(mut file) => {
@@ -199,6 +205,48 @@ impl Plan {
         Ok(())
     }
 
+    /// Keeps in mind what cannot be looked at. That it could not be before is told by its own record.
+    fn reject(
+        &mut self,
+        root: &str,
+        path: String,
+        reason: String,
+        entries: &mut HashMap<String, FileEntry>,
+        known: Known<'_>,
+    ) -> Result<(), IndexError> {
+        let key = file_key(root, &path);
+        let source = format!("{root}/{path}").trim_end_matches('/').to_owned();
+        let mut since = known.now.to_owned();
+        match (known.base, entries.get(&key), known.old.and_then(|old| old.file(&key))) {
+            (_, Some(entry), _) if entry.documents > 0 => {
+                self.rejected.push((source, reason));
+                return Ok(());
+            }
+            (Some(base), Some(entry), _) => {
+                // What stays in the entries is told as what this run did not look at.
+                if base.file(entry.address)?.problems.iter().any(|problem| problem.reason == reason) {
+                    return Ok(());
+                }
+                entries.remove(&key);
+            }
+            (.., Some(old)) if old.documents > 0 => {
+                self.rejected.push((source, reason));
+                return Ok(());
+            }
+            (.., Some(old)) => {
+                if let Some(problem) = old.problems.iter().find(|problem| problem.reason == reason) {
+                    since.clone_from(&problem.since);
+                }
+            }
+            _ => {}
+        }
+        if self.unreachable.iter().all(|other| other.path != path || other.root != root) {
+            let problem = Problem { source, reason, since };
+            self.unreachable.push(FileRecord::unreachable(root.to_owned(), path, problem, known.now.to_owned()));
+        }
+        Ok(())
+    }
+
     /// A document that was rejected because another had its id has a chance where that one is gone or read again.
     fn look_again_for_ids(&mut self, base: Option<&Snapshot>) -> Result<(), IndexError> {
         let Some(base) = base.filter(|_| self.unchanged.iter().any(|(_, entry, _)| entry.waits_for_id)) else {
@@ -237,6 +285,7 @@ impl Plan {
     pub fn changes_nothing(&self) -> bool {
         self.changes.is_empty()
             && self.hidden.is_empty()
+            && self.unreachable.is_empty()
             && self.vanished.is_empty()
             && !self.new_root
             && !self.must_refresh()
@@ -280,13 +329,17 @@ impl Plan {
         for (source, reason) in &self.rejected {
             report.reject(source.clone(), reason.clone(), started.clone(), Since::Now);
         }
+        for record in &self.unreachable {
+            let is_known = record.problems.iter().all(|problem| problem.since != started);
+            report.reject_all(record, if is_known { Since::Before } else { Since::Now });
+        }
         let Some(base) = base else { return Ok(()) };
         for (_, entry, _) in &self.unchanged {
             report.documents.unchanged += entry.documents;
         }
         let unchanged = self.unchanged.iter().map(|(_, entry, _)| entry).filter(|entry| entry.has_problems);
         for entry in unchanged.chain(&self.elsewhere) {
-            report.still_reject(&base.file(entry.address)?);
+            report.reject_all(&base.file(entry.address)?, Since::Before);
         }
         Ok(())
     }

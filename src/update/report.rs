@@ -108,11 +108,11 @@ impl Report {
         self.not_indexed.push(NotIndexed { source, state: "rejected", reason, since: Some(since) });
     }
 
-    /// Tells what an earlier run could not read of a file, and this one did not try.
-    pub(super) fn still_reject(&mut self, record: &FileRecord) {
+    /// Tells what could not be read of a file.
+    pub(super) fn reject_all(&mut self, record: &FileRecord, when: Since) {
         for problem in &record.problems {
             let since = if problem.since.is_empty() { &record.since } else { &problem.since };
-            self.reject(problem.source.clone(), problem.reason.clone(), since.clone(), Since::Before);
+            self.reject(problem.source.clone(), problem.reason.clone(), since.clone(), when);
         }
     }
 

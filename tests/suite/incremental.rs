@@ -210,6 +210,25 @@ fn what_stands_rejected_in_roots_that_are_not_read_is_told_and_ends_with_3() {
     folder.griffie(["index", "west"]).expect_code(0);
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_name_that_is_no_text_is_newly_rejected_once() {
+    use std::os::unix::ffi::OsStrExt;
+    let folder = Folder::with(&[("stukken/a.txt", HOORN)]);
+    let odd = folder.path("stukken").join(std::ffi::OsStr::from_bytes(b"brief\xff.txt"));
+    fs::write(&odd, HEILOO).expect("written");
+    let (ran, first) = folder.report(&["stukken"]);
+    ran.expect_code(3).expect_stdout("1 newly rejected, 0 still rejected");
+    let ran = folder.griffie(["index"]).expect_code(3).expect_stdout("nothing changed: 1 document as it was");
+    ran.expect_stdout("0 newly rejected, 1 still rejected").expect_stdout("generation 1");
+    let (ran, rebuilt) = folder.report(&["--rebuild"]);
+    ran.expect_code(3).expect_stdout("0 newly rejected, 1 still rejected");
+    assert_eq!(rebuilt["not_indexed"], first["not_indexed"]);
+    fs::rename(&odd, folder.path("stukken/brief.txt")).expect("renamed");
+    folder.griffie(["index"]).expect_code(0).expect_stdout("1 added, 1 unchanged");
+    assert_eq!(folder.search("wachttijd", &[]).full(), ["brief.txt"]);
+}
+
 // --- what tells that nothing changed -------------------------------------------------------------------------------
 
 #[test]
@@ -234,6 +253,16 @@ fn a_run_without_changes_reads_no_stored_record() {
     let id = id_of(&Folder::indexed(&[("stukken/a.txt", HOORN)]), "overschot");
     folder.griffie(["show", &id]).expect_code(1);
     folder.griffie(["index"]).expect_code(0).expect_stdout("nothing changed: 3 documents as they were");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_index_behind_a_link_in_the_root_is_none_of_the_documents() {
+    let folder = Folder::with(&[("hier/hoorn.txt", HOORN)]);
+    fs::create_dir(folder.path("ruimte")).expect("a folder");
+    std::os::unix::fs::symlink(folder.path("ruimte"), folder.path("hier/index")).expect("a link");
+    let (_, report) = folder.report(&["hier", "--index", "hier/index"]);
+    assert_eq!((&report["files"], &report["not_indexed"]), (&json!(1), &json!([])));
 }
 
 /// Writes a text of the same length in the same place, with the time that the file had.
@@ -408,8 +437,7 @@ fn three_runs_in_a_row_add_up() {
     folder.rewrite("stukken/stuk-3.txt", "De raad bespreekt punt 3 van de agenda.\n");
     let (ran, report) = folder.report(&[]);
     ran.expect_code(3).expect_stdout("0 newly rejected, 2 still rejected");
-    let expected =
-        [("updated", 1), ("renamed", 1), ("unchanged", 22), ("removed", 1), ("rejected", 2), ("ignored", 1)];
+    let expected = [("updated", 1), ("renamed", 1), ("unchanged", 22), ("removed", 1), ("rejected", 2), ("ignored", 1)];
     expect_counts(&report, &expected);
     assert_eq!((&report["files"], &report["parts"], &report["generation"]), (&json!(25), &json!(4), &json!(2)));
     let (_, report) = folder.report(&[]);
