@@ -36,7 +36,7 @@ const WRITER_BUDGET_BYTES: usize = 96 << 20;
 /// What stands in the commit payload of a generation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Payload {
-    /// [`FORMAT`].
+    /// [`FORMAT`](super::schema::FORMAT).
     pub format: u32,
     /// Version of the Dutch analysis.
     pub analysis: String,
