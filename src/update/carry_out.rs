@@ -106,7 +106,7 @@ impl<'a> Run<'a> {
         for record in plan.refreshed(self.known)? {
             builder.replace_file_record(&record)?;
         }
-        for record in &plan.unreachable {
+        for (record, _) in &plan.unreachable {
             builder.replace_file_record(record)?;
             self.changed = true;
         }

@@ -65,8 +65,8 @@ pub(super) struct Plan {
     ignored: Vec<(String, String)>,
     /// Files that have documents in the index and cannot be looked at: source and reason.
     rejected: Vec<(String, String)>,
-    /// Records to write of other files and folders that cannot be looked at.
-    pub unreachable: Vec<FileRecord>,
+    /// Records to write of other files and folders that cannot be looked at, and whether that is new.
+    pub unreachable: Vec<(FileRecord, Since)>,
     /// Number of files met.
     files: usize,
     /// Bytes read to tell what changed.
@@ -216,7 +216,7 @@ impl Plan {
     ) -> Result<(), IndexError> {
         let key = file_key(root, &path);
         let source = format!("{root}/{path}").trim_end_matches('/').to_owned();
-        let mut since = known.now.to_owned();
+        let (mut since, mut when) = (known.now.to_owned(), Since::Now);
         match (known.base, entries.get(&key), known.old.and_then(|old| old.file(&key))) {
             (_, Some(entry), _) if entry.documents > 0 => {
                 self.rejected.push((source, reason));
@@ -236,13 +236,15 @@ impl Plan {
             (.., Some(old)) => {
                 if let Some(problem) = old.problems.iter().find(|problem| problem.reason == reason) {
                     since.clone_from(&problem.since);
+                    when = Since::Before;
                 }
             }
             _ => {}
         }
-        if self.unreachable.iter().all(|other| other.path != path || other.root != root) {
+        if self.unreachable.iter().all(|(other, _)| other.path != path || other.root != root) {
             let problem = Problem { source, reason, since };
-            self.unreachable.push(FileRecord::unreachable(root.to_owned(), path, problem, known.now.to_owned()));
+            let record = FileRecord::unreachable(root.to_owned(), path, problem, known.now.to_owned());
+            self.unreachable.push((record, when));
         }
         Ok(())
     }
@@ -329,9 +331,8 @@ impl Plan {
         for (source, reason) in &self.rejected {
             report.reject(source.clone(), reason.clone(), started.clone(), Since::Now);
         }
-        for record in &self.unreachable {
-            let is_known = record.problems.iter().all(|problem| problem.since != started);
-            report.reject_all(record, if is_known { Since::Before } else { Since::Now });
+        for (record, when) in &self.unreachable {
+            report.reject_all(record, *when);
         }
         let Some(base) = base else { return Ok(()) };
         for (_, entry, _) in &self.unchanged {
