@@ -96,7 +96,12 @@ impl<'d> GenerationBuilder<'d> {
     /// Where anything fails; readers then go on seeing the generation before, and what was written is removed.
     pub fn finish(self, finished: &str, roots: &[(String, String)]) -> Result<Snapshot, IndexError> {
         let (directory, path, number) = (self.directory, self.path.clone(), self.number);
-        let result = self.conclude(finished, roots);
+        let failure = self.failure.clone();
+        let result = self.conclude(finished, roots).map_err(|error| match failure.take() {
+            // What the engine could not write can show later, as a file that is cut off.
+            Some(cause) => directory.io("write", directory.path(), cause),
+            None => error,
+        });
         let is_current = directory.current().is_ok_and(|current| current == number);
         if is_current {
             directory.remove_old(number);
@@ -126,6 +131,10 @@ impl<'d> GenerationBuilder<'d> {
         sync_directory(&path).map_err(|e| directory.io("sync", &path, e))?;
         let snapshot = Snapshot::open_generation(directory, number)?;
         snapshot.verify()?;
+        if let Some(cause) = failure.take() {
+            // The engine passes over some failures, of merging for one; no reader is led to what may be cut off.
+            return Err(directory.io("write", directory.path(), cause));
+        }
         directory.switch(number)?;
         Ok(snapshot)
     }
