@@ -7,7 +7,7 @@ use crate::document::{Given, Metadata, Origin, find_parts, recognise};
 use crate::extract::ExtractedText;
 use crate::layout::{Layout, normalise};
 use crate::passage::{Passage, split_into_passages};
-use crate::source::parse_front_matter;
+use crate::source::{Mistake, parse_front_matter};
 
 /// A document, or a part of one, with its passages.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,6 +31,8 @@ pub struct ReadDocument {
     pub given: Given,
     /// Given values that could not be taken, a sentence each.
     pub remarks: Vec<String>,
+    /// What is wrong in its front matter.
+    pub mistakes: Vec<Mistake>,
 }
 
 /// Whether a text may hold several documents.
@@ -51,15 +53,10 @@ pub fn read_document(
 ) -> ReadDocument {
     let layout = normalise(extracted);
     let mut given = given.clone();
-    let mut front_matter_remark = None;
-    if let Some(yaml) = &extracted.front_matter {
-        match parse_front_matter(yaml) {
-            Ok(metadata) => given.add_nearer(metadata, Origin::Given),
-            Err(remark) => front_matter_remark = Some(remark),
-        }
-    }
+    let front_matter = extracted.front_matter.as_deref().map(parse_front_matter).unwrap_or_default();
+    given.add_checked(front_matter.metadata, Origin::Given);
     let (metadata, mut remarks) = recognise(&layout, file_name).with_given(&given);
-    remarks.extend(front_matter_remark);
+    remarks.extend(front_matter.remarks);
     remarks.extend(extracted.remarks.iter().cloned());
     let ranges = if splitting == Splitting::Allowed { find_parts(&layout) } else { Vec::new() };
     let mut parts = Vec::with_capacity(ranges.len());
@@ -79,7 +76,7 @@ pub fn read_document(
         own_passages.extend(only_signs(extracted));
     }
     let whole = Piece { metadata, passages: own_passages };
-    ReadDocument { layout, whole, parts, given, remarks }
+    ReadDocument { layout, whole, parts, given, remarks, mistakes: front_matter.mistakes }
 }
 
 /// A text without a word (`***`) is a document all the same, and found by its metadata.

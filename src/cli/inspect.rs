@@ -28,14 +28,19 @@ pub(super) fn run(arguments: &InspectArguments, terminal: &Terminal) -> Result<E
     let mut exit = Exit::Done;
     let mut out = terminal.stdout();
     let mut elements: Vec<Value> = Vec::new();
+    let mut sidecars = Sidecars::default();
     for path in &arguments.files {
-        let (given, warnings) = given_beside(path);
-        for warning in &warnings {
-            terminal.warning(warning);
+        let given = given_beside(path, &mut sidecars, terminal);
+        if sidecars.has_mistakes() {
+            exit = exit.and(Exit::Incomplete);
         }
         for inspected in inspect(path, &given) {
             for remark in inspected.read.iter().flat_map(|(_, read)| &read.remarks) {
                 terminal.warn(&format!("{}: {remark}", inspected.source));
+            }
+            for mistake in inspected.read.iter().flat_map(|(_, read)| &read.mistakes) {
+                terminal.warn(&format!("{}: front matter, {mistake}", inspected.source));
+                exit = exit.and(Exit::Incomplete);
             }
             if let Err(reason) = &inspected.read {
                 terminal.warn(&format!("{}: {reason}", inspected.source));
@@ -55,12 +60,24 @@ pub(super) fn run(arguments: &InspectArguments, terminal: &Terminal) -> Result<E
     Ok(exit)
 }
 
-/// What is given for a file beside it and for the folder that it lies in.
-fn given_beside(path: &Path) -> (Given, Vec<Warning>) {
-    let mut sidecars = Sidecars::default();
-    let folder = path.parent().unwrap_or(Path::new(""));
-    let (files, _) = sidecars.of(folder, path);
-    sidecars.read(&files)
+/// What is given for a file beside it and for the folders that it lies in, as far as the current directory, or all of
+/// them where it lies elsewhere. What is wrong there is told.
+fn given_beside(path: &Path, sidecars: &mut Sidecars, terminal: &Terminal) -> Given {
+    if path == Path::new("-") {
+        return Given::default();
+    }
+    let here = std::env::current_dir().and_then(|here| here.canonicalize()).unwrap_or_default();
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    // `..` and links in the way are resolved, a link at its end is not: the sidecar bears the name that was typed.
+    let (Ok(folder), Some(name)) = (folder.canonicalize(), path.file_name()) else { return Given::default() };
+    let top = if folder.starts_with(&here) { here.as_path() } else { folder.ancestors().last().unwrap_or(&folder) };
+    let (files, _) = sidecars.of(top, &folder.join(name));
+    let (given, warnings) = sidecars.read(&files);
+    for Warning { place, message, hint } in warnings {
+        let near = Path::new(&place).strip_prefix(&here).map_or(place.clone(), |near| near.display().to_string());
+        terminal.warning(&Warning { place: near, message, hint });
+    }
+    given
 }
 
 fn inspect(path: &Path, given: &Given) -> Vec<Inspected> {

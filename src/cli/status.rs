@@ -9,6 +9,7 @@ use super::output::Terminal;
 use super::{CliError, Exit};
 use crate::index::{FileRecord, FileState, IndexDirectory, Payload, Problem, Snapshot};
 use crate::show::{counted, printable, to_safe_json};
+use crate::source::gives_metadata;
 
 /// What the index holds and what it could not read.
 #[derive(Serialize)]
@@ -78,7 +79,7 @@ fn of_root((name, path): &(String, String), files: &[FileRecord]) -> RootStatus 
     RootStatus {
         name: name.clone(),
         path: path.clone(),
-        files: own.len(),
+        files: own.iter().filter(|file| !gives_metadata(file.path.rsplit('/').next().unwrap_or_default())).count(),
         documents: own.iter().map(|file| file.documents).sum(),
         parts: own.iter().map(|file| file.parts).sum(),
         passages: own.iter().map(|file| file.passages).sum(),

@@ -71,7 +71,7 @@ pub struct DocumentRecord {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum FileState {
-    /// Its documents can be found.
+    /// Its documents can be found; one that gives metadata for others holds none.
     Indexed,
     /// It could not be read, or part of it could not.
     Rejected,

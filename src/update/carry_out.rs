@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Progress;
 use super::carry::carry_documents;
-use super::content::{Hashing, Open, is_racy, read_file};
+use super::content::{Hashing, Open, hash_file, is_racy, read_file};
 use super::ids::Ids;
 use super::plan::{Change, Known, Plan};
 use super::process::{Batch, Input, Outcome, Workers, record_id};
@@ -13,7 +13,7 @@ use super::report::{Report, Since};
 use super::tally::FileTally;
 use crate::document::Given;
 use crate::index::{Fields, FileState, GenerationBuilder, IndexError, Problem, Snapshot, file_to_tantivy};
-use crate::source::{CorpusFile, FileType, JsonlReader, Sidecars, document_id_for_file};
+use crate::source::{CorpusFile, FileType, JsonlReader, Sidecars, document_id_for_file, why_orphaned};
 use crate::warning::Warning;
 
 /// Bytes of small files that are read before they are analysed together.
@@ -110,6 +110,9 @@ impl<'a> Run<'a> {
             builder.replace_file_record(record)?;
             self.changed = true;
         }
+        for change in &plan.sidecar_changes {
+            self.sidecar(change, builder)?;
+        }
         let total_bytes = plan.changes.iter().map(|change| change.file.size).sum();
         let mut progress = Progress { bytes: 0, total_bytes, passages: 0 };
         for group in group_by_bytes(&plan.changes) {
@@ -181,6 +184,21 @@ impl<'a> Run<'a> {
         let (given, warnings) = self.sidecars.read(&file.sidecars);
         self.remarks.extend(warnings);
         Arc::new(given)
+    }
+
+    /// Records a file that gives metadata for others, so that what is wrong with it is told until it is mended.
+    fn sidecar(&mut self, change: &Change, builder: &Builder<'_>) -> Result<(), IndexError> {
+        let location = &change.file.location;
+        builder.remove_file(&change.file.root, &change.file.path);
+        let mut file = FileTally::new(change, hash_file(location).unwrap_or_default(), &self.started);
+        let found = self.sidecars.check(location);
+        let place = format!("{}/{}", change.file.root, change.file.path);
+        self.remarks.extend(found.remarks.iter().map(|remark| Warning::new(place.clone(), remark.clone())));
+        let orphaned = (change.file.sidecar_stamp != 0).then(|| why_orphaned(location));
+        if let Some(reason) = orphaned.or_else(|| found.told_mistakes()) {
+            file.reject(None, reason);
+        }
+        self.close_file(change, file, builder)
     }
 
     /// The index that holds what was read earlier.
@@ -354,6 +372,9 @@ impl<'a> Run<'a> {
             Ok(read) => {
                 for record in read.records {
                     builder.add(record)?;
+                }
+                if let Some(mistakes) = read.mistakes {
+                    file.reject(line, mistakes);
                 }
                 file.documents += 1;
                 file.parts += read.parts;

@@ -11,7 +11,7 @@ use super::renames::{earlier_names, find_renamed};
 use super::report::{Report, Since};
 use super::scope::Scope;
 use crate::index::{FileEntry, FileRecord, IndexError, Problem, Snapshot, file_key};
-use crate::source::{CorpusFile, Root, RootError, Sidecars, WalkedFile, document_id_for_file, walk};
+use crate::source::{CorpusFile, FileType, Root, RootError, Sidecars, WalkedFile, document_id_for_file, walk};
 
 /// Bytes of files that are hashed in every run because their time does not tell whether they changed; beyond it the run
 /// writes down that by now it does.
@@ -53,6 +53,8 @@ pub(super) struct Known<'a> {
 pub(super) struct Plan {
     /// New and changed files.
     pub changes: Vec<Change>,
+    /// New and changed files that give metadata for others.
+    pub sidecar_changes: Vec<Change>,
     /// Files that are gone.
     pub vanished: Vec<FileRecord>,
     /// Unchanged files, as the columns know them.
@@ -137,14 +139,18 @@ impl Plan {
             }
         };
         let full = |path: String| match &scope.inside {
-            Some(inside) if place.path.is_file() => inside.clone(),
+            Some(inside) if place.path.is_file() => {
+                // The file itself, or its sidecar.
+                inside.rsplit_once('/').map_or(path.clone(), |(folder, _)| format!("{folder}/{path}"))
+            }
             Some(inside) => format!("{inside}/{path}"),
             None => path,
         };
         let record = |entry: &FileEntry| known.base.map(|base| base.file(entry.address)).transpose();
         let mut kept: HashSet<String> = HashSet::new();
         for walked in walk(&place, known.ours) {
-            self.files += usize::from(!matches!(walked, WalkedFile::Sidecar(_)));
+            let is_sidecar = matches!(&walked, WalkedFile::Read(file) if file.file_type == FileType::Sidecar);
+            self.files += usize::from(!is_sidecar);
             match walked {
                 WalkedFile::Ignored(path, reason) => self.ignored.push((format!("{name}/{}", full(path)), reason)),
                 WalkedFile::Rejected(path, reason) => {
@@ -160,7 +166,22 @@ impl Plan {
                     self.hidden.extend(hidden.filter(|file| file.documents > 0 || file.path != path));
                     self.reject(name, path, reason, entries, known)?;
                 }
-                WalkedFile::Sidecar(_) => {}
+                WalkedFile::Read(mut file) if is_sidecar => {
+                    file.path = full(file.path);
+                    self.sidecars.tell_apart(&file.location);
+                    let key = key_of(&file);
+                    let entry = entries.remove(&key);
+                    match entry.map(|entry| (compare(&file, &entry, known.started), entry)) {
+                        None => {
+                            let earlier = known.old.and_then(|old| old.file(&key)).cloned();
+                            self.sidecar_changes.push(Change { earlier, file });
+                        }
+                        Some((Likeness::Changed, entry)) => {
+                            self.sidecar_changes.push(Change { earlier: record(&entry)?, file });
+                        }
+                        Some((likeness, entry)) => self.unchanged.push((file, entry, likeness)),
+                    }
+                }
                 WalkedFile::Read(mut file) => {
                     file.path = full(file.path);
                     (file.sidecars, file.sidecar_stamp) = self.sidecars.of(&scope.root.path, &file.location);
@@ -190,9 +211,12 @@ impl Plan {
         }
         let below =
             scope.inside.as_ref().map_or_else(|| format!("{name}\u{1}"), |inside| format!("{name}\u{1}{inside}"));
+        let is_file = place.path.is_file();
         let in_scope = |key: &String| {
             let rest = key.strip_prefix(&below);
-            rest.is_some_and(|rest| scope.inside.is_none() || rest.is_empty() || rest.starts_with('/'))
+            rest.is_some_and(|rest| {
+                scope.inside.is_none() || rest.is_empty() || rest.starts_with('/') || is_file && rest == ".toml"
+            })
         };
         let mut keys: Vec<String> =
             entries.keys().filter(|key| in_scope(key) && !kept.contains(*key)).cloned().collect();
@@ -286,6 +310,7 @@ impl Plan {
     /// Whether the run would write what is there already.
     pub fn changes_nothing(&self) -> bool {
         self.changes.is_empty()
+            && self.sidecar_changes.is_empty()
             && self.hidden.is_empty()
             && self.unreachable.is_empty()
             && self.vanished.is_empty()

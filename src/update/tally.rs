@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::plan::Change;
 use super::report::Since;
 use crate::index::{FileRecord, FileState, Problem};
+use crate::source::FileType;
 
 /// Documents and problems of a file that is being read.
 pub(super) struct FileTally {
@@ -57,7 +58,8 @@ impl FileTally {
     /// The record of the file.
     pub fn into_record(self, change: &Change, is_racy: bool) -> FileRecord {
         let file = &change.file;
-        let is_whole = self.documents > 0 && self.problems.is_empty();
+        let holds_documents = self.documents > 0 || file.file_type == FileType::Sidecar;
+        let is_whole = holds_documents && self.problems.is_empty();
         FileRecord {
             root: file.root.clone(),
             path: file.path.clone(),
