@@ -1,6 +1,7 @@
 //! `griffie index`
 
-use std::io::Write;
+use std::fs::File;
+use std::io::{BufRead, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -17,7 +18,7 @@ use crate::update::{
 };
 
 /// Where the sample corpus lies.
-const DEFAULT_CORPUS: &str = "corpus";
+pub(super) const DEFAULT_CORPUS: &str = "corpus";
 /// Rejected documents that are named on the screen; the report names all.
 const MAX_NAMED: usize = 20;
 
@@ -28,6 +29,7 @@ pub(super) fn run(arguments: &IndexArguments, terminal: &Terminal) -> Result<Exi
         let updated = forget(&directory, name, &now)?;
         return conclude(report_file, &updated, false, terminal);
     }
+    check_usage(arguments)?;
     let spool =
         if arguments.paths == [Path::new(STREAM)] { Some(Spool::read(arguments.name.as_deref())?) } else { None };
     let (scopes, missing) = match &spool {
@@ -44,6 +46,18 @@ pub(super) fn run(arguments: &IndexArguments, terminal: &Terminal) -> Result<Exi
     let options = Options { jobs: jobs(arguments.jobs), rebuild: arguments.rebuild, own_files };
     let updated = build(&directory, &scopes, &options, terminal)?;
     conclude(report_file, &updated, !missing.is_empty(), terminal)
+}
+
+/// What no path on disk can make right.
+fn check_usage(arguments: &IndexArguments) -> Result<(), CliError> {
+    if arguments.paths.len() > 1 && arguments.paths.iter().any(|path| path == Path::new(STREAM)) {
+        let hint = "one run for it, griffie index - --name NAME, and one for the others";
+        return Err(CliError::usage("standard input (-) cannot be read together with other paths", Some(hint.into())));
+    }
+    if arguments.name.is_some() && arguments.paths.len() != 1 {
+        return Err(CliError::usage("--name names one root", Some("give one PATH with it".into())));
+    }
+    Ok(())
 }
 
 /// Writes the report and the summary of a run.
@@ -79,10 +93,25 @@ impl Spool {
         let name = name.ok_or_else(|| {
             CliError::usage("what comes from standard input needs a name", Some("griffie index - --name NAME".into()))
         })?;
-        let folder = tempfile::tempdir()?;
+        let kept = |source| CliError::Failed {
+            message: "cannot keep standard input in a temporary file".into(),
+            hint: Some("make room there, or name another place in TMPDIR; nothing was changed".into()),
+            source: Some(Box::new(source)),
+        };
+        let folder = tempfile::tempdir().map_err(kept)?;
         let path = folder.path().join("stdin.jsonl");
-        let mut file = std::fs::File::create(&path)?;
-        std::io::copy(&mut std::io::stdin().lock(), &mut file)?;
+        let mut file = File::create(&path).map_err(kept)?;
+        let mut input = std::io::stdin().lock();
+        loop {
+            // Read and written apart, so that what failed is told for what it is.
+            let chunk = input.fill_buf().map_err(|e| CliError::unreadable("standard input".as_ref(), e))?;
+            if chunk.is_empty() {
+                break;
+            }
+            file.write_all(chunk).map_err(kept)?;
+            let taken = chunk.len();
+            input.consume(taken);
+        }
         let mut root = Root::new(&path, Some(name)).map_err(UpdateError::from)?;
         root.is_stream = true;
         Ok(Self { root, _folder: folder })
@@ -96,9 +125,6 @@ pub(super) fn jobs(asked: Option<u16>) -> usize {
 /// What to read: the named paths, else all known roots, else the sample corpus. Also known roots that are not there.
 fn scopes(arguments: &IndexArguments, directory: &IndexDirectory) -> Result<(Vec<Scope>, Vec<MissingRoot>), CliError> {
     let (known, missing) = known_roots(directory);
-    if arguments.name.is_some() && arguments.paths.len() != 1 {
-        return Err(CliError::usage("--name names one root", Some("give one PATH with it".into())));
-    }
     if !arguments.paths.is_empty() {
         let (there, gone): (Vec<&Path>, Vec<&Path>) =
             arguments.paths.iter().map(PathBuf::as_path).partition(|path| path.symlink_metadata().is_ok());

@@ -17,6 +17,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+use crate::source::RootError;
 pub use args::{Arguments, Command};
 pub use exit::Exit;
 use output::Terminal;
@@ -80,6 +81,10 @@ impl CliError {
                     .into(),
             ),
             Self::Update(UpdateError::UnknownRoot { known, .. }) => Some(format!("its roots are {}", known.join(", "))),
+            Self::Update(UpdateError::Root(RootError::Nameless(_))) => Some("give it one with --name NAME".into()),
+            Self::Update(UpdateError::Root(RootError::BadName(_))) => {
+                Some("choose another one with --name NAME".into())
+            }
             Self::Update(UpdateError::Root(_)) => Some("check the path; nothing was changed".into()),
             Self::Output(_) => None,
         }
@@ -92,7 +97,7 @@ impl CliError {
             | Self::Update(
                 UpdateError::NameTaken { .. }
                 | UpdateError::UnknownRoot { .. }
-                | UpdateError::Root(crate::source::RootError::BadName(_)),
+                | UpdateError::Root(RootError::BadName(_) | RootError::Nameless(_)),
             ) => Exit::Usage,
             // The reader of a pipe has seen enough (`griffie search … | head`): no failure.
             Self::Output(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Exit::Done,

@@ -74,3 +74,37 @@ fn a_closed_pipe_is_a_quiet_success_of_every_command() {
         assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""), "{arguments:?}");
     }
 }
+
+#[test]
+fn wrong_usage_of_index_is_told_as_such_and_builds_nothing() {
+    let folder = Folder::with(&[("stukken/a.txt", "De raad kiest.\n"), ("meer/b.txt", "Het college volgt.\n")]);
+    for (arguments, words) in [
+        (&["index", "-", "stukken"][..], "standard input (-) cannot be read together with other paths"),
+        (&["index", "-"], "needs a name"),
+        (&["index", "-", "-", "--name", "x"], "standard input (-)"),
+        (&["index", ""], "a value is required"),
+        (&["index", "/"], "give it one with --name NAME"),
+        (&["index", "stukken", "meer", "--name", "x"], "--name names one root"),
+        (&["index", "--name", "x"], "--name names one root"),
+        (&["index", "stukken", "--name", "a/b"], "cannot be the name of a root"),
+        (&["index", "stukken", "--jobs", "0"], "--jobs"),
+        (&["index", "--forget", "x", "stukken"], "--forget"),
+    ] {
+        let ran = folder.griffie(arguments).expect_code(2).expect_stderr(words);
+        assert!(ran.stdout.is_empty() && !folder.path("index").exists(), "{arguments:?}: {}", ran.told());
+    }
+}
+
+/// A folder can be opened as standard input and not be read.
+#[cfg(unix)]
+#[test]
+fn standard_input_that_cannot_be_read_is_told_as_input() {
+    let folder = Folder::new();
+    for arguments in [&["index", "-", "--name", "stroom"][..], &["analyze", "-"]] {
+        let mut process = folder.process(arguments);
+        process.stdin(std::fs::File::open(folder.path("")).expect("the folder"));
+        let ran: Ran = process.output().expect("it ends").into();
+        ran.expect_code(1).expect_stderr("error: cannot read standard input: Is a directory");
+    }
+    assert!(!folder.path("index").exists());
+}
