@@ -3,10 +3,10 @@
 use std::fs::File;
 use std::io::{BufRead, Write};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 use super::args::IndexArguments;
 use super::output::Terminal;
+use super::progress::ProgressLine;
 use super::report_file::ReportFile;
 use super::{CliError, Exit};
 use crate::index::{IndexDirectory, Snapshot};
@@ -189,15 +189,9 @@ fn build(
     options: &Options,
     terminal: &Terminal,
 ) -> Result<Updated, CliError> {
-    let mut shown = Instant::now();
-    let updated = update(directory, scopes, options, &now, &mut |progress| {
-        if shown.elapsed() > Duration::from_millis(100) {
-            shown = Instant::now();
-            let percent = (progress.bytes * 100).checked_div(progress.total_bytes).unwrap_or(100);
-            terminal.progress(&format!("reading {percent:>3}%, {} passages", progress.passages));
-        }
-    });
-    terminal.end_progress();
+    let mut line = ProgressLine::new(terminal);
+    let updated = update(directory, scopes, options, &now, &mut |progress| line.show(progress));
+    line.end();
     let updated = updated?;
     if let Some(reason) = &updated.rebuilt_because {
         terminal.note(&format!("everything was read again: {reason}"));

@@ -114,13 +114,15 @@ impl<'a> Run<'a> {
             self.sidecar(change, builder)?;
         }
         let total_bytes = plan.changes.iter().map(|change| change.file.size).sum();
-        let mut progress = Progress { bytes: 0, total_bytes, passages: 0 };
+        let mut progress = Progress { bytes: 0, total_bytes, documents: 0, passages: 0 };
         for group in group_by_bytes(&plan.changes) {
-            self.changes(group, builder, &mut |passages| {
-                progress.passages += passages;
+            let read = progress.bytes + group.iter().map(|change| change.file.size).sum::<u64>();
+            self.changes(group, builder, &mut |passages, bytes| {
+                progress.add(passages, bytes);
                 on_progress(progress);
             })?;
-            progress.bytes += group.iter().map(|change| change.file.size).sum::<u64>();
+            // Of records only the texts were counted, of what is not read nothing.
+            progress.bytes = read;
             on_progress(progress);
         }
         Ok(())
@@ -130,12 +132,12 @@ impl<'a> Run<'a> {
         &mut self,
         changes: &[Change],
         builder: &Builder<'_>,
-        on_passages: &mut dyn FnMut(usize),
+        on_document: &mut dyn FnMut(usize, u64),
     ) -> Result<(), IndexError> {
         if let [change] = changes
             && change.file.file_type == FileType::Jsonl
         {
-            return self.jsonl(change, builder, on_passages);
+            return self.jsonl(change, builder, on_document);
         }
         let mut batch = Batch::default();
         let mut tallies = Vec::with_capacity(changes.len());
@@ -172,7 +174,7 @@ impl<'a> Run<'a> {
             if file.problems.is_empty() {
                 // One outcome for each input, in their order.
                 let outcome = outcomes.next().unwrap_or_else(|| Err("it was not processed".to_owned()));
-                on_passages(self.write(outcome, &mut file, None, builder)?);
+                on_document(self.write(outcome, &mut file, None, builder)?, change.file.size);
             }
             self.close_file(change, file, builder)?;
         }
@@ -254,7 +256,7 @@ impl<'a> Run<'a> {
         &mut self,
         change: &Change,
         builder: &Builder<'_>,
-        on_passages: &mut dyn FnMut(usize),
+        on_document: &mut dyn FnMut(usize, u64),
     ) -> Result<(), IndexError> {
         let mut file = FileTally::new(change, String::new(), &self.started);
         let input = match (self.open)(&change.file.location) {
@@ -275,7 +277,7 @@ impl<'a> Run<'a> {
         let given = self.given(&change.file);
         let mut end = End::No;
         while matches!(end, End::No) {
-            end = self.jsonl_batch(&mut reader, change, &given, &mut file, builder, on_passages)?;
+            end = self.jsonl_batch(&mut reader, change, &given, &mut file, builder, on_document)?;
         }
         let line = reader.line();
         drop(reader);
@@ -297,7 +299,7 @@ impl<'a> Run<'a> {
         given: &Arc<Given>,
         file: &mut FileTally,
         builder: &Builder<'_>,
-        on_passages: &mut dyn FnMut(usize),
+        on_document: &mut dyn FnMut(usize, u64),
     ) -> Result<End, IndexError> {
         let mut batch = Batch::default();
         let mut lines = Vec::new();
@@ -312,7 +314,7 @@ impl<'a> Run<'a> {
                     match self.ids.take(&id, record.id.as_deref())? {
                         Err(reason) => file.reject_for_id(Some(record.line), reason, id),
                         Ok(()) => {
-                            lines.push(record.line);
+                            lines.push((record.line, record.text.len() as u64));
                             batch.push(&change.file, Input::Record(Box::new(record)), Arc::clone(given));
                         }
                     }
@@ -321,8 +323,8 @@ impl<'a> Run<'a> {
                 Err(error) => break End::BrokenOff(error),
             }
         };
-        for (outcome, line) in self.workers.process(batch).into_iter().zip(lines) {
-            on_passages(self.write(outcome, file, Some(line), builder)?);
+        for (outcome, (line, bytes)) in self.workers.process(batch).into_iter().zip(lines) {
+            on_document(self.write(outcome, file, Some(line), builder)?, bytes);
         }
         Ok(end)
     }

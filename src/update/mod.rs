@@ -21,6 +21,7 @@ use std::path::{Path, PathBuf};
 
 use crate::index::{IndexDirectory, IndexError, Snapshot};
 use crate::source::{Root, RootError, STREAM};
+use crate::warning::Warning;
 use carry::{Earlier, Rebuild, carry_over, plan_rebuild};
 use carry_out::Run;
 use content::{Open, open_on_disk};
@@ -93,8 +94,19 @@ pub struct Progress {
     pub bytes: u64,
     /// Bytes that have to be read.
     pub total_bytes: u64,
+    /// Documents written.
+    pub documents: usize,
     /// Passages written.
     pub passages: usize,
+}
+
+impl Progress {
+    /// Adds a document that was read.
+    fn add(&mut self, passages: usize, bytes: u64) {
+        self.documents += 1;
+        self.passages += passages;
+        self.bytes += bytes;
+    }
 }
 
 /// What a run did.
@@ -109,7 +121,7 @@ pub struct Updated {
     /// down.
     pub changed: bool,
     /// Remarks on given values, with their source.
-    pub remarks: Vec<crate::warning::Warning>,
+    pub remarks: Vec<Warning>,
 }
 
 /// Brings the index up to date with `scopes`. `now` is asked at the start and at the end, RFC 3339 in UTC.

@@ -30,3 +30,6 @@ mod program;
 mod search;
 /// `griffie status`, `griffie show`, forgetting: what the index holds.
 mod state;
+/// The program on a terminal: progress, colour.
+#[cfg(target_os = "linux")]
+mod terminal;
