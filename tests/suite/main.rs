@@ -10,7 +10,7 @@ mod common;
 
 /// `griffie analyze`: how words are seen.
 mod analyze;
-/// The sample corpus of this repository and the searches that its README promises.
+/// The sample corpus of this repository and the searches that lead through it.
 mod corpus_tour;
 /// `griffie eval`: figures that can be worked out by hand.
 mod eval;
@@ -26,6 +26,8 @@ mod index;
 mod inspect;
 /// The program as a whole: help, version, wrong usage, closed pipes.
 mod program;
+/// The commands of the README, run as they stand there.
+mod readme;
 /// `griffie search`: what is found, in which order, under which filter, and how it is written.
 mod search;
 /// `griffie status`, `griffie show`, forgetting: what the index holds.
