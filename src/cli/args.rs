@@ -4,6 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::CliError;
+use crate::index::IndexDirectory;
+
 /// Search Dutch policy documents of the social domain: ranked passages with where they stand.
 #[derive(Debug, Parser)]
 #[command(
@@ -79,6 +82,19 @@ impl IndexPlace {
     /// The directory.
     pub fn path(&self) -> PathBuf {
         self.index.clone().unwrap_or_else(|| PathBuf::from("index"))
+    }
+
+    /// The index there.
+    ///
+    /// # Errors
+    /// Where a file lies in the place of the directory.
+    pub(super) fn directory(&self) -> Result<IndexDirectory, CliError> {
+        let path = self.path();
+        if path.is_file() {
+            let message = format!("{} is a file; an index is a directory", path.display());
+            return Err(CliError::failed(message, Some("name its directory with --index DIR")));
+        }
+        Ok(IndexDirectory::new(path))
     }
 
     /// Whether nobody named a place.

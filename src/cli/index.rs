@@ -23,7 +23,7 @@ pub(super) const DEFAULT_CORPUS: &str = "corpus";
 const MAX_NAMED: usize = 20;
 
 pub(super) fn run(arguments: &IndexArguments, terminal: &Terminal) -> Result<Exit, CliError> {
-    let directory = IndexDirectory::new(arguments.place.path());
+    let directory = arguments.place.directory()?;
     let report_file = arguments.report.as_deref().map(ReportFile::prepare).transpose()?;
     if let Some(name) = &arguments.forget {
         let updated = forget(&directory, name, &now)?;
@@ -45,7 +45,36 @@ pub(super) fn run(arguments: &IndexArguments, terminal: &Terminal) -> Result<Exi
     let own_files = report_file.as_ref().and_then(ReportFile::path).map(Path::to_owned).into_iter().collect();
     let options = Options { jobs: jobs(arguments.jobs), rebuild: arguments.rebuild, own_files };
     let updated = build(&directory, &scopes, &options, terminal)?;
+    tell_fruitless(&scopes, &updated.report, terminal);
     conclude(report_file, &updated, !missing.is_empty(), terminal)
+}
+
+/// What was asked for and gave nothing is told: a mistyped path and documents of other types are the usual reasons.
+fn tell_fruitless(scopes: &[Scope], report: &Report, terminal: &Terminal) {
+    let mut told = terminal.is_verbose();
+    for scope in scopes {
+        let inside = scope.inside.as_deref().or_else(|| scope.root.path.file_name()?.to_str()).unwrap_or_default();
+        let source = format!("{}/{inside}", scope.root.name);
+        let ignored = report.not_indexed.iter().find(|item| item.source == source && item.state == "ignored");
+        if let Some(item) = ignored.filter(|_| !terminal.is_verbose()) {
+            terminal.warn(&format!("{source} was ignored: {}", item.reason));
+            told = true;
+        }
+    }
+    let counts = &report.documents;
+    if told || counts.seen > counts.ignored || counts.removed > 0 {
+        return;
+    }
+    let place_of = |scope: &Scope| scope.root.path.join(scope.inside.as_deref().unwrap_or_default());
+    let places: Vec<String> = scopes.iter().map(|scope| place_of(scope).display().to_string()).collect();
+    let places = places.join(", ");
+    terminal.warn(&match report.files {
+        0 => format!("there are no files in {places}"),
+        n => {
+            let files = counted(n, "file");
+            format!("{files} in {places} and none that griffie reads (.txt, .md, .jsonl); -v names them")
+        }
+    });
 }
 
 /// What no path on disk can make right.

@@ -9,7 +9,7 @@ use super::output::Terminal;
 use super::{CliError, Exit, index};
 use crate::analysis::Analyzer;
 use crate::eval::Queries;
-use crate::index::{IndexDirectory, IndexError, Snapshot};
+use crate::index::{IndexError, Snapshot};
 use crate::query::{FilterArguments, Filters, parse, understand};
 use crate::rank::{self, By, Partial, Wanted, Weights};
 use crate::show::{self, Highlighter, ResultPage};
@@ -73,7 +73,7 @@ fn open_or_build(
     typed: &FilterArguments,
     terminal: &Terminal,
 ) -> Result<Snapshot, CliError> {
-    let directory = IndexDirectory::new(arguments.place.path());
+    let directory = arguments.place.directory()?;
     match Snapshot::open(&directory) {
         Err(IndexError::Missing(_)) if arguments.place.is_default() => {
             look_up(typed, &[index::DEFAULT_CORPUS.to_owned()])?;

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::args::{PlainFormat, StatusArguments};
 use super::output::Terminal;
 use super::{CliError, Exit};
-use crate::index::{FileRecord, FileState, IndexDirectory, Payload, Problem, Snapshot};
+use crate::index::{FileRecord, FileState, Payload, Problem, Snapshot};
 use crate::show::{counted, printable, to_safe_json};
 use crate::source::gives_metadata;
 
@@ -48,7 +48,7 @@ struct Rejected {
 }
 
 pub(super) fn run(arguments: &StatusArguments, terminal: &Terminal) -> Result<Exit, CliError> {
-    let snapshot = Snapshot::open(&IndexDirectory::new(arguments.place.path()))?;
+    let snapshot = Snapshot::open(&arguments.place.directory()?)?;
     if arguments.verify {
         snapshot.check()?;
     }

@@ -128,6 +128,7 @@ impl<'d> GenerationBuilder<'d> {
         commit.set_payload(&text);
         commit.commit().map_err(engine)?;
         writer.wait_merging_threads().map_err(engine)?;
+        super::permissions::share(&path).map_err(|e| directory.io("share", &path, e))?;
         sync_directory(&path).map_err(|e| directory.io("sync", &path, e))?;
         let snapshot = Snapshot::open_generation(directory, number)?;
         snapshot.verify()?;

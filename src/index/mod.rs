@@ -10,6 +10,7 @@ mod directory;
 mod engine_document;
 mod error;
 pub mod generation;
+mod permissions;
 mod record;
 pub mod schema;
 mod snapshot;

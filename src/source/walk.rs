@@ -113,6 +113,8 @@ pub fn walk(root: &Root, ours: &[PathBuf]) -> Vec<WalkedFile> {
             found.push(WalkedFile::Ignored(path, "it is a link; links are not followed".to_owned()));
         } else if !entry.file_type().is_file() {
             found.push(WalkedFile::Ignored(path, "it is no regular file".to_owned()));
+        } else if entry.file_name().to_string_lossy().starts_with("~$") {
+            found.push(WalkedFile::Ignored(path, "it is a lock file of an office program".to_owned()));
         } else {
             found.push(match (FileType::of(&entry.file_name().to_string_lossy()), entry.metadata()) {
                 (None, _) => WalkedFile::Ignored(path, "griffie does not read files of this type".to_owned()),

@@ -139,7 +139,7 @@ impl Plan {
             }
         };
         let full = |path: String| match &scope.inside {
-            Some(inside) if place.path.is_file() => {
+            Some(inside) if !place.path.is_dir() => {
                 // The file itself, or its sidecar.
                 inside.rsplit_once('/').map_or(path.clone(), |(folder, _)| format!("{folder}/{path}"))
             }
@@ -211,7 +211,7 @@ impl Plan {
         }
         let below =
             scope.inside.as_ref().map_or_else(|| format!("{name}\u{1}"), |inside| format!("{name}\u{1}{inside}"));
-        let is_file = place.path.is_file();
+        let is_file = !place.path.is_dir();
         let in_scope = |key: &String| {
             let rest = key.strip_prefix(&below);
             rest.is_some_and(|rest| {

@@ -35,3 +35,5 @@ mod state;
 /// The program on a terminal: progress, colour.
 #[cfg(target_os = "linux")]
 mod terminal;
+/// Files, lines and places of any condition.
+mod wrong_input;
