@@ -65,7 +65,7 @@ fn tell_fruitless(scopes: &[Scope], report: &Report, terminal: &Terminal) {
     if told || counts.seen > counts.ignored || counts.removed > 0 {
         return;
     }
-    let place_of = |scope: &Scope| scope.root.path.join(scope.inside.as_deref().unwrap_or_default());
+    let place_of = |scope: &Scope| scope.root.place(scope.inside.as_deref().unwrap_or_default());
     let places: Vec<String> = scopes.iter().map(|scope| place_of(scope).display().to_string()).collect();
     let places = places.join(", ");
     terminal.warn(&match report.files {

@@ -6,6 +6,7 @@ mod eval;
 mod exit;
 mod index;
 mod inspect;
+mod man;
 mod output;
 mod progress;
 mod report_file;

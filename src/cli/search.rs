@@ -40,6 +40,11 @@ pub(super) fn run(arguments: &SearchArguments, terminal: &Terminal) -> Result<Ex
     write(&mut out, &pages, arguments.format, terminal)?;
     out.flush()?;
     tell_warnings(&searcher.warnings, &pages, terminal);
+    if terminal.is_verbose() {
+        let took: f64 = pages.iter().map(|page| page.took_ms).sum();
+        let generation = searcher.snapshot.payload().generation;
+        terminal.note(&format!("{} in {took:.1} ms, generation {generation}", counted_queries(pages.len())));
+    }
     Ok(Exit::Done)
 }
 
@@ -50,6 +55,10 @@ fn read_queries(path: &Path) -> Result<Queries, CliError> {
 
 fn look_up(typed: &FilterArguments, roots: &[String]) -> Result<(Filters, Vec<String>), CliError> {
     Filters::look_up(typed, roots).map_err(|error| CliError::usage(error.message, error.hint))
+}
+
+fn counted_queries(n: usize) -> String {
+    if n == 1 { "1 query".to_owned() } else { format!("{n} queries") }
 }
 
 /// Remarks on the filters once, also where a batch has many queries; those on a query of a batch with its name.

@@ -131,7 +131,7 @@ impl Plan {
         let place = match &scope.inside {
             None => scope.root.clone(),
             Some(inside) => {
-                let path = scope.root.path.join(inside);
+                let path = scope.root.place(inside);
                 if !path.exists() {
                     return Err(RootError::Missing(path).into());
                 }

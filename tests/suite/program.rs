@@ -5,7 +5,7 @@ use std::process::Stdio;
 
 use crate::common::{Folder, Ran};
 
-const COMMANDS: [&str; 5] = ["index", "search", "inspect", "analyze", "eval"];
+const COMMANDS: [&str; 9] = ["index", "search", "inspect", "analyze", "eval", "show", "status", "completions", "man"];
 
 #[test]
 fn help_names_every_command_and_is_no_error() {
@@ -107,4 +107,31 @@ fn standard_input_that_cannot_be_read_is_told_as_input() {
         ran.expect_code(1).expect_stderr("error: cannot read standard input: Is a directory");
     }
     assert!(!folder.path("index").exists());
+}
+
+#[test]
+fn quiet_and_verbose_say_less_and_more() {
+    let folder = Folder::indexed(&[("stukken/a.txt", "De raad kiest.\n"), ("stukken/foto.jpg", "x")]);
+    folder.rewrite("stukken/a.txt", "De raad kiest opnieuw.\n");
+    let ran = folder.griffie(["index", "-q"]).expect_code(0);
+    assert_eq!((ran.stdout.as_str(), ran.stderr.as_str()), ("", ""));
+    folder.griffie(["index", "-v"]).expect_code(0).expect_stderr("stukken/foto.jpg was ignored");
+    assert_eq!(folder.griffie(["search", "raad"]).stderr, "");
+    folder.griffie(["search", "-v", "raad"]).expect_code(0).expect_stderr("1 query in ").expect_stderr("generation 2");
+    assert_eq!(folder.griffie(["search", "-q", "raad"]).stderr, "");
+}
+
+#[test]
+fn completions_and_the_man_page_are_complete() {
+    let folder = Folder::new();
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let script = folder.griffie(["completions", shell]).expect_code(0).stdout;
+        for word in ["search", "forget", "municipality"] {
+            assert!(script.contains(word), "{word} for {shell}");
+        }
+    }
+    let page = folder.griffie(["man"]).expect_code(0).stdout;
+    for word in [".SH \"GRIFFIE SEARCH\"", "gemeente", "GRIFFIE_INDEX", ".SS \"Filters"] {
+        assert!(page.contains(word), "{word} in {page}");
+    }
 }
