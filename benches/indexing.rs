@@ -20,8 +20,8 @@ const LETTERS: u64 = 300;
 
 fn index(corpus: &Path, place: &Path, jobs: usize) -> Updated {
     let scopes = resolve_scopes(&[corpus], Some("brieven"), &[]).expect("the folder is there");
-    let options = Options { jobs, rebuild: false };
-    run(&IndexDirectory::new(place), &scopes, options, &|| "2025-01-01T00:00:00Z".to_owned(), &mut |_| {})
+    let options = Options { jobs, ..Options::default() };
+    run(&IndexDirectory::new(place), &scopes, &options, &|| "2025-01-01T00:00:00Z".to_owned(), &mut |_| {})
         .expect("an index can be written")
 }
 

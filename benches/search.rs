@@ -36,7 +36,7 @@ fn latency(c: &mut Criterion) {
     let jobs = std::thread::available_parallelism().map_or(1, usize::from);
     let now = || "2025-01-01T00:00:00Z".to_owned();
     let directory = IndexDirectory::new(place.path());
-    let built = run(&directory, &scopes, Options { jobs, rebuild: false }, &now, &mut |_| {}).expect("an index");
+    let built = run(&directory, &scopes, &Options { jobs, ..Options::default() }, &now, &mut |_| {}).expect("an index");
     let snapshot = built.snapshot;
     let passages = snapshot.passages().expect("the index can be read");
     assert!((3_000..12_000).contains(&passages), "some thousand passages, not {passages}");

@@ -3,11 +3,12 @@
 //! Each stage knows the type before it and none after it; this is where they are put in a row, for indexing and for
 //! `griffie inspect` alike.
 
+use crate::analysis::segment::MAX_WORD_CHARS;
 use crate::document::{Given, Metadata, Origin, find_parts, recognise};
 use crate::extract::ExtractedText;
 use crate::layout::{Layout, normalise};
 use crate::passage::{Passage, split_into_passages};
-use crate::source::parse_front_matter;
+use crate::source::{Mistake, parse_front_matter};
 
 /// A document, or a part of one, with its passages.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,6 +32,8 @@ pub struct ReadDocument {
     pub given: Given,
     /// Given values that could not be taken, a sentence each.
     pub remarks: Vec<String>,
+    /// What is wrong in its front matter.
+    pub mistakes: Vec<Mistake>,
 }
 
 /// Whether a text may hold several documents.
@@ -51,16 +54,12 @@ pub fn read_document(
 ) -> ReadDocument {
     let layout = normalise(extracted);
     let mut given = given.clone();
-    let mut front_matter_remark = None;
-    if let Some(yaml) = &extracted.front_matter {
-        match parse_front_matter(yaml) {
-            Ok(metadata) => given.add_nearer(metadata, Origin::Given),
-            Err(remark) => front_matter_remark = Some(remark),
-        }
-    }
+    let front_matter = extracted.front_matter.as_deref().map(parse_front_matter).unwrap_or_default();
+    given.add_checked(front_matter.metadata, Origin::Given);
     let (metadata, mut remarks) = recognise(&layout, file_name).with_given(&given);
-    remarks.extend(front_matter_remark);
+    remarks.extend(front_matter.remarks);
     remarks.extend(extracted.remarks.iter().cloned());
+    remarks.extend(endless_words(&extracted.text));
     let ranges = if splitting == Splitting::Allowed { find_parts(&layout) } else { Vec::new() };
     let mut parts = Vec::with_capacity(ranges.len());
     let mut own = Vec::new();
@@ -79,7 +78,20 @@ pub fn read_document(
         own_passages.extend(only_signs(extracted));
     }
     let whole = Piece { metadata, passages: own_passages };
-    ReadDocument { layout, whole, parts, given, remarks }
+    ReadDocument { layout, whole, parts, given, remarks, mistakes: front_matter.mistakes }
+}
+
+/// Tells words so long that they are cut for searching: text that lost its spaces, or data that is no text.
+fn endless_words(text: &str) -> Option<String> {
+    let is_endless = |word: &&str| word.len() > MAX_WORD_CHARS && word.chars().nth(MAX_WORD_CHARS).is_some();
+    let endless = |line: &str| line.split(|c: char| !c.is_alphanumeric()).filter(is_endless).count();
+    let mut lines = text.lines().map(endless).enumerate().filter(|(_, count)| *count > 0);
+    let (first, count) = lines.next()?;
+    let words = match count + lines.map(|(_, count)| count).sum::<usize>() {
+        1 => "1 word".to_owned(),
+        n => format!("{n} words"),
+    };
+    Some(format!("{words} of more than {MAX_WORD_CHARS} letters, the first in line {}, cut for searching", first + 1))
 }
 
 /// A text without a word (`***`) is a document all the same, and found by its metadata.
@@ -111,4 +123,19 @@ fn inheriting(mut part: Metadata, whole: &Metadata) -> Metadata {
     part.subject = part.subject.or_else(|| whole.subject.clone());
     part.title = part.title.or_else(|| whole.title.clone());
     part
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn endless_words_are_told_with_their_place() {
+        let long = "a".repeat(70_000);
+        let told = endless_words(&format!("De raad\nkiest {long} voor {long}"));
+        let expected = "2 words of more than 120 letters, the first in line 2, cut for searching";
+        assert_eq!(told.as_deref(), Some(expected));
+        assert_eq!(endless_words(&format!("{} {}", "_".repeat(500), "é".repeat(120))), None);
+        assert_eq!(endless_words(&"woord-".repeat(500)), None);
+    }
 }

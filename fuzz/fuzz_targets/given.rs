@@ -8,12 +8,12 @@ use griffie::source::{parse_front_matter, parse_sidecar};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
-    match parse_sidecar(text) {
-        Ok((given, _)) => drop(Metadata::default().with_given(&Given::with_document(given))),
-        Err(reason) => assert!(!reason.is_empty()),
-    }
-    match parse_front_matter(text) {
-        Ok(given) => drop(Metadata::default().with_given(&Given::with_document(given))),
-        Err(reason) => assert!(!reason.is_empty()),
+    for found in [parse_sidecar(text), parse_front_matter(text)] {
+        for mistake in &found.mistakes {
+            assert!(mistake.line >= 1 && !mistake.message.is_empty());
+            assert!(mistake.line <= text.lines().count() + 2, "{mistake}");
+        }
+        let (_, unread) = Metadata::default().with_given(&Given::with_document(found.metadata));
+        assert!(unread.len() <= found.remarks.len(), "what cannot be read is a mistake: {unread:?}");
     }
 });

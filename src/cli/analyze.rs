@@ -104,7 +104,8 @@ fn write_text(out: &mut dyn Write, analyzed: &AnalyzedText<'_>) -> std::io::Resu
             .filter(|t| *t != word.term)
             .collect();
         let also = if also.is_empty() { String::new() } else { format!("  also {}", also.join(", ")) };
-        writeln!(out, "{:>4}  {}  →  {}{also}", word.position, printable(&word.surface), word.term)?;
+        let (surface, term) = (printable(&word.surface), printable(&word.term));
+        writeln!(out, "{:>4}  {surface}  →  {term}{}", word.position, printable(&also))?;
     }
     Ok(())
 }

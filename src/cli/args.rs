@@ -4,6 +4,12 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::CliError;
+use crate::index::IndexDirectory;
+
+/// Heading of what every command understands.
+const GENERAL: &str = "General options";
+
 /// Search Dutch policy documents of the social domain: ranked passages with where they stand.
 #[derive(Debug, Parser)]
 #[command(
@@ -19,14 +25,22 @@ Examples:
   griffie inspect brief.txt                    what griffie reads from a file"
 )]
 pub struct Arguments {
-    /// When to use colour.
-    #[arg(long, value_enum, default_value_t = Colour::Auto, global = true, value_name = "WHEN")]
+    /// When to use colour: auto (on a terminal, unless NO_COLOR is set), always or never
+    #[arg(
+        long,
+        value_enum,
+        default_value_t = Colour::Auto,
+        global = true,
+        value_name = "WHEN",
+        hide_possible_values = true,
+        help_heading = GENERAL
+    )]
     pub color: Colour,
-    /// Say less: no progress, no summary.
-    #[arg(short, long, global = true)]
+    /// Results, warnings and errors only: no progress, no summary
+    #[arg(short, long, global = true, help_heading = GENERAL)]
     pub quiet: bool,
-    /// Say more.
-    #[arg(short, long, global = true, conflicts_with = "quiet")]
+    /// Also what was left out and why, how long it took, from which state
+    #[arg(short, long, global = true, conflicts_with = "quiet", help_heading = GENERAL)]
     pub verbose: bool,
     /// What to do.
     #[command(subcommand)]
@@ -64,6 +78,10 @@ pub enum Command {
     /// Write completions for a shell
     Completions(CompletionsArguments),
     /// Write the man page
+    #[command(after_help = "\
+Examples:
+  griffie man | man -l -
+  griffie man > ~/.local/share/man/man1/griffie.1")]
     Man,
 }
 
@@ -71,7 +89,7 @@ pub enum Command {
 #[derive(Debug, Clone, Args)]
 pub struct IndexPlace {
     /// Directory of the index [default: index]
-    #[arg(long, value_name = "DIR", env = "GRIFFIE_INDEX")]
+    #[arg(long, value_name = "DIR", env = "GRIFFIE_INDEX", hide_env_values = true, help_heading = GENERAL)]
     pub index: Option<PathBuf>,
 }
 
@@ -79,6 +97,19 @@ impl IndexPlace {
     /// The directory.
     pub fn path(&self) -> PathBuf {
         self.index.clone().unwrap_or_else(|| PathBuf::from("index"))
+    }
+
+    /// The index there.
+    ///
+    /// # Errors
+    /// Where a file lies in the place of the directory.
+    pub(super) fn directory(&self) -> Result<IndexDirectory, CliError> {
+        let path = self.path();
+        if path.is_file() {
+            let message = format!("{} is a file; an index is a directory", path.display());
+            return Err(CliError::failed(message, Some("name its directory with --index DIR")));
+        }
+        Ok(IndexDirectory::new(path))
     }
 
     /// Whether nobody named a place.
@@ -91,11 +122,13 @@ impl IndexPlace {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Reads .txt, .md and .jsonl. Without PATH: all roots that the index knows, else corpus/.
+Metadata may stand beside a file (brief.txt.toml) or for a folder (_folder.toml).
 
 Examples:
   griffie index                       what changed since the last run
   griffie index ~/stukken --name stukken
   griffie index --rebuild --report run.json
+  griffie index --forget stukken
   cat docs.jsonl | griffie index - --name stroom
 
 Exit status: 0 done, 1 failed and nothing changed, 2 wrong usage, 3 done but some documents
@@ -147,6 +180,11 @@ pub struct ShowArguments {
 
 /// `griffie status`
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  griffie status
+  griffie status --verify                                 after a crash, or from a nightly job
+  griffie status --format json | jq '.rejected[].source'  what could not be read")]
 pub struct StatusArguments {
     /// Check every file of the index against its checksum
     #[arg(long)]
@@ -187,7 +225,7 @@ pub struct FilterOptions {
     /// Kind of document: letter (brief), proposal (raadsvoorstel), opinion (zienswijze), …
     #[arg(long, visible_alias = "soort", value_name = "KIND")]
     pub kind: Vec<String>,
-    /// From this day, month or year on
+    /// From this day, month or year on (2021-08-12, 2021-08, 2021)
     #[arg(long, visible_alias = "vanaf", value_name = "DATE")]
     pub since: Option<String>,
     /// Up to and with this day, month or year
@@ -271,6 +309,8 @@ pub enum SearchFormat {
 /// `griffie inspect`
 #[derive(Debug, Args)]
 #[command(after_help = "\
+What stands beside a file and in _folder.toml of its folders, up to the current directory, counts.
+
 Examples:
   griffie inspect brief.txt
   griffie inspect --format json stukken/*.txt

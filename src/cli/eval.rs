@@ -11,10 +11,10 @@ use super::search::unit;
 use super::{CliError, Exit};
 use crate::analysis::Analyzer;
 use crate::eval::{Comparison, EvalError, Evaluation, Qrels, Queries, Run, compare, evaluate};
-use crate::index::{IndexDirectory, Snapshot};
+use crate::index::Snapshot;
 use crate::query::{Filters, parse, understand};
 use crate::rank::{self, By, Partial, Wanted, Weights};
-use crate::show::to_safe_json;
+use crate::show::{printable, to_safe_json};
 
 /// Results of a query that are looked at; recall@100 needs no more.
 const DEPTH: usize = 100;
@@ -53,7 +53,7 @@ fn parsed<T>(path: &Path, parse: impl Fn(&str) -> Result<T, EvalError>) -> Resul
 }
 
 fn search_all(queries: &Queries, qrels: &Qrels, arguments: &EvalArguments) -> Result<Run, CliError> {
-    let snapshot = Snapshot::open(&IndexDirectory::new(arguments.place.path()))?;
+    let snapshot = Snapshot::open(&arguments.place.directory()?)?;
     let names_passages = || qrels.topics().any(|(_, grades)| grades.keys().any(|id| id.contains('#')));
     let by = match arguments.by.map(unit) {
         Some(by) => by,
@@ -106,7 +106,7 @@ fn write_text(
         writeln!(out, "{:<12}{}", "query", names.iter().map(|n| format!("{n:>12}")).collect::<String>())?;
         for (qid, measures) in &evaluation.per_query {
             let row: String = measures.named().iter().map(|(_, value)| format!("{value:>12.4}")).collect();
-            writeln!(out, "{qid:<12}{row}")?;
+            writeln!(out, "{:<12}{row}", printable(qid))?;
         }
         writeln!(out)?;
     }

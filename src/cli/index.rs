@@ -1,11 +1,13 @@
 //! `griffie index`
 
-use std::io::Write;
+use std::fs::File;
+use std::io::{BufRead, Write};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 use super::args::IndexArguments;
 use super::output::Terminal;
+use super::progress::ProgressLine;
+use super::report_file::ReportFile;
 use super::{CliError, Exit};
 use crate::index::{IndexDirectory, Snapshot};
 use crate::show::counted;
@@ -16,16 +18,18 @@ use crate::update::{
 };
 
 /// Where the sample corpus lies.
-const DEFAULT_CORPUS: &str = "corpus";
+pub(super) const DEFAULT_CORPUS: &str = "corpus";
 /// Rejected documents that are named on the screen; the report names all.
 const MAX_NAMED: usize = 20;
 
 pub(super) fn run(arguments: &IndexArguments, terminal: &Terminal) -> Result<Exit, CliError> {
-    let directory = IndexDirectory::new(arguments.place.path());
+    let directory = arguments.place.directory()?;
+    let report_file = arguments.report.as_deref().map(ReportFile::prepare).transpose()?;
     if let Some(name) = &arguments.forget {
         let updated = forget(&directory, name, &now)?;
-        return conclude(arguments, &updated, false, terminal);
+        return conclude(report_file, &updated, false, terminal);
     }
+    check_usage(arguments)?;
     let spool =
         if arguments.paths == [Path::new(STREAM)] { Some(Spool::read(arguments.name.as_deref())?) } else { None };
     let (scopes, missing) = match &spool {
@@ -38,26 +42,70 @@ pub(super) fn run(arguments: &IndexArguments, terminal: &Terminal) -> Result<Exi
     for MissingRoot { name, path } in &missing {
         terminal.warn(&format!("the root {name} is not at {path}; what was indexed from it earlier stays"));
     }
-    let options = Options { jobs: jobs(arguments.jobs), rebuild: arguments.rebuild };
-    let updated = build(&directory, &scopes, options, terminal)?;
-    conclude(arguments, &updated, !missing.is_empty(), terminal)
+    let own_files = report_file.as_ref().and_then(ReportFile::path).map(Path::to_owned).into_iter().collect();
+    let options = Options { jobs: jobs(arguments.jobs), rebuild: arguments.rebuild, own_files };
+    let updated = build(&directory, &scopes, &options, terminal)?;
+    tell_fruitless(&scopes, &updated.report, terminal);
+    conclude(report_file, &updated, !missing.is_empty(), terminal)
+}
+
+/// What was asked for and gave nothing is told: a mistyped path and documents of other types are the usual reasons.
+fn tell_fruitless(scopes: &[Scope], report: &Report, terminal: &Terminal) {
+    let mut told = terminal.is_verbose();
+    for scope in scopes {
+        let inside = scope.inside.as_deref().or_else(|| scope.root.path.file_name()?.to_str()).unwrap_or_default();
+        let source = format!("{}/{inside}", scope.root.name);
+        let ignored = report.not_indexed.iter().find(|item| item.source == source && item.state == "ignored");
+        if let Some(item) = ignored.filter(|_| !terminal.is_verbose()) {
+            terminal.warn(&format!("{source} was ignored: {}", item.reason));
+            told = true;
+        }
+    }
+    let counts = &report.documents;
+    if told || counts.seen > counts.ignored || counts.removed > 0 {
+        return;
+    }
+    let place_of = |scope: &Scope| scope.root.place(scope.inside.as_deref().unwrap_or_default());
+    let places: Vec<String> = scopes.iter().map(|scope| place_of(scope).display().to_string()).collect();
+    let places = places.join(", ");
+    terminal.warn(&match report.files {
+        0 => format!("there are no files in {places}"),
+        n => {
+            let files = counted(n, "file");
+            format!("{files} in {places} and none that griffie reads (.txt, .md, .jsonl); -v names them")
+        }
+    });
+}
+
+/// What no path on disk can make right.
+fn check_usage(arguments: &IndexArguments) -> Result<(), CliError> {
+    if arguments.paths.len() > 1 && arguments.paths.iter().any(|path| path == Path::new(STREAM)) {
+        let hint = "one run for it, griffie index - --name NAME, and one for the others";
+        return Err(CliError::usage("standard input (-) cannot be read together with other paths", Some(hint.into())));
+    }
+    if arguments.name.is_some() && arguments.paths.len() != 1 {
+        return Err(CliError::usage("--name names one root", Some("give one PATH with it".into())));
+    }
+    Ok(())
 }
 
 /// Writes the report and the summary of a run.
 fn conclude(
-    arguments: &IndexArguments,
+    report_file: Option<ReportFile>,
     updated: &Updated,
     root_missing: bool,
     terminal: &Terminal,
 ) -> Result<Exit, CliError> {
-    if let Some(path) = &arguments.report {
-        write_report(path, &updated.report)?;
+    if let Some(file) = report_file {
+        file.write(&updated.report)?;
     }
     let mut out = terminal.stdout();
-    if !terminal.is_quiet() {
-        summarise(&mut out, updated)?;
+    let told = if terminal.is_quiet() { Ok(()) } else { summarise(&mut out, updated) }.and_then(|()| out.flush());
+    match told {
+        // Whoever has seen enough still learns from the status how it ended.
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => return Err(error.into()),
+        _ => {}
     }
-    out.flush()?;
     let rejected = updated.report.documents.rejected > 0;
     Ok(if rejected || root_missing { Exit::Incomplete } else { Exit::Done })
 }
@@ -74,10 +122,25 @@ impl Spool {
         let name = name.ok_or_else(|| {
             CliError::usage("what comes from standard input needs a name", Some("griffie index - --name NAME".into()))
         })?;
-        let folder = tempfile::tempdir()?;
+        let kept = |source| CliError::Failed {
+            message: "cannot keep standard input in a temporary file".into(),
+            hint: Some("make room there, or name another place in TMPDIR; nothing was changed".into()),
+            source: Some(Box::new(source)),
+        };
+        let folder = tempfile::tempdir().map_err(kept)?;
         let path = folder.path().join("stdin.jsonl");
-        let mut file = std::fs::File::create(&path)?;
-        std::io::copy(&mut std::io::stdin().lock(), &mut file)?;
+        let mut file = File::create(&path).map_err(kept)?;
+        let mut input = std::io::stdin().lock();
+        loop {
+            // Read and written apart, so that what failed is told for what it is.
+            let chunk = input.fill_buf().map_err(|e| CliError::unreadable("standard input".as_ref(), e))?;
+            if chunk.is_empty() {
+                break;
+            }
+            file.write_all(chunk).map_err(kept)?;
+            let taken = chunk.len();
+            input.consume(taken);
+        }
         let mut root = Root::new(&path, Some(name)).map_err(UpdateError::from)?;
         root.is_stream = true;
         Ok(Self { root, _folder: folder })
@@ -91,9 +154,6 @@ pub(super) fn jobs(asked: Option<u16>) -> usize {
 /// What to read: the named paths, else all known roots, else the sample corpus. Also known roots that are not there.
 fn scopes(arguments: &IndexArguments, directory: &IndexDirectory) -> Result<(Vec<Scope>, Vec<MissingRoot>), CliError> {
     let (known, missing) = known_roots(directory);
-    if arguments.name.is_some() && arguments.paths.len() != 1 {
-        return Err(CliError::usage("--name names one root", Some("give one PATH with it".into())));
-    }
     if !arguments.paths.is_empty() {
         let (there, gone): (Vec<&Path>, Vec<&Path>) =
             arguments.paths.iter().map(PathBuf::as_path).partition(|path| path.symlink_metadata().is_ok());
@@ -103,6 +163,10 @@ fn scopes(arguments: &IndexArguments, directory: &IndexDirectory) -> Result<(Vec
         return Ok((resolve_scopes(read, arguments.name.as_deref(), &directory.known_roots())?, missing));
     }
     if known.is_empty() && missing.is_empty() && !directory.known_roots().is_empty() {
+        // An index that is built anew takes over what cannot be read again.
+        if arguments.rebuild || matches!(Snapshot::open(directory), Err(error) if error.is_mended_by_a_rebuild()) {
+            return Ok((Vec::new(), Vec::new()));
+        }
         return Err(CliError::failed(
             "what this index holds came from standard input and cannot be read again",
             Some("name a path; nothing was changed"),
@@ -145,24 +209,18 @@ fn default_scopes() -> Result<Vec<Scope>, CliError> {
 
 /// Builds the index of the sample corpus, for a search that found none.
 pub(super) fn build_default(directory: &IndexDirectory, terminal: &Terminal) -> Result<Updated, CliError> {
-    build(directory, &default_scopes()?, Options { jobs: jobs(None), rebuild: false }, terminal)
+    build(directory, &default_scopes()?, &Options { jobs: jobs(None), ..Options::default() }, terminal)
 }
 
 fn build(
     directory: &IndexDirectory,
     scopes: &[Scope],
-    options: Options,
+    options: &Options,
     terminal: &Terminal,
 ) -> Result<Updated, CliError> {
-    let mut shown = Instant::now();
-    let updated = update(directory, scopes, options, &now, &mut |progress| {
-        if shown.elapsed() > Duration::from_millis(100) {
-            shown = Instant::now();
-            let percent = (progress.bytes * 100).checked_div(progress.total_bytes).unwrap_or(100);
-            terminal.progress(&format!("reading {percent:>3}%, {} passages", progress.passages));
-        }
-    });
-    terminal.end_progress();
+    let mut line = ProgressLine::new(terminal);
+    let updated = update(directory, scopes, options, &now, &mut |progress| line.show(progress));
+    line.end();
     let updated = updated?;
     if let Some(reason) = &updated.rebuilt_because {
         terminal.note(&format!("everything was read again: {reason}"));
@@ -197,7 +255,11 @@ fn summarise(out: &mut dyn Write, updated: &Updated) -> std::io::Result<()> {
     let c = &report.documents;
     if !updated.changed {
         let as_before = if c.unchanged == 1 { "as it was" } else { "as they were" };
-        writeln!(out, "nothing changed: {} {as_before}", counted(c.unchanged, "document"))?;
+        let touched = match report.touched {
+            0 => String::new(),
+            n => format!(" ({} with another time or place on the disk)", counted(n, "file")),
+        };
+        writeln!(out, "nothing changed: {} {as_before}{touched}", counted(c.unchanged, "document"))?;
     }
     let counts = [
         (c.added, "added"),
@@ -227,15 +289,6 @@ fn summarise(out: &mut dyn Write, updated: &Updated) -> std::io::Result<()> {
         counted(report.passages, "passage"),
         report.index_bytes as f64 / 1e6
     )
-}
-
-fn write_report(path: &Path, report: &Report) -> Result<(), CliError> {
-    let text = serde_json::to_string_pretty(report).map_err(std::io::Error::from)?;
-    std::fs::write(path, text + "\n").map_err(|source| CliError::Failed {
-        message: format!("the index is up to date, but its report cannot be written to {}", path.display()),
-        hint: None,
-        source: Some(Box::new(source)),
-    })
 }
 
 /// The time, RFC 3339 in UTC, to the second.

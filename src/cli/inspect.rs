@@ -1,7 +1,7 @@
 //! `griffie inspect`
 
 use std::fs::File;
-use std::io::{BufReader, Read, Write};
+use std::io::{BufReader, ErrorKind, Read, Write};
 use std::path::Path;
 
 use serde::Serialize;
@@ -11,7 +11,7 @@ use super::args::{InspectArguments, PlainFormat, TextKind};
 use super::output::Terminal;
 use super::{CliError, Exit};
 use crate::document::{Given, Known};
-use crate::extract::{ExtractedText, extract};
+use crate::extract::{ExtractedText, MAX_TEXT_BYTES, extract};
 use crate::passage::{Passage, count_words};
 use crate::pipeline::{Piece, ReadDocument, Splitting, read_document};
 use crate::show::{printable, to_safe_json};
@@ -28,14 +28,19 @@ pub(super) fn run(arguments: &InspectArguments, terminal: &Terminal) -> Result<E
     let mut exit = Exit::Done;
     let mut out = terminal.stdout();
     let mut elements: Vec<Value> = Vec::new();
+    let mut sidecars = Sidecars::default();
     for path in &arguments.files {
-        let (given, warnings) = given_beside(path);
-        for warning in &warnings {
-            terminal.warning(warning);
+        let given = given_beside(path, &mut sidecars, terminal);
+        if sidecars.has_mistakes() {
+            exit = exit.and(Exit::Incomplete);
         }
         for inspected in inspect(path, &given) {
             for remark in inspected.read.iter().flat_map(|(_, read)| &read.remarks) {
                 terminal.warn(&format!("{}: {remark}", inspected.source));
+            }
+            for mistake in inspected.read.iter().flat_map(|(_, read)| &read.mistakes) {
+                terminal.warn(&format!("{}: front matter, {mistake}", inspected.source));
+                exit = exit.and(Exit::Incomplete);
             }
             if let Err(reason) = &inspected.read {
                 terminal.warn(&format!("{}: {reason}", inspected.source));
@@ -55,20 +60,31 @@ pub(super) fn run(arguments: &InspectArguments, terminal: &Terminal) -> Result<E
     Ok(exit)
 }
 
-/// What is given for a file beside it and for the folder that it lies in.
-fn given_beside(path: &Path) -> (Given, Vec<Warning>) {
-    let mut sidecars = Sidecars::default();
-    let folder = path.parent().unwrap_or(Path::new(""));
-    let (files, _) = sidecars.of(folder, path);
-    sidecars.read(&files)
+/// What is given for a file beside it and for the folders that it lies in, as far as the current directory, or all of
+/// them where it lies elsewhere. What is wrong there is told.
+fn given_beside(path: &Path, sidecars: &mut Sidecars, terminal: &Terminal) -> Given {
+    if path == Path::new("-") {
+        return Given::default();
+    }
+    let here = std::env::current_dir().and_then(|here| here.canonicalize()).unwrap_or_default();
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    // `..` and links in the way are resolved, a link at its end is not: the sidecar bears the name that was typed.
+    let (Ok(folder), Some(name)) = (folder.canonicalize(), path.file_name()) else { return Given::default() };
+    let top = if folder.starts_with(&here) { here.as_path() } else { folder.ancestors().last().unwrap_or(&folder) };
+    let (files, _) = sidecars.of(top, &folder.join(name));
+    let (given, warnings) = sidecars.read(&files);
+    for Warning { place, message, hint } in warnings {
+        let near = Path::new(&place).strip_prefix(&here).map_or(place.clone(), |near| near.display().to_string());
+        terminal.warning(&Warning { place: near, message, hint });
+    }
+    given
 }
 
 fn inspect(path: &Path, given: &Given) -> Vec<Inspected> {
     let source = path.display().to_string();
     if path == Path::new("-") {
-        let mut bytes = Vec::new();
-        let read = std::io::stdin().lock().read_to_end(&mut bytes).map_err(|e| e.to_string());
-        let read = read.and_then(|_| read_text(&bytes, "", None, &Given::default()));
+        let read = read_bounded(std::io::stdin().lock());
+        let read = read.and_then(|bytes| read_text(&bytes, "", None, &Given::default()));
         return vec![Inspected { source, read }];
     }
     let is_jsonl =
@@ -77,10 +93,29 @@ fn inspect(path: &Path, given: &Given) -> Vec<Inspected> {
         return inspect_jsonl(path, &source, given);
     }
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned());
-    let read = std::fs::read(path)
-        .map_err(|e| e.to_string())
-        .and_then(|bytes| read_text(&bytes, &source, name.as_deref(), given));
+    let read = open(path).and_then(read_bounded).and_then(|bytes| read_text(&bytes, &source, name.as_deref(), given));
     vec![Inspected { source, read }]
+}
+
+/// Opens a file, or says in words of the user why not.
+fn open(path: &Path) -> Result<File, String> {
+    if path.is_dir() {
+        return Err(format!("it is a folder; name files in it: griffie inspect {}/*.txt", path.display()));
+    }
+    File::open(path).map_err(|error| match error.kind() {
+        ErrorKind::NotFound => "there is no such file".to_owned(),
+        _ => error.to_string(),
+    })
+}
+
+/// All of a file, a pipe or a device, which may have no end.
+fn read_bounded(input: impl Read) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::new();
+    input.take(MAX_TEXT_BYTES + 1).read_to_end(&mut bytes).map_err(|e| e.to_string())?;
+    if bytes.len() as u64 > MAX_TEXT_BYTES {
+        return Err(format!("it is larger than {} MB; split it", MAX_TEXT_BYTES >> 20));
+    }
+    Ok(bytes)
 }
 
 fn read_text(
@@ -95,9 +130,9 @@ fn read_text(
 }
 
 fn inspect_jsonl(path: &Path, source: &str, given: &Given) -> Vec<Inspected> {
-    let file = match File::open(path) {
+    let file = match open(path) {
         Ok(file) => file,
-        Err(error) => return vec![Inspected { source: source.to_owned(), read: Err(error.to_string()) }],
+        Err(reason) => return vec![Inspected { source: source.to_owned(), read: Err(reason) }],
     };
     let mut reader = JsonlReader::new(BufReader::new(file));
     let mut found = Vec::new();
@@ -198,7 +233,7 @@ fn passage_json(passage: &Passage) -> Value {
 fn write_text(out: &mut dyn Write, inspected: &Inspected) -> std::io::Result<()> {
     writeln!(out, "{}", printable(&inspected.source))?;
     match &inspected.read {
-        Err(reason) => writeln!(out, "  rejected: {reason}"),
+        Err(reason) => writeln!(out, "  rejected: {}", printable(reason)),
         Ok((_, read)) => {
             if let Some(pages) = read.layout.pages {
                 writeln!(out, "  pages: {pages}")?;

@@ -6,7 +6,10 @@ mod eval;
 mod exit;
 mod index;
 mod inspect;
+mod man;
 mod output;
+mod progress;
+mod report_file;
 mod search;
 mod shell;
 mod show;
@@ -14,8 +17,9 @@ mod status;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches};
 
+use crate::source::RootError;
 pub use args::{Arguments, Command};
 pub use exit::Exit;
 use output::Terminal;
@@ -79,6 +83,10 @@ impl CliError {
                     .into(),
             ),
             Self::Update(UpdateError::UnknownRoot { known, .. }) => Some(format!("its roots are {}", known.join(", "))),
+            Self::Update(UpdateError::Root(RootError::Nameless(_))) => Some("give it one with --name NAME".into()),
+            Self::Update(UpdateError::Root(RootError::BadName(_))) => {
+                Some("choose another one with --name NAME".into())
+            }
             Self::Update(UpdateError::Root(_)) => Some("check the path; nothing was changed".into()),
             Self::Output(_) => None,
         }
@@ -91,7 +99,7 @@ impl CliError {
             | Self::Update(
                 UpdateError::NameTaken { .. }
                 | UpdateError::UnknownRoot { .. }
-                | UpdateError::Root(crate::source::RootError::BadName(_)),
+                | UpdateError::Root(RootError::BadName(_) | RootError::Nameless(_)),
             ) => Exit::Usage,
             // The reader of a pipe has seen enough (`griffie search … | head`): no failure.
             Self::Output(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Exit::Done,
@@ -102,7 +110,9 @@ impl CliError {
 
 /// Parses the arguments of the process, runs the command, tells what went wrong.
 pub fn main() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    let command = Arguments::command()
+        .color(asked_colour(std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned())));
+    let arguments = match command.try_get_matches().and_then(|matches| Arguments::from_arg_matches(&matches)) {
         Ok(arguments) => arguments,
         Err(error) => {
             // clap's own codes: 0 for --help and --version, 2 for wrong usage.
@@ -123,6 +133,18 @@ pub fn main() -> ExitCode {
     }
 }
 
+/// What `--color` says, for messages on arguments that cannot be parsed.
+fn asked_colour(arguments: impl Iterator<Item = String>) -> clap::ColorChoice {
+    let mut before = String::new();
+    let mut asked = clap::ColorChoice::Auto;
+    for argument in arguments.take_while(|argument| argument != "--") {
+        let value = argument.strip_prefix("--color=").or_else(|| (before == "--color").then_some(argument.as_str()));
+        asked = value.and_then(|value| value.parse().ok()).unwrap_or(asked);
+        before = argument;
+    }
+    asked
+}
+
 fn run(arguments: Arguments, terminal: &Terminal) -> Result<Exit, CliError> {
     match arguments.command {
         Command::Index(command) => index::run(&command, terminal),
@@ -134,5 +156,19 @@ fn run(arguments: Arguments, terminal: &Terminal) -> Result<Exit, CliError> {
         Command::Status(command) => status::run(&command, terminal),
         Command::Completions(command) => shell::completions(command.shell, terminal),
         Command::Man => shell::man(terminal),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colour_is_known_before_the_arguments_are() {
+        let asked = |line: &str| asked_colour(line.split(' ').map(str::to_owned));
+        assert_eq!(asked("search --color never --sinds x"), clap::ColorChoice::Never);
+        assert_eq!(asked("--color=always search"), clap::ColorChoice::Always);
+        assert_eq!(asked("search -- --color never"), clap::ColorChoice::Auto);
+        assert_eq!(asked("--color soms search"), clap::ColorChoice::Auto);
     }
 }

@@ -64,7 +64,7 @@ impl Terminal {
 
     /// Whether progress may be redrawn in place.
     pub fn is_interactive(&self) -> bool {
-        !self.quiet && io::stderr().is_terminal()
+        !self.quiet && io::stderr().is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
     }
 
     fn stderr(&self) -> impl Write + use<> {
@@ -109,19 +109,5 @@ impl Terminal {
         if !self.quiet {
             let _ = writeln!(self.stderr(), "{}", printable(message));
         }
-    }
-
-    /// Redraws the line of progress.
-    pub fn progress(&self, message: &str) {
-        if self.is_interactive() {
-            let mut stderr = io::stderr();
-            let _ = write!(stderr, "\r\u{1b}[K{message}");
-            let _ = stderr.flush();
-        }
-    }
-
-    /// Takes the line of progress away.
-    pub fn end_progress(&self) {
-        self.progress("");
     }
 }

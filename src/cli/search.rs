@@ -1,6 +1,7 @@
 //! `griffie search`
 
 use std::io::Write;
+use std::path::Path;
 use std::time::Instant;
 
 use super::args::{FilterOptions, SearchArguments, SearchFormat, Unit};
@@ -8,16 +9,19 @@ use super::output::Terminal;
 use super::{CliError, Exit, index};
 use crate::analysis::Analyzer;
 use crate::eval::Queries;
-use crate::index::{IndexDirectory, IndexError, Snapshot};
+use crate::index::{IndexError, Snapshot};
 use crate::query::{FilterArguments, Filters, parse, understand};
 use crate::rank::{self, By, Partial, Wanted, Weights};
 use crate::show::{self, Highlighter, ResultPage};
 
 pub(super) fn run(arguments: &SearchArguments, terminal: &Terminal) -> Result<Exit, CliError> {
-    let snapshot = open_or_build(arguments, terminal)?;
+    // What was typed wrongly is refused before an index is opened, let alone built.
+    let queries = arguments.queries.as_deref().map(read_queries).transpose()?;
+    let typed = filter_arguments(&arguments.filters);
+    look_up(&FilterArguments { roots: Vec::new(), ..typed.clone() }, &[])?;
+    let snapshot = open_or_build(arguments, &typed, terminal)?;
     let roots: Vec<String> = snapshot.payload().roots.iter().map(|(name, _)| name.clone()).collect();
-    let (filters, warnings) = Filters::look_up(&filter_arguments(&arguments.filters), &roots)
-        .map_err(|error| CliError::usage(error.message, error.hint))?;
+    let (filters, warnings) = look_up(&typed, &roots)?;
     let searcher = Searching {
         snapshot: &snapshot,
         filters,
@@ -26,29 +30,62 @@ pub(super) fn run(arguments: &SearchArguments, terminal: &Terminal) -> Result<Ex
         explain: arguments.explain,
         analyzer: Analyzer::default(),
     };
-    let pages = match &arguments.queries {
+    let pages = match &queries {
         None => vec![searcher.page(None, &arguments.query.join(" "))?],
-        Some(path) => {
-            let text = std::fs::read_to_string(path).map_err(|e| CliError::unreadable(path, e))?;
-            let queries =
-                Queries::parse(&text).map_err(|e| CliError::usage(format!("{}: {e}", path.display()), None))?;
+        Some(queries) => {
             queries.iter().map(|query| searcher.page(Some(&query.qid), &query.text)).collect::<Result<_, _>>()?
         }
     };
     let mut out = terminal.stdout();
     write(&mut out, &pages, arguments.format, terminal)?;
     out.flush()?;
-    for warning in pages.iter().flat_map(|page| &page.warnings) {
-        terminal.warn(warning);
+    tell_warnings(&searcher.warnings, &pages, terminal);
+    if terminal.is_verbose() {
+        let took: f64 = pages.iter().map(|page| page.took_ms).sum();
+        let generation = searcher.snapshot.payload().generation;
+        terminal.note(&format!("{} in {took:.1} ms, generation {generation}", counted_queries(pages.len())));
     }
     Ok(Exit::Done)
 }
 
+fn read_queries(path: &Path) -> Result<Queries, CliError> {
+    let text = std::fs::read_to_string(path).map_err(|e| CliError::unreadable(path, e))?;
+    Queries::parse(&text).map_err(|e| CliError::usage(format!("{}: {e}", path.display()), None))
+}
+
+fn look_up(typed: &FilterArguments, roots: &[String]) -> Result<(Filters, Vec<String>), CliError> {
+    Filters::look_up(typed, roots).map_err(|error| CliError::usage(error.message, error.hint))
+}
+
+fn counted_queries(n: usize) -> String {
+    if n == 1 { "1 query".to_owned() } else { format!("{n} queries") }
+}
+
+/// Remarks on the filters once, also where a batch has many queries; those on a query of a batch with its name.
+fn tell_warnings(of_filters: &[String], pages: &[ResultPage], terminal: &Terminal) {
+    for warning in of_filters {
+        terminal.warn(warning);
+    }
+    for page in pages {
+        for warning in page.warnings.iter().filter(|warning| !of_filters.contains(warning)) {
+            match &page.qid {
+                Some(qid) => terminal.warn(&format!("{qid}: {warning}")),
+                None => terminal.warn(warning),
+            }
+        }
+    }
+}
+
 /// The index; where none is at the default place, it is built from the sample corpus first.
-fn open_or_build(arguments: &SearchArguments, terminal: &Terminal) -> Result<Snapshot, CliError> {
-    let directory = IndexDirectory::new(arguments.place.path());
+fn open_or_build(
+    arguments: &SearchArguments,
+    typed: &FilterArguments,
+    terminal: &Terminal,
+) -> Result<Snapshot, CliError> {
+    let directory = arguments.place.directory()?;
     match Snapshot::open(&directory) {
         Err(IndexError::Missing(_)) if arguments.place.is_default() => {
+            look_up(typed, &[index::DEFAULT_CORPUS.to_owned()])?;
             terminal.note("there is no index yet; building one from corpus/");
             let updated = index::build_default(&directory, terminal)?;
             let report = &updated.report;

@@ -8,7 +8,7 @@ use super::args::{PlainFormat, ShowArguments};
 use super::output::Terminal;
 use super::{CliError, Exit};
 use crate::document::DocumentKind;
-use crate::index::{DocumentRecord, IndexDirectory, PassageRecord, Snapshot};
+use crate::index::{DocumentRecord, PassageRecord, Snapshot};
 use crate::show::{printable, to_safe_json};
 
 /// A document with some or all of its passages.
@@ -22,7 +22,7 @@ struct Shown {
 }
 
 pub(super) fn run(arguments: &ShowArguments, terminal: &Terminal) -> Result<Exit, CliError> {
-    let snapshot = Snapshot::open(&IndexDirectory::new(arguments.place.path()))?;
+    let snapshot = Snapshot::open(&arguments.place.directory()?)?;
     let shown = find(&snapshot, &arguments.id, arguments.context)?;
     let mut out = terminal.stdout();
     match arguments.format {

@@ -7,15 +7,19 @@ use serde::Serialize;
 use super::args::{PlainFormat, StatusArguments};
 use super::output::Terminal;
 use super::{CliError, Exit};
-use crate::index::{FileRecord, FileState, IndexDirectory, Payload, Snapshot};
+use crate::index::{FileRecord, FileState, Payload, Problem, Snapshot};
 use crate::show::{counted, printable, to_safe_json};
+use crate::source::gives_metadata;
 
 /// What the index holds and what it could not read.
 #[derive(Serialize)]
 struct Status {
     #[serde(flatten)]
     payload: Payload,
+    /// Files and records; parts of them are not counted.
     documents: usize,
+    /// Parts of documents that are found as documents of their own.
+    parts: usize,
     passages: usize,
     index_bytes: u64,
     by_root: Vec<RootStatus>,
@@ -30,6 +34,7 @@ struct RootStatus {
     path: String,
     files: usize,
     documents: usize,
+    parts: usize,
     passages: usize,
     /// Whether it is where it was; `None` for what came from standard input.
     present: Option<bool>,
@@ -43,14 +48,15 @@ struct Rejected {
 }
 
 pub(super) fn run(arguments: &StatusArguments, terminal: &Terminal) -> Result<Exit, CliError> {
-    let snapshot = Snapshot::open(&IndexDirectory::new(arguments.place.path()))?;
+    let snapshot = Snapshot::open(&arguments.place.directory()?)?;
     if arguments.verify {
         snapshot.check()?;
     }
     let files = snapshot.files()?;
     let status = Status {
         payload: snapshot.payload().clone(),
-        documents: snapshot.documents()?,
+        documents: files.iter().map(|file| file.documents).sum(),
+        parts: files.iter().map(|file| file.parts).sum(),
         passages: snapshot.passages()?,
         index_bytes: snapshot.bytes(),
         by_root: snapshot.payload().roots.iter().map(|root| of_root(root, &files)).collect(),
@@ -73,8 +79,9 @@ fn of_root((name, path): &(String, String), files: &[FileRecord]) -> RootStatus 
     RootStatus {
         name: name.clone(),
         path: path.clone(),
-        files: own.len(),
+        files: own.iter().filter(|file| !gives_metadata(file.path.rsplit('/').next().unwrap_or_default())).count(),
         documents: own.iter().map(|file| file.documents).sum(),
+        parts: own.iter().map(|file| file.parts).sum(),
         passages: own.iter().map(|file| file.passages).sum(),
         present: (path != crate::source::STREAM).then(|| std::path::Path::new(path).exists()),
     }
@@ -82,10 +89,20 @@ fn of_root((name, path): &(String, String), files: &[FileRecord]) -> RootStatus 
 
 fn rejected(files: &[FileRecord]) -> Vec<Rejected> {
     let of_file = |file: &FileRecord| {
-        let since = file.since.clone();
-        file.problems.clone().into_iter().map(move |(source, reason)| Rejected { source, reason, since: since.clone() })
+        let of_problem = |Problem { source, reason, since }: Problem| Rejected {
+            source,
+            reason,
+            since: if since.is_empty() { file.since.clone() } else { since },
+        };
+        file.problems.clone().into_iter().map(of_problem).collect::<Vec<_>>()
     };
     files.iter().filter(|file| file.state == FileState::Rejected).flat_map(of_file).collect()
+}
+
+/// Documents and, where there are any, the parts of them that are found on their own.
+fn with_parts(documents: usize, parts: usize) -> String {
+    let documents = counted(documents, "document");
+    if parts == 0 { documents } else { format!("{documents} with {} in them", counted(parts, "part")) }
 }
 
 fn write_text(out: &mut dyn Write, status: &Status) -> std::io::Result<()> {
@@ -93,7 +110,8 @@ fn write_text(out: &mut dyn Write, status: &Status) -> std::io::Result<()> {
     writeln!(out, "generation {} of {}, by griffie {}", p.generation, p.finished, p.griffie)?;
     writeln!(out, "format {}, analysis {}", p.format, p.analysis)?;
     let size = status.index_bytes as f64 / 1e6;
-    writeln!(out, "{}, {}, {size:.1} MB", counted(status.documents, "document"), counted(status.passages, "passage"))?;
+    let documents = with_parts(status.documents, status.parts);
+    writeln!(out, "{documents}, {}, {size:.1} MB", counted(status.passages, "passage"))?;
     for root in &status.by_root {
         let absent = if root.present == Some(false) { "  (not there any more)" } else { "" };
         writeln!(
@@ -102,7 +120,7 @@ fn write_text(out: &mut dyn Write, status: &Status) -> std::io::Result<()> {
             printable(&root.name),
             printable(&root.path),
             counted(root.files, "file"),
-            counted(root.documents, "document"),
+            with_parts(root.documents, root.parts),
             counted(root.passages, "passage")
         )?;
     }

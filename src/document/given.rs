@@ -35,28 +35,78 @@ pub struct GivenMetadata {
     pub extra: BTreeMap<String, Value>,
 }
 
-/// The keys that metadata can be given under.
-pub const GIVEN_KEYS: [&str; 8] =
-    ["title", "municipality", "date", "arrangement", "subject", "kind", "reference", "url"];
-
 impl GivenMetadata {
-    /// Reads metadata from the keys of a record, a sidecar file or front matter; keys that griffie does not know are kept.
+    /// Reads metadata from the keys of a record; keys that griffie does not know are kept.
     ///
     /// # Errors
     /// A known key whose value is of another type than it can be, in words for the user.
-    pub fn from_keys(mut keys: Map<String, Value>) -> Result<Self, String> {
-        Ok(Self {
-            title: one_text(&mut keys, "title")?,
-            municipality: texts(&mut keys, "municipality")?,
-            date: one_text(&mut keys, "date")?,
-            arrangement: texts(&mut keys, "arrangement")?,
-            subject: one_text(&mut keys, "subject")?,
-            kind: one_text(&mut keys, "kind")?,
-            reference: texts(&mut keys, "reference")?,
-            url: one_text(&mut keys, "url")?,
-            extra: keys.into_iter().collect(),
-        })
+    pub fn from_keys(keys: Map<String, Value>) -> Result<Self, String> {
+        let (given, mistakes) = Self::from_keys_that_fit(keys);
+        mistakes.into_iter().next().map_or(Ok(given), |(_, mistake)| Err(mistake))
     }
+
+    /// The same, but a value of a wrong type costs only its own key: also these keys, each with what is wrong.
+    pub fn from_keys_that_fit(mut keys: Map<String, Value>) -> (Self, Vec<(&'static str, String)>) {
+        let mut mistakes = Vec::new();
+        let mut one = |key: &'static str, keys: &mut Map<String, Value>| {
+            one_text(keys, key).unwrap_or_else(|mistake| {
+                mistakes.push((key, mistake));
+                None
+            })
+        };
+        let (title, date) = (one("title", &mut keys), one("date", &mut keys));
+        let (subject, kind, url) = (one("subject", &mut keys), one("kind", &mut keys), one("url", &mut keys));
+        let mut list = |key: &'static str, keys: &mut Map<String, Value>| {
+            texts(keys, key).unwrap_or_else(|mistake| {
+                mistakes.push((key, mistake));
+                Vec::new()
+            })
+        };
+        let given = Self {
+            title,
+            municipality: list("municipality", &mut keys),
+            date,
+            arrangement: list("arrangement", &mut keys),
+            subject,
+            kind,
+            reference: list("reference", &mut keys),
+            url,
+            extra: keys.into_iter().collect(),
+        };
+        (given, mistakes)
+    }
+
+    /// Takes out what cannot be understood: each key with what is wrong with its value.
+    pub fn drop_unreadable(&mut self) -> Vec<(&'static str, String)> {
+        let mut mistakes = Vec::new();
+        if let Some(Err(mistake)) = filled(self.kind.as_deref()).map(read_kind) {
+            self.kind = None;
+            mistakes.push(("kind", mistake));
+        }
+        if let Some(Err(mistake)) = filled(self.date.as_deref()).map(read_date) {
+            self.date = None;
+            mistakes.push(("date", mistake));
+        }
+        mistakes
+    }
+
+    /// Remarks on municipalities that are taken as they are written, since no list or more than one place knows them.
+    pub fn doubtful_municipalities(&self) -> Vec<String> {
+        self.municipality.iter().filter_map(|name| filled(Some(name))).filter_map(|name| look_up(name).1).collect()
+    }
+}
+
+fn read_kind(kind: &str) -> Result<DocumentKind, String> {
+    kind.parse::<DocumentKind>().map_err(|error| match DocumentKind::suggest(kind) {
+        Some(near) => format!("kind: {error}; did you mean `{near}`?"),
+        None => format!("kind: {error}"),
+    })
+}
+
+/// Of a moment (`2021-08-12T10:00:00Z`), as other programs write it, the day counts.
+fn read_date(date: &str) -> Result<PartialDate, String> {
+    let day = date.get(..10).filter(|_| date[10..].starts_with(['T', 't', ' ']));
+    day.and_then(|day| day.parse().ok()).map_or_else(|| date.parse().map_err(|error| format!("date: {error}")), Ok)
 }
 
 /// What a value is, as people call it.
@@ -98,36 +148,44 @@ fn texts(keys: &mut Map<String, Value>, key: &str) -> Result<Vec<String>, String
 /// All that is given with a document, from afar to near: what is nearer wins, key by key.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Given {
-    layers: Vec<(GivenMetadata, Origin)>,
+    layers: Vec<Layer>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct Layer {
+    given: GivenMetadata,
+    origin: Origin,
+    /// What is wrong with it was told where it stands, and need not be told with each document.
+    is_checked: bool,
 }
 
 impl Given {
     /// What comes with the document itself and nothing else.
     pub fn with_document(given: GivenMetadata) -> Self {
-        Self { layers: vec![(given, Origin::Given)] }
+        Self::default().nearer(given)
     }
 
-    /// Adds what is nearer to the document than all before.
-    pub fn add_nearer(&mut self, given: GivenMetadata, origin: Origin) {
-        self.layers.push((given, origin));
+    /// Adds what is nearer to the document than all before, from a file whose mistakes are told as its own.
+    pub fn add_checked(&mut self, given: GivenMetadata, origin: Origin) {
+        self.layers.push(Layer { given, origin, is_checked: true });
     }
 
-    /// The same with something nearer.
+    /// The same with something nearer, whose mistakes are told with the document.
     #[must_use]
     pub fn nearer(&self, given: GivenMetadata) -> Self {
         let mut layers = self.layers.clone();
-        layers.push((given, Origin::Given));
+        layers.push(Layer { given, origin: Origin::Given, is_checked: false });
         Self { layers }
     }
 
     /// Where it was published, by the nearest that says so.
     pub fn url(&self) -> Option<&str> {
-        self.layers.iter().rev().find_map(|(given, _)| given.url.as_deref())
+        self.layers.iter().rev().find_map(|layer| layer.given.url.as_deref())
     }
 
     /// Keys that griffie does not know, the nearest value of each.
     pub fn extra(&self) -> BTreeMap<String, Value> {
-        self.layers.iter().flat_map(|(given, _)| given.extra.clone()).collect()
+        self.layers.iter().flat_map(|layer| layer.given.extra.clone()).collect()
     }
 }
 
@@ -139,26 +197,26 @@ impl Metadata {
     #[must_use]
     pub fn with_given(mut self, given: &Given) -> (Self, Vec<String>) {
         let mut unread = Vec::new();
-        for (layer, origin) in &given.layers {
-            self.take(layer, *origin, &mut unread);
+        for layer in &given.layers {
+            let remarks = self.take(&layer.given, layer.origin);
+            unread.extend(remarks.into_iter().filter(|_| !layer.is_checked));
         }
         (self, unread)
     }
 
-    fn take(&mut self, given: &GivenMetadata, origin: Origin, unread: &mut Vec<String>) {
+    /// Takes one layer; what of it could not be read, a sentence each.
+    fn take(&mut self, given: &GivenMetadata, origin: Origin) -> Vec<String> {
+        let mut unread = Vec::new();
         if let Some(kind) = filled(given.kind.as_deref()) {
-            match kind.parse::<DocumentKind>() {
+            match read_kind(kind) {
                 Ok(kind) => self.kind = Some(Known::stated(kind, "kind", origin)),
-                Err(error) => unread.push(match DocumentKind::suggest(kind) {
-                    Some(near) => format!("kind: {error}; did you mean `{near}`?"),
-                    None => format!("kind: {error}"),
-                }),
+                Err(mistake) => unread.push(mistake),
             }
         }
         if let Some(date) = filled(given.date.as_deref()) {
-            match date.parse::<PartialDate>() {
+            match read_date(date) {
                 Ok(date) => self.date = Some(Known::stated(date, "date", origin)),
-                Err(error) => unread.push(format!("date: {error}")),
+                Err(mistake) => unread.push(mistake),
             }
         }
         for (text, field, key) in
@@ -181,10 +239,13 @@ impl Metadata {
         }
         let municipalities: Vec<_> = given.municipality.iter().filter_map(|m| filled(Some(m))).collect();
         if !municipalities.is_empty() {
-            self.municipalities = municipalities.iter().map(|name| given_municipality(name, origin, unread)).collect();
+            self.municipalities =
+                municipalities.iter().map(|name| Known::stated(look_up(name).0, "municipality", origin)).collect();
+            unread.extend(given.doubtful_municipalities());
             let own = &self.municipalities;
             self.mentioned_municipalities.retain(|m| own.iter().all(|given| given.value != m.value));
         }
+        unread
     }
 }
 
@@ -192,24 +253,24 @@ fn filled(text: Option<&str>) -> Option<&str> {
     text.map(str::trim).filter(|text| !text.is_empty())
 }
 
-fn given_municipality(name: &str, origin: Origin, unread: &mut Vec<String>) -> Known<MunicipalityName> {
+/// The municipality of a name, and a remark where that is not certain.
+fn look_up(name: &str) -> (MunicipalityName, Option<String>) {
     let known: Vec<&Municipality> = find_municipality(name);
-    let value = match known[..] {
-        [only] => MunicipalityName { name: only.name.to_owned(), code: Some(only.code.to_owned()) },
+    let as_written = MunicipalityName { name: name.to_owned(), code: None };
+    match known[..] {
+        [only] => (MunicipalityName { name: only.name.to_owned(), code: Some(only.code.to_owned()) }, None),
         [] => {
-            unread.push(match suggest_municipality(name) {
+            let remark = match suggest_municipality(name) {
                 Some(near) => format!("municipality: `{name}` is not known; did you mean `{near}`?"),
                 None => format!("municipality: `{name}` is not known"),
-            });
-            MunicipalityName { name: name.to_owned(), code: None }
+            };
+            (as_written, Some(remark))
         }
         _ => {
             let names: Vec<_> = known.iter().map(|m| m.name).collect();
-            unread.push(format!("municipality: `{name}` can be {}; write which", names.join(" or ")));
-            MunicipalityName { name: name.to_owned(), code: None }
+            (as_written, Some(format!("municipality: `{name}` can be {}; write which", names.join(" or "))))
         }
-    };
-    Known::stated(value, "municipality", origin)
+    }
 }
 
 #[cfg(test)]
@@ -230,6 +291,22 @@ mod tests {
     }
 
     #[test]
+    fn a_value_of_a_wrong_type_costs_only_its_key() {
+        let keys = serde_json::from_str(r#"{"title": ["a"], "reference": {}, "subject": "Taxi"}"#).unwrap();
+        let (given, mistakes) = GivenMetadata::from_keys_that_fit(keys);
+        assert_eq!(given.subject.as_deref(), Some("Taxi"));
+        assert_eq!(mistakes.iter().map(|(key, _)| *key).collect::<Vec<_>>(), ["title", "reference"]);
+    }
+
+    #[test]
+    fn of_a_moment_the_day_counts() {
+        assert_eq!(read_date("2021-08-12T10:00:00+02:00").unwrap().to_string(), "2021-08-12");
+        assert_eq!(read_date("2021-08-12 10:00").unwrap().to_string(), "2021-08-12");
+        assert!(read_date("12 augustus €").is_err());
+        assert!(read_date("2021-08-12x").is_err());
+    }
+
+    #[test]
     fn the_nearest_wins_key_by_key() {
         let layer = |date: Option<&str>, subject: Option<&str>| GivenMetadata {
             date: date.map(str::to_owned),
@@ -237,8 +314,8 @@ mod tests {
             ..GivenMetadata::default()
         };
         let mut given = Given::default();
-        given.add_nearer(layer(Some("2019"), Some("Map")), Origin::Inherited);
-        given.add_nearer(layer(Some("2020"), None), Origin::Given);
+        given.add_checked(layer(Some("2019"), Some("Map")), Origin::Inherited);
+        given.add_checked(layer(Some("2020"), None), Origin::Given);
         let (metadata, _) = Metadata::default().with_given(&given);
         assert_eq!(metadata.date.map(|d| (d.value.to_string(), d.origin)), Some(("2020".to_owned(), Origin::Given)));
         assert_eq!(metadata.subject.map(|s| (s.value, s.origin)), Some(("Map".to_owned(), Origin::Inherited)));

@@ -22,6 +22,7 @@ mod fields;
 mod form;
 mod given;
 mod group;
+mod keys;
 mod kind;
 mod known;
 mod lists;
@@ -34,12 +35,14 @@ mod subject;
 
 pub use arrangement::{Arrangement, find_arrangement, suggest_arrangement};
 pub use date::{DateError, PartialDate};
-pub use given::{GIVEN_KEYS, Given, GivenMetadata};
+pub use given::{Given, GivenMetadata};
 pub(crate) use given::{kind_of, one_text};
 pub use group::Group;
+pub use keys::{GIVEN_KEYS, suggest_given_key};
 pub use kind::{DocumentKind, UnknownKind};
 pub use known::{Known, Origin};
 pub use municipality::{Municipality, MunicipalityName, find_municipality, municipality_by_code, suggest_municipality};
+pub(crate) use names::nearest_name;
 pub use parts::find_parts;
 
 use regex::Regex;

@@ -201,6 +201,11 @@ pub(super) fn squeeze_spaced_letters(text: &str) -> String {
     squeezed
 }
 
+/// The candidate nearest to what somebody wrote; `None` where none comes near.
+pub(crate) fn nearest_name<'a>(wanted: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    nearest(&fold(wanted), candidates)
+}
+
 /// The candidate nearest to a folded text, at most a quarter of its letters away; `None` where none is.
 pub(super) fn nearest<'a>(wanted: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let most = (wanted.chars().count() / 4).max(1);

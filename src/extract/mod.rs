@@ -7,6 +7,9 @@ mod plain;
 
 pub use plain::{ExtractError, extract};
 
+/// Largest text file that is read, in bytes; larger ones are no letters. A JSONL file may be of any size.
+pub const MAX_TEXT_BYTES: u64 = 128 << 20;
+
 /// How the text marks its structure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Markup {

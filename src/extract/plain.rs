@@ -20,6 +20,24 @@ pub enum ExtractError {
 
 /// Share of NULs and control characters above which bytes are no text, in a hundred.
 const MAX_CONTROL_PERCENT: usize = 10;
+/// The same where the encoding had to be guessed: text in an old encoding has none, bytes by chance one in ten.
+const MAX_GUESSED_CONTROL_PERCENT: usize = 3;
+
+/// How files begin that are no text, whatever their name says.
+const SIGNATURES: [(&[u8], &str); 12] = [
+    (b"%PDF-", "it is a PDF; PDF is not read yet"),
+    (b"PK\x03\x04", "it is a ZIP archive or an office document; these are not read yet"),
+    (b"\xd0\xcf\x11\xe0", "it is an old office document (.doc, .xls, .msg); these are not read"),
+    (b"{\\rtf", "it is an RTF document; RTF is not read yet"),
+    (b"\x89PNG", "it is an image"),
+    (b"\xff\xd8\xff", "it is an image"),
+    (b"GIF8", "it is an image"),
+    (b"\x1f\x8b", "it is compressed (gzip); unpack it"),
+    (b"7z\xbc\xaf", "it is compressed (7z); unpack it"),
+    (b"Rar!", "it is compressed (RAR); unpack it"),
+    (b"\x7fELF", "it is a program"),
+    (b"SQLite format 3\0", "it is a database"),
+];
 
 /// Reads the text of a `.txt` or `.md` file; `name` tells markdown apart.
 ///
@@ -37,17 +55,16 @@ pub fn extract(bytes: &[u8], name: &str) -> Result<ExtractedText, ExtractError> 
 }
 
 fn decode(bytes: &[u8]) -> Result<String, ExtractError> {
-    if bytes.starts_with(b"%PDF-") {
-        return Err(ExtractError::Binary("it is a PDF; PDF is not read yet"));
+    if let Some((_, what)) = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)) {
+        return Err(ExtractError::Binary(what));
     }
-    if bytes.starts_with(b"PK\x03\x04") {
-        return Err(ExtractError::Binary("it is a ZIP archive or an office document; these are not read yet"));
-    }
+    let mut is_guessed = false;
     let (encoding, bom) = match encoding_rs::Encoding::for_bom(bytes) {
         Some((encoding, length)) => (encoding, length),
         None if let Some(encoding) = utf16_without_mark(bytes) => (encoding, 0),
         None if std::str::from_utf8(bytes).is_ok() => (encoding_rs::UTF_8, 0),
         None => {
+            is_guessed = true;
             let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
             detector.feed(bytes, true);
             (detector.guess(Some(b"nl"), chardetng::Utf8Detection::Allow), 0)
@@ -59,7 +76,10 @@ fn decode(bytes: &[u8]) -> Result<String, ExtractError> {
     if nuls * 100 > text.len() * MAX_CONTROL_PERCENT {
         return Err(ExtractError::Binary("it holds many NUL bytes"));
     }
-    if controls * 100 > text.len().max(1) * 3 * MAX_CONTROL_PERCENT {
+    let guessed_controls = controls - nuls;
+    if controls * 100 > text.len().max(1) * 3 * MAX_CONTROL_PERCENT
+        || is_guessed && guessed_controls * 100 > text.chars().count() * MAX_GUESSED_CONTROL_PERCENT
+    {
         return Err(ExtractError::Binary("it holds more control characters than text does"));
     }
     Ok(text.into_owned())
@@ -183,6 +203,20 @@ mod tests {
         assert_eq!(text(b" \n "), Err(ExtractError::Empty));
         assert!(matches!(text(b"%PDF-1.7\n..."), Err(ExtractError::Binary(_))));
         assert!(matches!(text(b"a\0b\0\0\0\0\0"), Err(ExtractError::Binary(_))));
+        assert!(matches!(text(b"{\\rtf1\\ansi De raad"), Err(ExtractError::Binary(_))));
+        // Bytes by chance: a third of them stand for letters of Windows-1252, one in ten for a control character.
+        let mut state = 1_u32;
+        let mut by_chance = || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 24) as u8
+        };
+        for length in [300, 5000] {
+            let bytes: Vec<u8> = (0..length).map(|_| by_chance()).collect();
+            assert!(matches!(text(&bytes), Err(ExtractError::Binary(_))), "{length}");
+        }
+        // A text of an old program with a stray sign stays a text.
+        let letter = [b"De cli\xebnt belt met de gemeente over de bijstand. ".repeat(5), b"\x1a".to_vec()].concat();
+        assert!(text(&letter).unwrap().starts_with("De cliënt belt"));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What can go wrong with an index, and the way out of each.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Why an index could not be opened, read or written. Nothing was changed.
 #[derive(Debug, thiserror::Error)]
@@ -51,6 +51,15 @@ pub enum IndexError {
         #[source]
         source: io::Error,
     },
+    /// No room for the new generation, or none that this user may take.
+    #[error("the disk is full: the index at {} cannot be written", .path.display())]
+    DiskFull {
+        /// The index directory.
+        path: PathBuf,
+        /// Its answer.
+        #[source]
+        source: io::Error,
+    },
     /// The engine refused.
     #[error("the search engine failed on the index at {}", .path.display())]
     Engine {
@@ -63,6 +72,20 @@ pub enum IndexError {
 }
 
 impl IndexError {
+    /// What the operating system refused: a full disk is told as such.
+    pub(super) fn io(directory: &Path, action: &'static str, path: &Path, source: io::Error) -> Self {
+        if is_full(&source) {
+            Self::DiskFull { path: directory.to_owned(), source }
+        } else {
+            Self::Io { action, path: path.to_owned(), source }
+        }
+    }
+
+    /// Whether an index that is built anew in its place mends it.
+    pub fn is_mended_by_a_rebuild(&self) -> bool {
+        matches!(self, Self::OtherVersion { .. } | Self::Damaged { .. })
+    }
+
     /// What a person can do about it.
     pub fn hint(&self) -> String {
         match self {
@@ -71,8 +94,16 @@ impl IndexError {
             Self::OtherVersion { .. } => "run griffie index, which builds a new one beside it".into(),
             Self::Damaged { .. } => "run griffie index --rebuild, which builds a new one beside it".into(),
             Self::Busy { .. } => "wait until it has finished; searching goes on meanwhile".into(),
+            Self::DiskFull { .. } => "free some space there, or name another place with --index; nothing was changed, \
+                and what was half written is removed"
+                .into(),
             Self::Io { .. } => "look at the permissions and the free space of that place".into(),
             Self::Engine { .. } => "run griffie index --rebuild if it happens again".into(),
         }
     }
+}
+
+/// Whether there was no room: on the disk, in the user's share of it, or below the limit on the size of a file.
+fn is_full(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge)
 }

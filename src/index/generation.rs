@@ -16,15 +16,16 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use tantivy::directory::MmapDirectory;
-use tantivy::{Index, IndexWriter, Term};
+use tantivy::{Directory, Index, IndexWriter};
 
+use super::directory::{WriteFailure, WrittenDirectory};
 use super::engine_document::EngineDocument;
-
-use super::schema::{FORMAT, Fields};
-use super::{IndexError, Snapshot};
-use crate::analysis::AnalysisVersion;
+use super::schema::Fields;
+use super::{GenerationBuilder, IndexError, Snapshot};
 
 const CURRENT: &str = "CURRENT";
+/// What becomes CURRENT by being renamed.
+const NEXT: &str = "CURRENT.next";
 const LOCK: &str = "LOCK";
 const PREFIX: &str = "gen-";
 /// Files that may lie in the directory of an index without being of it.
@@ -35,7 +36,7 @@ const WRITER_BUDGET_BYTES: usize = 96 << 20;
 /// What stands in the commit payload of a generation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Payload {
-    /// [`FORMAT`].
+    /// [`FORMAT`](super::schema::FORMAT).
     pub format: u32,
     /// Version of the Dutch analysis.
     pub analysis: String,
@@ -71,7 +72,7 @@ impl IndexDirectory {
     }
 
     pub(super) fn io(&self, action: &'static str, path: &Path, source: io::Error) -> IndexError {
-        IndexError::Io { action, path: path.to_owned(), source }
+        IndexError::io(&self.path, action, path, source)
     }
 
     /// The number of the generation that readers open.
@@ -137,7 +138,10 @@ impl IndexDirectory {
             let path = self.generation_path(leftover);
             fs::remove_dir_all(&path).map_err(|e| self.io("remove", &path, e))?;
         }
-        Ok(())
+        match fs::remove_file(self.path.join(NEXT)) {
+            Err(e) if e.kind() != io::ErrorKind::NotFound => Err(self.io("remove", &self.path.join(NEXT), e)),
+            _ => Ok(()),
+        }
     }
 
     /// Directory of a generation.
@@ -209,10 +213,16 @@ impl IndexDirectory {
     ///
     /// # Errors
     /// Where the directory cannot be written or the last generation cannot be opened.
-    pub fn begin<'d>(
+    pub fn begin<'d>(&'d self, base: Option<&Snapshot>, lock: &WriteLock) -> Result<GenerationBuilder<'d>, IndexError> {
+        self.begin_in(base, lock, |directory| directory)
+    }
+
+    /// The same, in what `wrap` makes of the directory of the generation.
+    pub(super) fn begin_in<'d, D: Directory + Clone>(
         &'d self,
         base: Option<&Snapshot>,
         _lock: &WriteLock,
+        wrap: impl FnOnce(MmapDirectory) -> D,
     ) -> Result<GenerationBuilder<'d>, IndexError> {
         let current = match self.current() {
             Ok(number) => number,
@@ -225,17 +235,42 @@ impl IndexDirectory {
         let number = current + 1;
         let path = self.generation_path(number);
         fs::create_dir(&path).map_err(|e| self.io("create", &path, e))?;
+        let opened = self.open_writer(base, &path, wrap);
+        if opened.is_err() {
+            // What cannot be removed now is removed by the next run.
+            let _ = fs::remove_dir_all(&path);
+        }
+        let (writer, failure, fields) = opened?;
+        Ok(GenerationBuilder::new(self, number, path, fields, writer, failure))
+    }
+
+    fn open_writer<D: Directory + Clone>(
+        &self,
+        base: Option<&Snapshot>,
+        path: &Path,
+        wrap: impl FnOnce(MmapDirectory) -> D,
+    ) -> Result<(IndexWriter<EngineDocument>, WriteFailure, Fields), IndexError> {
         if let Some(base) = base {
-            self.link_files(&self.generation_path(base.payload().generation), &path)?;
+            self.link_files(&self.generation_path(base.payload().generation), path)?;
         }
         let engine = |source| IndexError::Engine { path: self.path.clone(), source };
         let (schema, fields) = Fields::schema();
-        let directory = MmapDirectory::open(&path).map_err(|e| engine(e.into()))?;
-        let index = Index::open_or_create(directory, schema).map_err(engine)?;
+        let directory = MmapDirectory::open(path).map_err(|e| engine(e.into()))?;
+        let (directory, failure) = WrittenDirectory::new(wrap(directory));
+        let failed = |source| self.write_failed(&failure, source);
+        let index = Index::open_or_create(directory, schema).map_err(failed)?;
         // One engine thread: documents keep their order, so the same input gives the same index; the expensive part,
         // reading and analysing, is done by the threads of the run.
-        let writer = index.writer_with_num_threads(1, WRITER_BUDGET_BYTES).map_err(engine)?;
-        Ok(GenerationBuilder { directory: self, number, path, fields, writer })
+        let writer = index.writer_with_num_threads(1, WRITER_BUDGET_BYTES).map_err(failed)?;
+        Ok((writer, failure, fields))
+    }
+
+    /// Why the engine could not write: what the operating system said, where it said something.
+    pub(super) fn write_failed(&self, failure: &WriteFailure, source: tantivy::TantivyError) -> IndexError {
+        match failure.take() {
+            Some(error) => self.io("write", &self.path, error),
+            None => IndexError::Engine { path: self.path.clone(), source },
+        }
     }
 
     /// Hard links where the file system has them, copies elsewhere.
@@ -256,8 +291,8 @@ impl IndexDirectory {
     }
 
     /// Makes `number` the state that readers see, in one step.
-    fn switch(&self, number: u64) -> Result<(), IndexError> {
-        let next = self.path.join(format!("{CURRENT}.next"));
+    pub(super) fn switch(&self, number: u64) -> Result<(), IndexError> {
+        let next = self.path.join(NEXT);
         let target = self.path.join(CURRENT);
         let write = || -> io::Result<()> {
             let mut file = File::create(&next)?;
@@ -271,7 +306,7 @@ impl IndexDirectory {
 
     /// Removes generations older than the one before the current. Readers that hold one keep its files until they let
     /// go; what cannot be removed now is removed by a later run.
-    fn remove_old(&self, current: u64) {
+    pub(super) fn remove_old(&self, current: u64) {
         for old in self.generations().unwrap_or_default().into_iter().filter(|n| n + 1 < current) {
             let _ = fs::remove_dir_all(self.generation_path(old));
         }
@@ -282,94 +317,7 @@ fn generation_number(name: &str) -> Option<u64> {
     name.strip_prefix(PREFIX)?.parse().ok()
 }
 
-fn sync_directory(path: &Path) -> io::Result<()> {
+pub(super) fn sync_directory(path: &Path) -> io::Result<()> {
     // Only Unix can open a directory for syncing.
     if cfg!(unix) { File::open(path)?.sync_all() } else { Ok(()) }
-}
-
-/// A generation that is being built and that no reader sees.
-pub struct GenerationBuilder<'d> {
-    directory: &'d IndexDirectory,
-    number: u64,
-    path: PathBuf,
-    fields: Fields,
-    writer: IndexWriter<EngineDocument>,
-}
-
-impl GenerationBuilder<'_> {
-    /// Handles of the fields.
-    pub fn fields(&self) -> &Fields {
-        &self.fields
-    }
-
-    /// Number of the generation.
-    pub fn number(&self) -> u64 {
-        self.number
-    }
-
-    fn engine(&self, source: tantivy::TantivyError) -> IndexError {
-        IndexError::Engine { path: self.directory.path.clone(), source }
-    }
-
-    /// Adds a record.
-    ///
-    /// # Errors
-    /// Where the engine cannot take it (its threads died, the disk is full).
-    pub fn add(&self, document: EngineDocument) -> Result<(), IndexError> {
-        self.writer.add_document(document).map(|_| ()).map_err(|e| self.engine(e))
-    }
-
-    /// Removes all records of a file that were there before.
-    pub fn remove_file(&self, root: &str, path: &str) {
-        let key = super::record::file_key(root, path);
-        self.writer.delete_term(Term::from_field_text(self.fields.file, &key));
-    }
-
-    /// Commits, checks that the result opens and holds what it should, and lets readers see it.
-    ///
-    /// # Errors
-    /// Where anything fails; readers then go on seeing the generation before, and what was written is removed.
-    pub fn finish(self, finished: &str, roots: &[(String, String)]) -> Result<Snapshot, IndexError> {
-        let (directory, path, number) = (self.directory, self.path.clone(), self.number);
-        let result = self.conclude(finished, roots);
-        let is_current = directory.current().is_ok_and(|current| current == number);
-        if is_current {
-            directory.remove_old(number);
-        } else if result.is_err() {
-            // What cannot be removed now is removed by the next run.
-            let _ = fs::remove_dir_all(&path);
-        }
-        result
-    }
-
-    fn conclude(self, finished: &str, roots: &[(String, String)]) -> Result<Snapshot, IndexError> {
-        let Self { directory, number, path, mut writer, .. } = self;
-        let engine = |source| IndexError::Engine { path: directory.path.clone(), source };
-        let payload = Payload {
-            format: FORMAT,
-            analysis: AnalysisVersion::current().to_string(),
-            generation: number,
-            finished: finished.to_owned(),
-            griffie: env!("CARGO_PKG_VERSION").to_owned(),
-            roots: roots.to_vec(),
-        };
-        let text = serde_json::to_string(&payload).map_err(|e| engine(io::Error::other(e).into()))?;
-        let mut commit = writer.prepare_commit().map_err(engine)?;
-        commit.set_payload(&text);
-        commit.commit().map_err(engine)?;
-        writer.wait_merging_threads().map_err(engine)?;
-        sync_directory(&path).map_err(|e| directory.io("sync", &path, e))?;
-        let snapshot = Snapshot::open_generation(directory, number)?;
-        snapshot.verify()?;
-        directory.switch(number)?;
-        Ok(snapshot)
-    }
-
-    /// Gives the generation up and removes what was written of it.
-    pub fn abandon(self) {
-        let Self { writer, path, .. } = self;
-        drop(writer);
-        // What cannot be removed now is removed by the next run.
-        let _ = fs::remove_dir_all(path);
-    }
 }

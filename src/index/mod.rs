@@ -4,22 +4,29 @@
 //! never changes once readers can see it. Which fields there are, and why: [`schema`]. How generations are switched:
 //! [`generation`]. The decisions and the traps behind them: docs/architecture.md, "index".
 
+mod builder;
+mod columns;
 mod directory;
 mod engine_document;
 mod error;
 pub mod generation;
+mod permissions;
 mod record;
 pub mod schema;
 mod snapshot;
+#[cfg(test)]
+mod tests;
 mod vocabulary;
 mod write;
 
+pub use builder::GenerationBuilder;
+pub use columns::FileEntry;
 pub use engine_document::EngineDocument;
 pub use error::IndexError;
-pub use generation::{GenerationBuilder, IndexDirectory, Payload};
+pub use generation::{IndexDirectory, Payload};
 pub(crate) use record::file_key;
-pub use record::{DocumentRecord, FileRecord, FileState, PassageRecord};
+pub use record::{DocumentRecord, FileRecord, FileState, PassageRecord, Problem};
 pub use schema::Fields;
-pub use snapshot::{FileEntry, Snapshot};
+pub use snapshot::Snapshot;
 pub use write::{PassageDocuments, document_to_tantivy, file_to_tantivy};
 pub(crate) use write::{day_number, fold_name, municipality_term};

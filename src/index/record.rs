@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::schema::mark;
+
 /// What is shown of a passage.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PassageRecord {
@@ -69,7 +71,7 @@ pub struct DocumentRecord {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum FileState {
-    /// Its documents can be found.
+    /// Its documents can be found; one that gives metadata for others holds none.
     Indexed,
     /// It could not be read, or part of it could not.
     Rejected,
@@ -86,6 +88,18 @@ impl FileState {
             Self::Ignored => "ignored",
         }
     }
+}
+
+/// What could not be read of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// `root/path`, or `root/path:line` for a record.
+    pub source: String,
+    /// Why.
+    pub reason: String,
+    /// When a run first met it, RFC 3339 in UTC.
+    #[serde(default)]
+    pub since: String,
 }
 
 /// What the index knows of a source file: the index is its own record of what it has read.
@@ -108,15 +122,24 @@ pub struct FileRecord {
     pub hash: String,
     /// What became of it.
     pub state: FileState,
-    /// Documents it holds.
+    /// Documents it holds: the file itself or its records.
     pub documents: usize,
-    /// Passages of these.
-    pub passages: usize,
-    /// What could not be read of it: source (`file` or `file#line`) and reason.
-    pub problems: Vec<(String, String)>,
-    /// Whether a record of it was rejected because another had its id.
+    /// Parts of these that are found as documents of their own.
     #[serde(default)]
-    pub waits_for_id: bool,
+    pub parts: usize,
+    /// Passages of all of them.
+    pub passages: usize,
+    /// What could not be read of it.
+    pub problems: Vec<Problem>,
+    /// Ids that documents of it would have, and that others held when it was read.
+    #[serde(default)]
+    pub waits_for: Vec<String>,
+    /// What the ids of its documents began with under the names that it had before, the oldest first.
+    #[serde(default)]
+    pub earlier_names: Vec<String>,
+    /// Whether it changed so shortly before it was read that its time does not tell whether it changed since.
+    #[serde(default)]
+    pub is_racy: bool,
     /// Since when it is in this state, RFC 3339 in UTC.
     pub since: String,
 }
@@ -125,6 +148,36 @@ impl FileRecord {
     /// The key of the file in the index.
     pub fn key(&self) -> String {
         file_key(&self.root, &self.path)
+    }
+
+    /// The record of a file or folder that could not even be looked at.
+    pub fn unreachable(root: String, path: String, problem: Problem, since: String) -> Self {
+        Self {
+            root,
+            path,
+            size: 0,
+            modified: 0,
+            inode: 0,
+            sidecars: 0,
+            hash: String::new(),
+            state: FileState::Rejected,
+            documents: 0,
+            parts: 0,
+            passages: 0,
+            problems: vec![problem],
+            waits_for: Vec::new(),
+            earlier_names: Vec::new(),
+            is_racy: false,
+            since,
+        }
+    }
+
+    /// What its column of marks says of it.
+    pub(super) fn marks(&self) -> u64 {
+        let bit = |is_set: bool, bit: u64| if is_set { bit } else { 0 };
+        bit(!self.problems.is_empty(), mark::PROBLEMS)
+            | bit(!self.waits_for.is_empty(), mark::WAITS_FOR_ID)
+            | bit(self.is_racy, mark::RACY)
     }
 }
 

@@ -7,7 +7,7 @@ use tantivy::schema::{
 
 /// Number of the layout of the index; raised by hand when fields or what is in them change. What the *analysis*
 /// makes of a text has a version of its own, [`AnalysisVersion`](crate::analysis::AnalysisVersion).
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// The three kinds of record, as terms of [`Fields::record`].
 pub mod record {
@@ -17,6 +17,16 @@ pub mod record {
     pub const DOCUMENT: &str = "document";
     /// A source file: what the index knows of it.
     pub const FILE: &str = "file";
+}
+
+/// Bits of [`Fields::marks`]: what a run has to know of a source file without reading its record.
+pub mod mark {
+    /// Something of it could not be read.
+    pub const PROBLEMS: u64 = 1;
+    /// A document of it was rejected because another has its id.
+    pub const WAITS_FOR_ID: u64 = 2;
+    /// It changed so shortly before it was read that its time does not tell whether it changed since.
+    pub const RACY: u64 = 4;
 }
 
 /// Term of [`Fields::dating`] on passages of documents without a date.
@@ -73,6 +83,10 @@ pub struct Fields {
     pub inode: Field,
     /// A number that changes when the metadata given beside it does; 0 where none is.
     pub sidecars: Field,
+    /// Documents it holds; parts are not counted.
+    pub documents: Field,
+    /// What a run has to know of it, as bits: [`mark`].
+    pub marks: Field,
     /// SHA-256 of its bytes.
     pub hash: Field,
     /// `indexed`, `rejected`, `ignored`.
@@ -116,6 +130,8 @@ impl Fields {
             modified: builder.add_i64_field("modified", FAST),
             inode: builder.add_u64_field("inode", FAST),
             sidecars: builder.add_u64_field("sidecars", FAST),
+            documents: builder.add_u64_field("documents", FAST),
+            marks: builder.add_u64_field("marks", FAST),
             hash: builder.add_text_field("hash", column.clone()),
             state: builder.add_text_field("state", column),
             stored: builder.add_bytes_field("stored", BytesOptions::from(STORED)),
@@ -126,6 +142,32 @@ impl Fields {
     /// The text fields, in the order of [`TEXT_FIELDS`].
     pub fn texts(&self) -> [Field; 7] {
         [self.body, self.heading, self.subject, self.title, self.reference, self.margin, self.source]
+    }
+}
+
+/// The fields by which records are found and read, also in an index of another format.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct RecordFields {
+    pub record: Field,
+    pub file: Field,
+    pub document: Field,
+    pub alias: Field,
+    pub passage: Field,
+    pub stored: Field,
+}
+
+impl RecordFields {
+    /// Finds them by their names; `None` where one is missing.
+    pub fn found_in(schema: &Schema) -> Option<Self> {
+        let field = |name| schema.get_field(name).ok();
+        Some(Self {
+            record: field("record")?,
+            file: field("file")?,
+            document: field("document")?,
+            alias: field("alias")?,
+            passage: field("passage")?,
+            stored: field("stored")?,
+        })
     }
 }
 

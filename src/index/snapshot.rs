@@ -1,6 +1,5 @@
 //! One generation, open for reading.
 
-use std::collections::HashMap;
 use std::path::Path;
 
 use tantivy::collector::{Count, DocSetCollector};
@@ -10,25 +9,29 @@ use tantivy::schema::{Field, IndexRecordOption, Value};
 use tantivy::{DocAddress, Index, ReloadPolicy, Searcher, TantivyDocument, Term};
 
 use super::IndexError;
+use super::columns::word_of;
 use super::directory::ReadOnlyDirectory;
 use super::generation::{IndexDirectory, Payload};
 use super::record::{DocumentRecord, FileRecord, PassageRecord};
-use super::schema::{FORMAT, Fields, record};
+use super::schema::{FORMAT, Fields, RecordFields, record};
 use crate::analysis::AnalysisVersion;
 
 /// A generation of an index, complete and unchanging; any number of threads may read it.
 #[derive(Clone)]
 pub struct Snapshot {
     directory: IndexDirectory,
+    /// For searching; without meaning where only the records are to be read.
     fields: Fields,
+    pub(super) records: RecordFields,
     payload: Payload,
-    searcher: Searcher,
+    pub(super) searcher: Searcher,
 }
 
 /// What must be as in this program for an index to be opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Check {
-    Format,
+    /// Its records can be found and read.
+    Records,
     FormatAndAnalysis,
 }
 
@@ -42,21 +45,6 @@ fn missing_file(segments: &[tantivy::index::SegmentMeta], generation: &Path) -> 
         SEGMENT_FILES.iter().map(move |kind| format!("{id}.{kind}"))
     });
     names.into_iter().find(|name| !generation.join(name).exists())
-}
-
-/// What the columns tell of a source file, without reading its record.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FileEntry {
-    /// Size in bytes.
-    pub size: u64,
-    /// Nanoseconds since 1970.
-    pub modified: i64,
-    /// Stamp of the metadata given beside it.
-    pub sidecars: u64,
-    /// SHA-256, hexadecimal.
-    pub hash: String,
-    /// Where its record is.
-    pub address: DocAddress,
 }
 
 impl Snapshot {
@@ -77,10 +65,11 @@ impl Snapshot {
         }
     }
 
-    /// Opens the current generation whatever analysis made it, to read its records; searching it would find too little.
+    /// Opens the current generation whatever analysis or format made it, to read its records; it is not for searching.
     ///
     /// # Errors
-    /// As [`open`](Self::open), but for another analysis.
+    /// As [`open`](Self::open), but for another version; [`IndexError::OtherVersion`] only where its format has no
+    /// records that we know.
     pub fn open_for_records(directory: &IndexDirectory) -> Result<Self, IndexError> {
         let number = match directory.current() {
             Err(IndexError::Damaged { path, reason }) => {
@@ -88,7 +77,13 @@ impl Snapshot {
             }
             current => current?,
         };
-        Self::open_checked(directory, number, Check::Format)
+        Self::open_checked(directory, number, Check::Records)
+    }
+
+    /// Opens the generation before the current one for its records, where it is there: the last resort of a rebuild.
+    pub(crate) fn open_before_for_records(directory: &IndexDirectory) -> Option<Self> {
+        let before = directory.current().ok()?.checked_sub(1)?;
+        Self::open_checked(directory, before, Check::Records).ok()
     }
 
     pub(super) fn open_generation(directory: &IndexDirectory, number: u64) -> Result<Self, IndexError> {
@@ -112,17 +107,20 @@ impl Snapshot {
             found,
             ours,
         };
-        if payload.format != FORMAT {
+        let is_searched = check == Check::FormatAndAnalysis;
+        let records = RecordFields::found_in(&index.schema());
+        if payload.format != FORMAT && (is_searched || records.is_none()) {
             return Err(other("index format", payload.format.to_string(), FORMAT.to_string()));
         }
         let ours = AnalysisVersion::current();
-        if check == Check::FormatAndAnalysis && payload.analysis != ours.as_str() {
+        if is_searched && payload.analysis != ours.as_str() {
             return Err(other("Dutch analysis", payload.analysis, ours.to_string()));
         }
         let (schema, fields) = Fields::schema();
-        if index.schema() != schema {
-            return Err(damaged("its fields are not those of its format".into()));
-        }
+        let records = match records {
+            Some(records) if index.schema() == schema || payload.format != FORMAT => records,
+            _ => return Err(damaged("its fields are not those of its format".into())),
+        };
         if let Some(missing) = missing_file(&metas.segments, &path) {
             return Err(damaged(format!("its file {missing} is missing")));
         }
@@ -131,7 +129,7 @@ impl Snapshot {
             .reload_policy(ReloadPolicy::Manual)
             .try_into()
             .map_err(|e: tantivy::TantivyError| damaged(format!("its segments cannot be opened: {e}")))?;
-        Ok(Self { directory: directory.clone(), fields, payload, searcher: reader.searcher() })
+        Ok(Self { directory: directory.clone(), fields, records, payload, searcher: reader.searcher() })
     }
 
     /// Checks that every record is of a known kind.
@@ -152,12 +150,12 @@ impl Snapshot {
         IndexError::Damaged { path: self.directory.path().to_owned(), reason }
     }
 
-    fn engine(&self, source: tantivy::TantivyError) -> IndexError {
+    pub(super) fn engine(&self, source: tantivy::TantivyError) -> IndexError {
         IndexError::Engine { path: self.directory.path().to_owned(), source }
     }
 
     fn record_query(&self, kind: &str) -> TermQuery {
-        TermQuery::new(Term::from_field_text(self.fields.record, kind), IndexRecordOption::Basic)
+        TermQuery::new(Term::from_field_text(self.records.record, kind), IndexRecordOption::Basic)
     }
 
     fn count(&self, query: &dyn Query) -> Result<usize, IndexError> {
@@ -192,7 +190,7 @@ impl Snapshot {
         self.count(&self.record_query(record::PASSAGE))
     }
 
-    /// Number of documents.
+    /// Number of documents, parts included.
     ///
     /// # Errors
     /// Where the index cannot be read.
@@ -207,7 +205,7 @@ impl Snapshot {
 
     fn stored<T: serde::de::DeserializeOwned>(&self, address: DocAddress) -> Result<T, IndexError> {
         let document: TantivyDocument = self.searcher.doc(address).map_err(|e| self.engine(e))?;
-        let bytes = document.get_first(self.fields.stored).and_then(|value| value.as_bytes());
+        let bytes = document.get_first(self.records.stored).and_then(|value| value.as_bytes());
         let bytes = bytes.ok_or_else(|| self.damaged("a record holds nothing".into()))?;
         serde_json::from_slice(bytes).map_err(|e| self.damaged(format!("a record cannot be read: {e}")))
     }
@@ -246,7 +244,7 @@ impl Snapshot {
     /// # Errors
     /// Where it cannot be read.
     pub fn document_by_alias(&self, id: &str) -> Result<Option<DocumentRecord>, IndexError> {
-        let found = self.addresses(&[(self.fields.record, record::DOCUMENT), (self.fields.alias, id)])?;
+        let found = self.addresses(&[(self.records.record, record::DOCUMENT), (self.records.alias, id)])?;
         found.first().map(|address| self.stored(*address)).transpose()
     }
 
@@ -255,8 +253,20 @@ impl Snapshot {
     /// # Errors
     /// Where it cannot be read.
     pub fn document(&self, id: &str) -> Result<Option<DocumentRecord>, IndexError> {
-        let found = self.addresses(&[(self.fields.record, record::DOCUMENT), (self.fields.document, id)])?;
+        let found = self.addresses(&[(self.records.record, record::DOCUMENT), (self.records.document, id)])?;
         found.first().map(|address| self.stored(*address)).transpose()
+    }
+
+    /// The key of the file that holds the document of this id; reads no stored record.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub(crate) fn holder_of(&self, id: &str) -> Result<Option<String>, IndexError> {
+        let found = self.addresses(&[(self.records.record, record::DOCUMENT), (self.records.document, id)])?;
+        let Some(address) = found.first() else { return Ok(None) };
+        let columns = self.searcher.segment_reader(address.segment_ord).fast_fields();
+        let keys = columns.str("file").map_err(|e| self.engine(e))?;
+        Ok(keys.map(|keys| word_of(&keys, address.doc_id)))
     }
 
     /// The documents of a file.
@@ -265,7 +275,7 @@ impl Snapshot {
     /// Where they cannot be read.
     pub fn documents_of(&self, file: &FileRecord) -> Result<Vec<DocumentRecord>, IndexError> {
         let key = file.key();
-        let found = self.addresses(&[(self.fields.record, record::DOCUMENT), (self.fields.file, &key)])?;
+        let found = self.addresses(&[(self.records.record, record::DOCUMENT), (self.records.file, &key)])?;
         found.into_iter().map(|address| self.stored(address)).collect()
     }
 
@@ -274,7 +284,7 @@ impl Snapshot {
     /// # Errors
     /// Where they cannot be read.
     pub fn passages_of(&self, document: &str) -> Result<Vec<PassageRecord>, IndexError> {
-        let found = self.addresses(&[(self.fields.record, record::PASSAGE), (self.fields.document, document)])?;
+        let found = self.addresses(&[(self.records.record, record::PASSAGE), (self.records.document, document)])?;
         let mut passages: Vec<PassageRecord> =
             found.into_iter().map(|address| self.stored(address)).collect::<Result<_, _>>()?;
         passages.sort_by_key(|passage| passage.ordinal);
@@ -286,7 +296,7 @@ impl Snapshot {
     /// # Errors
     /// Where it cannot be read.
     pub fn passage_by_id(&self, id: &str) -> Result<Option<PassageRecord>, IndexError> {
-        let found = self.addresses(&[(self.fields.record, record::PASSAGE), (self.fields.passage, id)])?;
+        let found = self.addresses(&[(self.records.record, record::PASSAGE), (self.records.passage, id)])?;
         found.first().map(|address| self.stored(*address)).transpose()
     }
 
@@ -295,11 +305,17 @@ impl Snapshot {
     /// # Errors
     /// Where they cannot be read.
     pub fn files(&self) -> Result<Vec<FileRecord>, IndexError> {
-        let found = self.addresses(&[(self.fields.record, record::FILE)])?;
+        let found = self.addresses(&[(self.records.record, record::FILE)])?;
         let mut files: Vec<FileRecord> =
             found.into_iter().map(|address| self.stored(address)).collect::<Result<_, _>>()?;
         files.sort_by(|a, b| (&a.root, &a.path).cmp(&(&b.root, &b.path)));
         Ok(files)
+    }
+
+    /// The records of source files that can be read, where others cannot.
+    pub(crate) fn readable_files(&self) -> Vec<FileRecord> {
+        let found = self.addresses(&[(self.records.record, record::FILE)]).unwrap_or_default();
+        found.into_iter().filter_map(|address| self.stored(address).ok()).collect()
     }
 
     /// Checks every file of the generation against the checksum at its end, and that all records can be counted.
@@ -314,55 +330,5 @@ impl Snapshot {
             return Err(self.damaged(format!("these files do not hold what was written: {}", names.join(", "))));
         }
         self.verify()
-    }
-
-    /// What the columns tell of every source file, by key. Reads no stored records.
-    ///
-    /// # Errors
-    /// Where the index cannot be read.
-    pub fn file_entries(&self) -> Result<HashMap<String, FileEntry>, IndexError> {
-        let mut entries = HashMap::new();
-        let kind = Term::from_field_text(self.fields.record, record::FILE);
-        for (ordinal, segment) in self.searcher.segment_readers().iter().enumerate() {
-            let columns = segment.fast_fields();
-            let read = || -> tantivy::Result<_> {
-                let postings =
-                    segment.inverted_index(self.fields.record)?.read_postings(&kind, IndexRecordOption::Basic)?;
-                Ok((
-                    postings,
-                    columns.str("file")?,
-                    columns.str("hash")?,
-                    columns.u64("size")?,
-                    columns.i64("modified")?,
-                    columns.u64("sidecars")?,
-                ))
-            };
-            let (postings, keys, hashes, sizes, times, stamps) = read().map_err(|e| self.engine(e))?;
-            let (Some(mut postings), Some(keys), Some(hashes)) = (postings, keys, hashes) else { continue };
-            use tantivy::{DocSet, TERMINATED};
-            let mut doc = postings.doc();
-            while doc != TERMINATED {
-                if !segment.is_deleted(doc) {
-                    let word = |column: &tantivy::columnar::StrColumn| {
-                        let mut text = String::new();
-                        if let Some(ord) = column.term_ords(doc).next() {
-                            // An ordinal of the column is in its dictionary.
-                            let _ = column.ord_to_str(ord, &mut text);
-                        }
-                        text
-                    };
-                    let entry = FileEntry {
-                        size: sizes.first(doc).unwrap_or(0),
-                        modified: times.first(doc).unwrap_or(0),
-                        sidecars: stamps.first(doc).unwrap_or(0),
-                        hash: word(&hashes),
-                        address: DocAddress::new(u32::try_from(ordinal).unwrap_or(u32::MAX), doc),
-                    };
-                    entries.insert(word(&keys), entry);
-                }
-                doc = postings.advance();
-            }
-        }
-        Ok(entries)
     }
 }

@@ -120,6 +120,8 @@ pub fn file_to_tantivy(fields: &Fields, file: &FileRecord) -> EngineDocument {
     out.add_i64(fields.modified, file.modified);
     out.add_u64(fields.inode, file.inode);
     out.add_u64(fields.sidecars, file.sidecars);
+    out.add_u64(fields.documents, file.documents as u64);
+    out.add_u64(fields.marks, file.marks());
     add_stored(&mut out, fields.stored, file);
     out
 }

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::ResultPage;
+use super::{ResultPage, printable};
 use crate::eval::RunLine;
 use crate::rank::By;
 
@@ -11,10 +11,10 @@ use crate::rank::By;
 /// # Errors
 /// Where the output cannot be written.
 pub fn write_trec(out: &mut dyn Write, page: &ResultPage) -> io::Result<()> {
-    let qid = page.qid.as_deref().unwrap_or("1");
+    let qid = printable(page.qid.as_deref().unwrap_or("1"));
     for hit in &page.hits {
         let id = if page.by == By::Document { &hit.document } else { &hit.passage };
-        writeln!(out, "{}", RunLine { qid, id, rank: hit.rank, score: f64::from(hit.score) })?;
+        writeln!(out, "{}", RunLine { qid: &qid, id: &printable(id), rank: hit.rank, score: f64::from(hit.score) })?;
     }
     Ok(())
 }

@@ -39,6 +39,7 @@ pub struct RecordError {
 #[derive(Debug)]
 pub struct JsonlReader<R> {
     input: R,
+    is_array: bool,
     line: usize,
     buffer: Vec<u8>,
 }
@@ -46,7 +47,12 @@ pub struct JsonlReader<R> {
 impl<R: BufRead> JsonlReader<R> {
     /// Reads from `input`.
     pub fn new(input: R) -> Self {
-        Self { input, line: 0, buffer: Vec::new() }
+        Self { input, is_array: false, line: 0, buffer: Vec::new() }
+    }
+
+    /// The line that was read last, or that could not be read; from 1.
+    pub fn line(&self) -> usize {
+        self.line
     }
 
     /// The next record, or why a line is none; `None` at the end.
@@ -62,7 +68,12 @@ impl<R: BufRead> JsonlReader<R> {
                 let reason = format!("the line is longer than {} MB; split the document", MAX_LINE_BYTES >> 20);
                 return Ok(Some(Err(RecordError { line, reason })));
             }
+            if self.is_array {
+                // Told at its first line; what stands below are its pieces.
+                continue;
+            }
             let bytes = self.buffer.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&self.buffer);
+            self.is_array = line == 1 && bytes.first() == Some(&b'[');
             if bytes.iter().all(u8::is_ascii_whitespace) {
                 continue;
             }
@@ -155,7 +166,10 @@ mod tests {
         assert_eq!(seen[2], "4 its `text` is missing or null");
         assert!(seen[3].starts_with("5 expected a JSON object"), "{}", seen[3]);
         assert_eq!(seen[4], "6 None drie");
-        assert!(read("[{\"text\":\"een\"}]")[0].contains("one JSON array"));
+        for array in ["[{\"text\":\"een\"}]", "[\n{\"text\":\"een\"},\n{\"text\":\"twee\"}\n]\n"] {
+            let seen = read(array);
+            assert!(seen.len() == 1 && seen[0].contains("one JSON array"), "{seen:?}");
+        }
     }
 
     #[test]

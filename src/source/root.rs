@@ -64,6 +64,11 @@ impl Root {
         Ok(Self { name, path: absolute, is_stream: false })
     }
 
+    /// Where a path inside it lies. Such a path has `/` everywhere, which an absolute path of Windows does not take.
+    pub fn place(&self, inside: &str) -> PathBuf {
+        inside.split('/').filter(|name| !name.is_empty()).fold(self.path.clone(), |path, name| path.join(name))
+    }
+
     /// Its path as the index keeps it.
     pub fn recorded_path(&self) -> String {
         if self.is_stream { STREAM.to_owned() } else { self.path.display().to_string() }

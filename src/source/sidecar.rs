@@ -2,22 +2,55 @@
 //!
 //! Values of a nearer file win, key by key: `_folder.toml` of the root, of the folders below it, the sidecar.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
-use serde_json::{Map, Value};
-
-use crate::document::{GIVEN_KEYS, Given, GivenMetadata, Origin};
+use super::given_file::{GivenFile, parse_sidecar};
+use super::walk::FileType;
+use crate::document::{Given, Origin, nearest_name};
 use crate::warning::Warning;
+
+/// Largest sidecar that is read; a larger one is something else under its name.
+const MAX_BYTES: u64 = 1 << 20;
 
 /// Name of the file that gives metadata for all below its folder.
 pub const FOLDER_SIDECAR: &str = "_folder.toml";
 
-/// The document that a sidecar stands beside, by its name: `brief.txt.toml` → `brief.txt`.
+/// The document that a sidecar stands beside, by its name: `brief.txt.toml` → `brief.txt`. `None` for other files, also of
+/// the type: `Cargo.toml` stands beside nothing.
 pub fn document_of_sidecar(name: &str) -> Option<&str> {
-    name.strip_suffix(".toml").filter(|_| name != FOLDER_SIDECAR)
+    let document = name.strip_suffix(".toml")?;
+    let (stem, extension) = document.rsplit_once('.')?;
+    (!stem.is_empty() && FileType::is_of_document(extension)).then_some(document)
+}
+
+/// Whether a file of this name gives metadata for others.
+pub fn gives_metadata(name: &str) -> bool {
+    name == FOLDER_SIDECAR || document_of_sidecar(name).is_some()
+}
+
+/// Why a sidecar gives nothing: its document is not there. Names the file that may have been meant.
+pub fn why_orphaned(sidecar: &Path) -> String {
+    let name = sidecar.file_name().unwrap_or_default().to_string_lossy();
+    let document = document_of_sidecar(&name).unwrap_or(&name);
+    let names: Vec<String> = sidecar
+        .parent()
+        .and_then(|folder| folder.read_dir().ok())
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter(|name| !name.starts_with('.') && !gives_metadata(name))
+        .collect();
+    match nearest_name(document, names.iter().map(String::as_str)) {
+        Some(near) => format!("there is no {document} beside it; did you mean {near}? Then call it {near}.toml"),
+        None => {
+            format!(
+                "there is no {document} beside it; remove it, or call it as its document with .toml behind the name"
+            )
+        }
+    }
 }
 
 /// The files that give metadata for documents of one run; each is looked at once.
@@ -25,7 +58,9 @@ pub fn document_of_sidecar(name: &str) -> Option<&str> {
 pub struct Sidecars {
     /// Size and time of a file; `None` where there is none.
     stamps: HashMap<PathBuf, Option<(u64, u128)>>,
-    read: HashMap<PathBuf, (GivenMetadata, Vec<Warning>)>,
+    read: HashMap<PathBuf, GivenFile>,
+    /// Files whose mistakes have been told, or are told elsewhere.
+    told: HashSet<PathBuf>,
 }
 
 impl Sidecars {
@@ -54,18 +89,42 @@ impl Sidecars {
         (candidates, number)
     }
 
-    /// What these files give, with remarks on what could not be taken. Each file is remarked on once in a run.
+    /// The mistakes of this file are told as an item of their own and not with the documents.
+    pub fn tell_apart(&mut self, path: &Path) {
+        self.told.insert(path.to_owned());
+    }
+
+    /// What one file gives, and what is wrong with it.
+    pub fn check(&mut self, path: &Path) -> &GivenFile {
+        self.read.entry(path.to_owned()).or_insert_with(|| read_file(path))
+    }
+
+    /// Whether any file that was read so far has a mistake.
+    pub fn has_mistakes(&self) -> bool {
+        self.read.values().any(|found| !found.mistakes.is_empty())
+    }
+
+    /// What these files give, with what is wrong with those that are not told apart; once for each in a run.
     pub fn read(&mut self, files: &[PathBuf]) -> (Given, Vec<Warning>) {
         let mut given = Given::default();
         let mut warnings = Vec::new();
         for path in files {
-            let is_folder = path.file_name().is_some_and(|name| name == FOLDER_SIDECAR);
-            let (metadata, remarks) = self.read.entry(path.clone()).or_insert_with(|| read_file(path));
-            warnings.append(remarks);
-            given.add_nearer(metadata.clone(), if is_folder { Origin::Inherited } else { Origin::Given });
+            let is_new = self.told.insert(path.clone());
+            let found = self.check(path);
+            if is_new {
+                let place = path.display().to_string();
+                let told = found.mistakes.iter().map(ToString::to_string).chain(found.remarks.iter().cloned());
+                warnings.extend(told.map(|message| Warning::new(place.clone(), message)));
+            }
+            given.add_checked(found.metadata.clone(), origin_of(path));
         }
         (given, warnings)
     }
+}
+
+/// What a folder says is inherited by the documents below it.
+fn origin_of(path: &Path) -> Origin {
+    if path.file_name().is_some_and(|name| name == FOLDER_SIDECAR) { Origin::Inherited } else { Origin::Given }
 }
 
 fn stamp(path: &Path) -> Option<(u64, u128)> {
@@ -75,130 +134,29 @@ fn stamp(path: &Path) -> Option<(u64, u128)> {
     Some((metadata.len(), modified))
 }
 
-fn read_file(path: &Path) -> (GivenMetadata, Vec<Warning>) {
-    let place = path.display().to_string();
-    let failed = |message: String| (GivenMetadata::default(), vec![Warning::new(place.clone(), message)]);
-    let text = match std::fs::read_to_string(path) {
-        Ok(text) => text,
-        Err(error) => return failed(format!("cannot be read: {error}")),
-    };
-    let (metadata, remarks) = match parse_sidecar(&text) {
-        Ok(parsed) => parsed,
-        Err(message) => return failed(message),
-    };
-    (metadata, remarks.into_iter().map(|r| Warning::new(place.clone(), r)).collect())
-}
-
-/// Reads a sidecar; also what is wrong with single keys, a sentence each: these are left out, the others taken.
-///
-/// # Errors
-/// Where it is no TOML or a value is of a type that its key cannot have.
-pub fn parse_sidecar(text: &str) -> Result<(GivenMetadata, Vec<String>), String> {
-    let table: toml::Table = text.parse().map_err(|error: toml::de::Error| {
-        let line = error.span().map_or(1, |span| text[..span.start.min(text.len())].lines().count().max(1));
-        format!("line {line}: {}", error.message())
-    })?;
-    let mut keys = Map::new();
-    let mut remarks = Vec::new();
-    for (key, value) in table {
-        if GIVEN_KEYS.contains(&key.as_str()) {
-            keys.insert(key, to_json(value));
-        } else {
-            remarks.push(match nearest_key(&key) {
-                Some(near) => format!("the key `{key}` is not known; did you mean `{near}`?"),
-                None => format!("the key `{key}` is not known; keys are {}", GIVEN_KEYS.join(", ")),
-            });
+fn read_file(path: &Path) -> GivenFile {
+    match path.metadata() {
+        Ok(metadata) if metadata.len() > MAX_BYTES => {
+            return GivenFile::broken(1, format!("it is larger than {} MB and cannot be a sidecar", MAX_BYTES >> 20));
         }
+        Err(error) => return GivenFile::broken(1, format!("it cannot be read: {error}")),
+        Ok(_) => {}
     }
-    Ok((GivenMetadata::from_keys(keys)?, remarks))
-}
-
-/// Reads the front matter of a markdown document. Keys that griffie does not know are kept: it is often written for
-/// another program.
-///
-/// # Errors
-/// Where it is no YAML, no list of keys, or a value is of a type that its key cannot have.
-pub fn parse_front_matter(yaml: &str) -> Result<GivenMetadata, String> {
-    let value: Value = serde_saphyr::from_str(yaml).map_err(|error| {
-        let text = error.to_string();
-        format!("its front matter is no YAML: {}", text.lines().next().unwrap_or_default())
-    })?;
-    match value {
-        Value::Object(keys) => GivenMetadata::from_keys(keys),
-        Value::Null => Ok(GivenMetadata::default()),
-        _ => Err("its front matter holds no keys".to_owned()),
-    }
-}
-
-fn to_json(value: toml::Value) -> Value {
-    match value {
-        toml::Value::String(text) => Value::String(text),
-        toml::Value::Integer(number) => number.into(),
-        toml::Value::Float(number) => number.into(),
-        toml::Value::Boolean(truth) => truth.into(),
-        // A date may stand without quotes.
-        toml::Value::Datetime(date) => Value::String(date.to_string()),
-        toml::Value::Array(values) => Value::Array(values.into_iter().map(to_json).collect()),
-        toml::Value::Table(table) => {
-            Value::Object(table.into_iter().map(|(key, value)| (key, to_json(value))).collect())
+    match std::fs::read(path).map(String::from_utf8) {
+        Ok(Ok(text)) => parse_sidecar(&text),
+        Ok(Err(error)) => {
+            let bytes = error.as_bytes();
+            let valid = error.utf8_error().valid_up_to();
+            let line = bytes.iter().take(valid).filter(|b| **b == b'\n').count() + 1;
+            GivenFile::broken(line, "it is not UTF-8, which TOML has to be; save it as UTF-8")
         }
+        Err(error) => GivenFile::broken(1, format!("it cannot be read: {error}")),
     }
-}
-
-/// Dutch names of the keys, which people write too.
-const DUTCH_KEYS: [(&str, &str); 7] = [
-    ("titel", "title"),
-    ("gemeente", "municipality"),
-    ("datum", "date"),
-    ("regeling", "arrangement"),
-    ("onderwerp", "subject"),
-    ("soort", "kind"),
-    ("kenmerk", "reference"),
-];
-
-fn nearest_key(key: &str) -> Option<&'static str> {
-    let lower = key.to_lowercase();
-    let dutch = DUTCH_KEYS.iter().find(|(dutch, _)| *dutch == lower).map(|(_, english)| *english);
-    dutch.or_else(|| {
-        let shared = |known: &str| known.chars().zip(lower.chars()).take_while(|(a, b)| a == b).count();
-        let best = GIVEN_KEYS.into_iter().max_by_key(|known| shared(known))?;
-        (shared(best) >= 3).then_some(best)
-    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn sidecars_give_what_they_hold_and_tell_what_they_should_not() {
-        let (given, remarks) =
-            parse_sidecar("municipality = \"Hoorn\"\ndate = 2021-08-12\nonderwerp = \"x\"\nkindd = \"y\"\nzzz = 1")
-                .unwrap();
-        assert_eq!((given.municipality, given.date.as_deref()), (vec!["Hoorn".to_owned()], Some("2021-08-12")));
-        assert_eq!(
-            remarks,
-            [
-                "the key `kindd` is not known; did you mean `kind`?",
-                "the key `onderwerp` is not known; did you mean `subject`?",
-                "the key `zzz` is not known; keys are title, municipality, date, arrangement, subject, kind, reference, url",
-            ]
-        );
-        assert!(parse_sidecar("title = \"a\"\ndate = = 3").unwrap_err().starts_with("line 2: "));
-        assert_eq!(parse_sidecar("title = [1]").unwrap_err(), "its `title` must be a text, found a list");
-    }
-
-    #[test]
-    fn front_matter_is_read_and_foreign_keys_are_kept() {
-        let given =
-            parse_front_matter("title: Nota\nmunicipality: [Hoorn, Opmeer]\ndate: 2021-08-12\ntags:\n  - wmo\n")
-                .unwrap();
-        assert_eq!(given.municipality, ["Hoorn", "Opmeer"]);
-        assert_eq!(given.date.as_deref(), Some("2021-08-12"));
-        assert!(given.extra.contains_key("tags"));
-        assert!(parse_front_matter("title: [").is_err());
-        assert!(parse_front_matter("- een\n- twee").is_err());
-    }
 
     #[test]
     fn the_chain_goes_from_afar_to_near_and_its_number_changes_with_it() {
@@ -215,5 +173,34 @@ mod tests {
         assert_eq!(names, ["_folder.toml", "a/_folder.toml", "a/brief.txt.toml"]);
         std::fs::write(root.join("_folder.toml"), "date = 2021").unwrap();
         assert_ne!(Sidecars::default().of(root, &file).1, before);
+    }
+
+    #[test]
+    fn a_sidecar_is_named_after_a_document() {
+        assert_eq!(document_of_sidecar("brief.txt.toml"), Some("brief.txt"));
+        assert_eq!(document_of_sidecar("nota.PDF.toml"), Some("nota.PDF"));
+        for name in ["Cargo.toml", "_folder.toml", "a.b.toml", ".txt.toml", "brief.txt"] {
+            assert_eq!(document_of_sidecar(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn an_orphan_names_the_file_that_may_be_meant() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("brief-2.txt"), "").unwrap();
+        let why = |name: &str| why_orphaned(&folder.path().join(name));
+        assert!(why("brief2.txt.toml").ends_with("did you mean brief-2.txt? Then call it brief-2.txt.toml"));
+        assert!(why("begroting.txt.toml").starts_with("there is no begroting.txt beside it; remove it"));
+    }
+
+    #[test]
+    fn what_is_no_text_is_told_with_its_line() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.txt.toml");
+        std::fs::write(&path, b"date = 2021\ntitle = \"caf\xe9\"\n").unwrap();
+        assert_eq!(
+            Sidecars::default().check(&path).told_mistakes().as_deref(),
+            Some("line 2: it is not UTF-8, which TOML has to be; save it as UTF-8")
+        );
     }
 }

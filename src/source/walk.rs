@@ -1,25 +1,38 @@
 //! The files of a root, in a fixed order.
 
 use std::fs::Metadata;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
 use walkdir::WalkDir;
 
 use super::Root;
-use super::sidecar::{FOLDER_SIDECAR, document_of_sidecar};
+use super::sidecar::{document_of_sidecar, gives_metadata};
 
 /// What griffie does with a file, told by its name; what is in it decides when it is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum FileType {
     /// `.txt`, `.md`: one document.
     Text,
     /// `.jsonl`: a document a line.
     Jsonl,
+    /// `brief.txt.toml`, `_folder.toml`: metadata for others, itself no document.
+    Sidecar,
 }
 
 impl FileType {
-    fn of(name: &str) -> Option<Self> {
+    /// Whether files with this extension are documents, also where griffie cannot read them yet.
+    pub(super) fn is_of_document(extension: &str) -> bool {
+        let lower = extension.to_lowercase();
+        let unread = ["html", "htm", "pdf", "docx", "odt", "rtf", "eml"];
+        unread.contains(&lower.as_str()) || Self::of(&format!(".{lower}")).is_some()
+    }
+
+    /// The type of a file of this name; `None` for files that griffie does not read.
+    pub fn of(name: &str) -> Option<Self> {
+        if gives_metadata(name) {
+            return Some(Self::Sidecar);
+        }
         match name.rsplit_once('.')?.1.to_lowercase().as_str() {
             "txt" | "md" | "markdown" | "text" => Some(Self::Text),
             "jsonl" | "ndjson" => Some(Self::Jsonl),
@@ -47,10 +60,11 @@ pub struct CorpusFile {
     pub inode: u64,
     /// Files that give metadata for it, from afar to near; filled in by the plan of a run.
     pub sidecars: Vec<PathBuf>,
-    /// A number that changes when one of them does; 0 where there are none.
+    /// A number that changes when one of them does; 0 where there are none. Of a sidecar itself: 1 where its document is
+    /// not there.
     pub sidecar_stamp: u64,
-    /// Ids that its documents had under another name, each with the end that tells parts apart; filled in by the plan.
-    pub earlier_ids: Vec<(String, String)>,
+    /// What the ids of its documents began with under other names, the oldest first; filled in by the plan.
+    pub earlier_names: Vec<String>,
 }
 
 /// What the walk met.
@@ -58,8 +72,6 @@ pub struct CorpusFile {
 pub enum WalkedFile {
     /// A file to read.
     Read(CorpusFile),
-    /// A file that gives metadata for others: path in the root.
-    Sidecar(String),
     /// A file of a type that griffie does not read, or that is none of the documents: path in the root and why.
     Ignored(String, String),
     /// A file or folder that could not be looked at: path in the root (empty for the root itself) and why.
@@ -69,12 +81,15 @@ pub enum WalkedFile {
 /// Walks a root. Sorted by path, so that the same files give the same index on every machine.
 ///
 /// Links are not followed: a link out of the root would bring in what nobody asked for, and a circle never ends.
-/// Hidden files and folders are ignored silently, as file managers do.
-pub fn walk(root: &Root) -> Vec<WalkedFile> {
+/// Hidden files and folders are ignored silently, as file managers do, and so is what lies at one of `ours`: absolute
+/// paths of what griffie itself writes.
+pub fn walk(root: &Root, ours: &[PathBuf]) -> Vec<WalkedFile> {
     let mut found = Vec::new();
     let is_hidden =
         |entry: &walkdir::DirEntry| entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
-    let walker = WalkDir::new(&root.path).sort_by_file_name().into_iter().filter_entry(|entry| !is_hidden(entry));
+    let is_ours = |entry: &walkdir::DirEntry| ours.iter().any(|path| entry.path().starts_with(path));
+    let is_walked = |entry: &walkdir::DirEntry| !is_hidden(entry) && !is_ours(entry);
+    let walker = WalkDir::new(&root.path).sort_by_file_name().into_iter().filter_entry(is_walked);
     for entry in walker {
         let entry = match entry {
             Ok(entry) => entry,
@@ -98,54 +113,51 @@ pub fn walk(root: &Root) -> Vec<WalkedFile> {
             found.push(WalkedFile::Ignored(path, "it is a link; links are not followed".to_owned()));
         } else if !entry.file_type().is_file() {
             found.push(WalkedFile::Ignored(path, "it is no regular file".to_owned()));
-        } else if path.ends_with(".toml") {
-            found.push(sidecar(path, entry.path()));
+        } else if entry.file_name().to_string_lossy().starts_with("~$") {
+            found.push(WalkedFile::Ignored(path, "it is a lock file of an office program".to_owned()));
         } else {
-            found.push(match (FileType::of(&path), entry.metadata()) {
+            found.push(match (FileType::of(&entry.file_name().to_string_lossy()), entry.metadata()) {
                 (None, _) => WalkedFile::Ignored(path, "griffie does not read files of this type".to_owned()),
                 (_, Err(error)) => WalkedFile::Rejected(path, error.to_string()),
                 (Some(file_type), Ok(metadata)) => {
-                    WalkedFile::Read(corpus_file(root, path, &entry, file_type, &metadata))
+                    WalkedFile::Read(corpus_file(root, path, entry.path(), file_type, &metadata))
                 }
             });
         }
     }
+    found.extend(beside(root));
     found
 }
 
-fn corpus_file(
-    root: &Root,
-    path: String,
-    entry: &walkdir::DirEntry,
-    file_type: FileType,
-    metadata: &Metadata,
-) -> CorpusFile {
+/// The sidecar of a root that is a file.
+fn beside(root: &Root) -> Option<WalkedFile> {
+    let name = format!("{}.toml", root.path.file_name()?.to_str()?);
+    let location = root.path.with_file_name(&name);
+    let metadata = location.symlink_metadata().ok().filter(Metadata::is_file)?;
+    let file_type = FileType::of(&name).filter(|_| root.path.is_file())?;
+    Some(WalkedFile::Read(corpus_file(root, name, &location, file_type, &metadata)))
+}
+
+fn corpus_file(root: &Root, path: String, location: &Path, file_type: FileType, metadata: &Metadata) -> CorpusFile {
     let modified = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
     CorpusFile {
         root: root.name.clone(),
         path,
-        location: entry.path().to_owned(),
+        location: location.to_owned(),
         file_type,
         size: metadata.len(),
         modified: modified.and_then(|d| i64::try_from(d.as_nanos()).ok()).unwrap_or(0),
         inode: inode(metadata),
         sidecars: Vec::new(),
-        sidecar_stamp: 0,
-        earlier_ids: Vec::new(),
+        sidecar_stamp: u64::from(is_orphan(location)),
+        earlier_names: Vec::new(),
     }
 }
 
-/// A `_folder.toml`, or a sidecar with its document beside it; one without is named.
-fn sidecar(path: String, location: &std::path::Path) -> WalkedFile {
-    let name = path.rsplit('/').next().unwrap_or(&path);
-    let Some(document) = document_of_sidecar(name) else { return WalkedFile::Sidecar(path) };
-    if location.with_file_name(document).exists() {
-        return WalkedFile::Sidecar(path);
-    }
-    let reason = format!(
-        "there is no {document} beside it; metadata for brief.txt stands in brief.txt.toml, for a folder in {FOLDER_SIDECAR}"
-    );
-    WalkedFile::Ignored(path, reason)
+/// Whether a file is a sidecar whose document is not there.
+fn is_orphan(location: &Path) -> bool {
+    let name = location.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    document_of_sidecar(name).is_some_and(|document| !location.with_file_name(document).exists())
 }
 
 #[cfg(unix)]
@@ -159,10 +171,9 @@ fn inode(_metadata: &Metadata) -> u64 {
 }
 
 /// Path inside the root with `/`, also on Windows; the file name where the root is the file.
-fn relative(root: &Root, path: &std::path::Path) -> String {
+fn relative(root: &Root, path: &Path) -> String {
     let inside = path.strip_prefix(&root.path).unwrap_or(path);
-    let inside =
-        if inside.as_os_str().is_empty() { path.file_name().map(std::path::Path::new).unwrap_or(path) } else { inside };
+    let inside = if inside.as_os_str().is_empty() { path.file_name().map(Path::new).unwrap_or(path) } else { inside };
     inside.components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
@@ -183,18 +194,20 @@ mod tests {
             ".hidden.txt",
             "b.txt.toml",
             "weg.txt.toml",
+            "Cargo.toml",
             "_folder.toml",
+            "ons/gen-000001/x.txt",
+            "ons.txt",
         ] {
             let path = folder.path().join(name);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, "tekst").unwrap();
         }
         let root = Root::new(folder.path(), Some("proef")).unwrap();
-        let seen: Vec<String> = walk(&root)
+        let seen: Vec<String> = walk(&root, &[folder.path().canonicalize().unwrap().join("ons")])
             .into_iter()
             .map(|file| match file {
-                WalkedFile::Read(f) => format!("{} {:?}", f.path, f.file_type),
-                WalkedFile::Sidecar(path) => format!("{path} sidecar"),
+                WalkedFile::Read(f) => format!("{} {:?} {}", f.path, f.file_type, f.sidecar_stamp),
                 WalkedFile::Ignored(path, _) => format!("{path} ignored"),
                 WalkedFile::Rejected(path, _) => format!("{path} rejected"),
             })
@@ -202,14 +215,16 @@ mod tests {
         assert_eq!(
             seen,
             [
-                "README.md Text",
-                "_folder.toml sidecar",
-                "a/README.md Text",
-                "a/c.md Text",
-                "b.txt Text",
-                "b.txt.toml sidecar",
-                "d.jsonl Jsonl",
-                "weg.txt.toml ignored",
+                "Cargo.toml ignored",
+                "README.md Text 0",
+                "_folder.toml Sidecar 0",
+                "a/README.md Text 0",
+                "a/c.md Text 0",
+                "b.txt Text 0",
+                "b.txt.toml Sidecar 0",
+                "d.jsonl Jsonl 0",
+                "ons.txt Text 0",
+                "weg.txt.toml Sidecar 1",
                 "x.pdf ignored"
             ]
         );

@@ -1,107 +1,51 @@
 //! What has to be done: the files of the roots against what the index knows of them.
 
 use std::collections::{HashMap, HashSet};
-use std::path::Path;
+use std::path::PathBuf;
 
+use super::UpdateError;
+use super::carry::Earlier;
+use super::content::{Likeness, compare, is_racy};
+use super::ids::{Ids, key_of};
+use super::renames::{earlier_names, find_renamed};
 use super::report::{Report, Since};
-use super::{UpdateError, hash_file, is_too_large};
-use crate::index::{FileEntry, FileRecord, IndexError, Snapshot};
-use crate::source::{CorpusFile, FileType, Root, RootError, STREAM, Sidecars, WalkedFile, document_id_for_file, walk};
+use super::scope::Scope;
+use crate::index::{FileEntry, FileRecord, IndexError, Problem, Snapshot, file_key};
+use crate::source::{CorpusFile, FileType, Root, RootError, Sidecars, WalkedFile, document_id_for_file, walk};
 
-/// A root, or what lies below one path of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Scope {
-    /// The root.
-    pub root: Root,
-    /// Path inside it; `None` for all of it.
-    pub inside: Option<String>,
-}
+/// Bytes of files that are hashed in every run because their time does not tell whether they changed; beyond it the run
+/// writes down that by now it does.
+const MAX_HASHED_AGAIN_BYTES: u64 = 64 << 20;
 
-/// Finds the scopes that paths stand for: a path inside a known root is that part of it, any other is a root. With
-/// `name` it is a root of that name, wherever it lies. `recorded` are the roots that the index knows, name and path.
-///
-/// # Errors
-/// Where a path cannot be looked at, or a name stands for two places.
-pub fn resolve_scopes(
-    paths: &[&Path],
-    name: Option<&str>,
-    recorded: &[(String, String)],
-) -> Result<Vec<Scope>, UpdateError> {
-    let mut scopes: Vec<Scope> = Vec::new();
-    for path in paths {
-        let root = Root::new(path, name)?;
-        let around = recorded.iter().filter_map(|known| inside_known(&root, known));
-        // Of roots within roots the nearest is meant.
-        let nearest = around.min_by_key(|scope| scope.inside.as_ref().map_or(0, |inside| inside.split('/').count()));
-        let scope = match nearest {
-            Some(scope) if name.is_none_or(|name| name == scope.root.name) => scope,
-            _ => Scope { root, inside: None },
-        };
-        check_name(&scope.root, recorded)?;
-        if let Some(other) = scopes.iter().find(|s| s.root.name == scope.root.name && s.root.path != scope.root.path) {
-            return Err(name_taken(&scope.root, &other.root.recorded_path()));
-        }
-        scopes.push(scope);
-    }
-    // What lies inside another one is read with it, once.
-    let all = scopes.clone();
-    let mut seen = HashSet::new();
-    scopes.retain(|scope| {
-        let inside_other = all.iter().any(|other| {
-            let within = match (&scope.inside, &other.inside) {
-                (Some(_), None) => true,
-                (Some(inner), Some(outer)) => inner.strip_prefix(outer).is_some_and(|rest| rest.starts_with('/')),
-                _ => false,
-            };
-            within && other.root == scope.root
-        });
-        !inside_other && seen.insert((scope.root.name.clone(), scope.inside.clone()))
-    });
-    Ok(scopes)
-}
-
-/// Refuses a root whose name stands for another place in the index.
-///
-/// # Errors
-/// [`UpdateError::NameTaken`].
-pub fn check_name(root: &Root, recorded: &[(String, String)]) -> Result<(), UpdateError> {
-    match recorded.iter().find(|(name, path)| *name == root.name && *path != root.recorded_path()) {
-        Some((_, path)) => Err(name_taken(root, path)),
-        None => Ok(()),
-    }
-}
-
-fn name_taken(root: &Root, first: &str) -> UpdateError {
-    let told = |path: &str| if path == STREAM { "standard input".to_owned() } else { path.to_owned() };
-    UpdateError::NameTaken { name: root.name.clone(), first: told(first), second: told(&root.recorded_path()) }
-}
-
-/// The part of a known root that a path is; `None` where it lies elsewhere.
-fn inside_known(root: &Root, (name, path): &(String, String)) -> Option<Scope> {
-    let rest = root.path.strip_prefix(path).ok().filter(|_| path != STREAM)?;
-    let rest = rest.components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
-    let known = Root { name: name.clone(), path: path.into(), is_stream: false };
-    Some(Scope { root: known, inside: Some(rest).filter(|rest| !rest.is_empty()) })
-}
-
-/// A file to read, with what the index knew of it.
+/// A file to read, with what was known of it.
 #[derive(Debug)]
 pub(super) struct Change {
     pub file: CorpusFile,
-    /// The record of this file, or of the one that it was before it was renamed.
-    pub known: Option<FileRecord>,
+    /// The record of this file, or of the one that it was before it was renamed, in the index that is brought up to date
+    /// or in the one that is built anew.
+    pub earlier: Option<FileRecord>,
 }
 
 impl Change {
     /// Whether it only bears another name than before.
     pub fn is_renamed(&self) -> bool {
-        self.known.as_ref().is_some_and(|known| known.root != self.file.root || known.path != self.file.path)
+        self.earlier.as_ref().is_some_and(|earlier| earlier.root != self.file.root || earlier.path != self.file.path)
     }
+}
 
-    /// Whether the index holds documents of it.
-    pub fn has_documents(&self) -> bool {
-        self.known.as_ref().is_some_and(|known| known.documents > 0)
-    }
+/// What a run starts from.
+#[derive(Clone, Copy)]
+pub(super) struct Known<'a> {
+    /// The index that is brought up to date; `None` where a new one is built.
+    pub base: Option<&'a Snapshot>,
+    /// The old index of one that is built anew.
+    pub old: Option<&'a Earlier>,
+    /// Absolute paths of what griffie itself writes.
+    pub ours: &'a [PathBuf],
+    /// When the run started, nanoseconds since 1970.
+    pub started: i64,
+    /// The same, RFC 3339 in UTC.
+    pub now: &'a str,
 }
 
 /// What a run has to do.
@@ -109,29 +53,42 @@ impl Change {
 pub(super) struct Plan {
     /// New and changed files.
     pub changes: Vec<Change>,
+    /// New and changed files that give metadata for others.
+    pub sidecar_changes: Vec<Change>,
     /// Files that are gone.
     pub vanished: Vec<FileRecord>,
     /// Unchanged files, as the columns know them.
-    unchanged: Vec<(CorpusFile, FileEntry)>,
-    /// Files that are not read, with the reason: state and source.
+    unchanged: Vec<(CorpusFile, FileEntry, Likeness)>,
+    /// Files of places that this run does not look at, of which something could not be read.
+    elsewhere: Vec<FileEntry>,
+    /// Files of the old index that a new one takes over, as nothing below their folder can be looked at just now.
+    pub hidden: Vec<FileRecord>,
+    /// Files that are not read: source and reason.
     ignored: Vec<(String, String)>,
+    /// Files that have documents in the index and cannot be looked at: source and reason.
     rejected: Vec<(String, String)>,
+    /// Records to write of other files and folders that cannot be looked at, and whether that is new.
+    pub unreachable: Vec<(FileRecord, Since)>,
     /// Number of files met.
     files: usize,
+    /// Bytes read to tell what changed.
+    bytes_hashed: u64,
     /// All roots of the index after the run: name and path.
     pub roots: Vec<(String, String)>,
     /// What gives metadata for the files.
     pub sidecars: Sidecars,
     /// A root is new, which has to be written down even where it holds nothing.
-    new_root: bool,
+    pub new_root: bool,
 }
 
 impl Plan {
     /// Compares roots and index.
-    pub fn make(scopes: &[Scope], base: Option<&Snapshot>) -> Result<Self, UpdateError> {
+    pub fn make(scopes: &[Scope], known: Known<'_>) -> Result<Self, UpdateError> {
+        let base = known.base;
         let mut entries = base.map(Snapshot::file_entries).transpose()?.unwrap_or_default();
         let mut roots: Vec<(String, String)> = base.map(|b| b.payload().roots.clone()).unwrap_or_default();
         let mut plan = Self::default();
+        let mut gone = Vec::new();
         for scope in scopes {
             let root = (scope.root.name.clone(), scope.root.recorded_path());
             if !roots.contains(&root) {
@@ -139,11 +96,26 @@ impl Plan {
                 roots.push(root);
                 plan.new_root = true;
             }
-            plan.compare(scope, &mut entries, base)?;
+            plan.compare(scope, &mut entries, known, &mut gone)?;
         }
         roots.sort();
         plan.roots = roots;
-        plan.find_renamed(base)?;
+        plan.elsewhere = entries.into_values().filter(|entry| entry.has_problems).collect();
+        if let Some(old) = known.old {
+            let met: HashSet<String> =
+                plan.changes.iter().map(|c| key_of(&c.file)).chain(plan.hidden.iter().map(FileRecord::key)).collect();
+            let is_read = |root: &str| scopes.iter().any(|scope| scope.root.name == root);
+            gone.extend(old.files_with(|key| !met.contains(key)).into_iter().filter(|file| is_read(&file.root)));
+        }
+        let (vanished, bytes) = find_renamed(gone, &mut plan.changes);
+        plan.bytes_hashed += bytes;
+        // What is built anew holds nothing that could be taken away.
+        plan.vanished = if base.is_some() { vanished } else { Vec::new() };
+        for change in &mut plan.changes {
+            // An alias stays when the document changes.
+            change.file.earlier_names =
+                change.earlier.as_ref().map(|earlier| earlier_names(&change.file, earlier)).unwrap_or_default();
+        }
         plan.look_again_for_ids(base)?;
         Ok(plan)
     }
@@ -152,13 +124,14 @@ impl Plan {
         &mut self,
         scope: &Scope,
         entries: &mut HashMap<String, FileEntry>,
-        base: Option<&Snapshot>,
+        known: Known<'_>,
+        gone: &mut Vec<FileRecord>,
     ) -> Result<(), UpdateError> {
         let name = &scope.root.name;
         let place = match &scope.inside {
             None => scope.root.clone(),
             Some(inside) => {
-                let path = scope.root.path.join(inside);
+                let path = scope.root.place(inside);
                 if !path.exists() {
                     return Err(RootError::Missing(path).into());
                 }
@@ -166,14 +139,18 @@ impl Plan {
             }
         };
         let full = |path: String| match &scope.inside {
-            Some(inside) if place.path.is_file() => inside.clone(),
+            Some(inside) if !place.path.is_dir() => {
+                // The file itself, or its sidecar.
+                inside.rsplit_once('/').map_or(path.clone(), |(folder, _)| format!("{folder}/{path}"))
+            }
             Some(inside) => format!("{inside}/{path}"),
             None => path,
         };
-        let known = |entry: &FileEntry| base.map(|base| base.file(entry.address)).transpose();
+        let record = |entry: &FileEntry| known.base.map(|base| base.file(entry.address)).transpose();
         let mut kept: HashSet<String> = HashSet::new();
-        for walked in walk(&place) {
-            self.files += usize::from(!matches!(walked, WalkedFile::Sidecar(_)));
+        for walked in walk(&place, known.ours) {
+            let is_sidecar = matches!(&walked, WalkedFile::Read(file) if file.file_type == FileType::Sidecar);
+            self.files += usize::from(!is_sidecar);
             match walked {
                 WalkedFile::Ignored(path, reason) => self.ignored.push((format!("{name}/{}", full(path)), reason)),
                 WalkedFile::Rejected(path, reason) => {
@@ -185,115 +162,193 @@ impl Plan {
                         rest.is_some_and(|rest| path.is_empty() || rest.is_empty() || rest.starts_with('/'))
                     };
                     kept.extend(entries.keys().filter(below).cloned());
-                    self.rejected.push((format!("{name}/{path}").trim_end_matches('/').to_owned(), reason));
+                    let hidden = known.old.into_iter().flat_map(|old| old.files_with(|key| below(&key)));
+                    self.hidden.extend(hidden.filter(|file| file.documents > 0 || file.path != path));
+                    self.reject(name, path, reason, entries, known)?;
                 }
-                WalkedFile::Sidecar(_) => {}
+                WalkedFile::Read(mut file) if is_sidecar => {
+                    file.path = full(file.path);
+                    self.sidecars.tell_apart(&file.location);
+                    let key = key_of(&file);
+                    let entry = entries.remove(&key);
+                    match entry.map(|entry| (compare(&file, &entry, known.started), entry)) {
+                        None => {
+                            let earlier = known.old.and_then(|old| old.file(&key)).cloned();
+                            self.sidecar_changes.push(Change { earlier, file });
+                        }
+                        Some((Likeness::Changed, entry)) => {
+                            self.sidecar_changes.push(Change { earlier: record(&entry)?, file });
+                        }
+                        Some((likeness, entry)) => self.unchanged.push((file, entry, likeness)),
+                    }
+                }
                 WalkedFile::Read(mut file) => {
                     file.path = full(file.path);
                     (file.sidecars, file.sidecar_stamp) = self.sidecars.of(&scope.root.path, &file.location);
-                    let key = format!("{name}\u{1}{}", file.path);
+                    let key = key_of(&file);
+                    let old = known.old.and_then(|old| old.file(&key));
                     let names_folder =
                         scope.inside.is_none() && place.path.is_dir() && file.path.eq_ignore_ascii_case("readme.md");
-                    if names_folder && !entries.contains_key(&key) {
+                    if names_folder && !entries.contains_key(&key) && old.is_none() {
                         let reason = "it says what the folder is; name it to index it".to_owned();
                         self.ignored.push((format!("{name}/{}", file.path), reason));
                         continue;
                     }
-                    match entries.remove(&key) {
-                        Some(entry) if is_unchanged(&file, &entry) => self.unchanged.push((file, entry)),
-                        Some(entry) => self.changes.push(Change { known: known(&entry)?, file }),
-                        None => self.changes.push(Change { known: None, file }),
+                    let Some(entry) = entries.remove(&key) else {
+                        self.changes.push(Change { earlier: old.cloned(), file });
+                        continue;
+                    };
+                    match compare(&file, &entry, known.started) {
+                        Likeness::Changed => self.changes.push(Change { earlier: record(&entry)?, file }),
+                        likeness => {
+                            let is_hashed = likeness != Likeness::Same || entry.is_racy;
+                            self.bytes_hashed += if is_hashed { file.size } else { 0 };
+                            self.unchanged.push((file, entry, likeness));
+                        }
                     }
                 }
             }
         }
         let below =
             scope.inside.as_ref().map_or_else(|| format!("{name}\u{1}"), |inside| format!("{name}\u{1}{inside}"));
+        let is_file = !place.path.is_dir();
         let in_scope = |key: &String| {
             let rest = key.strip_prefix(&below);
-            rest.is_some_and(|rest| scope.inside.is_none() || rest.is_empty() || rest.starts_with('/'))
+            rest.is_some_and(|rest| {
+                scope.inside.is_none() || rest.is_empty() || rest.starts_with('/') || is_file && rest == ".toml"
+            })
         };
-        let mut gone: Vec<String> =
+        let mut keys: Vec<String> =
             entries.keys().filter(|key| in_scope(key) && !kept.contains(*key)).cloned().collect();
-        gone.sort();
-        for key in gone {
+        keys.sort();
+        for key in keys {
             if let Some(entry) = entries.remove(&key) {
-                self.vanished.extend(known(&entry)?);
+                gone.extend(record(&entry)?);
             }
         }
         Ok(())
     }
 
-    /// A file that is gone and a new one with its very content are one file under another name; what it was called
-    /// before goes on to lead to it.
-    fn find_renamed(&mut self, base: Option<&Snapshot>) -> Result<(), IndexError> {
-        let Some(base) = base else { return Ok(()) };
-        let mut gone = Vec::new();
-        for old in std::mem::take(&mut self.vanished) {
-            // Only files of its size are read for comparison.
-            let candidates = self.changes.iter_mut().filter(|new| new.known.is_none() && new.file.size == old.size);
-            let same = |new: &&mut Change| hash_file(&new.file.location).is_ok_and(|hash| hash == old.hash);
-            match candidates.into_iter().find(same) {
-                Some(new) if !old.hash.is_empty() => {
-                    // Records of a JSONL file keep the ids that they were given.
-                    if new.file.file_type == FileType::Text {
-                        new.file.earlier_ids = earlier_ids(base, &old)?;
-                    }
-                    new.known = Some(old);
+    /// Keeps in mind what cannot be looked at. That it could not be before is told by its own record.
+    fn reject(
+        &mut self,
+        root: &str,
+        path: String,
+        reason: String,
+        entries: &mut HashMap<String, FileEntry>,
+        known: Known<'_>,
+    ) -> Result<(), IndexError> {
+        let key = file_key(root, &path);
+        let source = format!("{root}/{path}").trim_end_matches('/').to_owned();
+        let (mut since, mut when) = (known.now.to_owned(), Since::Now);
+        match (known.base, entries.get(&key), known.old.and_then(|old| old.file(&key))) {
+            (_, Some(entry), _) if entry.documents > 0 => {
+                self.rejected.push((source, reason));
+                return Ok(());
+            }
+            (Some(base), Some(entry), _) => {
+                // What stays in the entries is told as what this run did not look at.
+                if base.file(entry.address)?.problems.iter().any(|problem| problem.reason == reason) {
+                    return Ok(());
                 }
-                _ => gone.push(old),
+                entries.remove(&key);
             }
+            (.., Some(old)) if old.documents > 0 => {
+                self.rejected.push((source, reason));
+                return Ok(());
+            }
+            (.., Some(old)) => {
+                if let Some(problem) = old.problems.iter().find(|problem| problem.reason == reason) {
+                    since.clone_from(&problem.since);
+                    when = Since::Before;
+                }
+            }
+            _ => {}
         }
-        self.vanished = gone;
-        // An alias stays when the document changes.
-        for change in
-            self.changes.iter_mut().filter(|c| c.file.file_type == FileType::Text && c.file.earlier_ids.is_empty())
-        {
-            if let Some(known) = &change.known {
-                change.file.earlier_ids = earlier_ids(base, known)?;
-            }
+        if self.unreachable.iter().all(|(other, _)| other.path != path || other.root != root) {
+            let problem = Problem { source, reason, since };
+            let record = FileRecord::unreachable(root.to_owned(), path, problem, known.now.to_owned());
+            self.unreachable.push((record, when));
         }
         Ok(())
     }
 
-    /// A record that was rejected because another had its id may have a chance now that something goes.
+    /// A document that was rejected because another had its id has a chance where that one is gone or read again.
     fn look_again_for_ids(&mut self, base: Option<&Snapshot>) -> Result<(), IndexError> {
-        let Some(base) = base.filter(|_| !self.vanished.is_empty() || !self.changes.is_empty()) else { return Ok(()) };
-        let mut waiting = Vec::new();
-        for (i, (file, entry)) in self.unchanged.iter().enumerate() {
-            if file.file_type == FileType::Jsonl && base.file(entry.address)?.waits_for_id {
-                waiting.push(i);
+        let Some(base) = base.filter(|_| self.unchanged.iter().any(|(_, entry, _)| entry.waits_for_id)) else {
+            return Ok(());
+        };
+        let ids = self.ids(Some(base));
+        let mut chances = Vec::new();
+        for (i, (file, entry, _)) in self.unchanged.iter().enumerate() {
+            if entry.waits_for_id {
+                let record = base.file(entry.address)?;
+                if ids.frees_one(file, &record.waits_for)? {
+                    chances.push((i, record));
+                }
             }
         }
-        for i in waiting.into_iter().rev() {
-            let (file, entry) = self.unchanged.remove(i);
-            self.changes.push(Change { known: Some(base.file(entry.address)?), file });
+        let first = self.changes.len();
+        for (i, record) in chances.into_iter().rev() {
+            let (mut file, ..) = self.unchanged.remove(i);
+            file.earlier_names.clone_from(&record.earlier_names);
+            self.changes.push(Change { earlier: Some(record), file });
         }
+        self.changes[first..].reverse();
         Ok(())
     }
 
-    /// Ids of the documents of files, which no record may bear.
-    pub fn file_ids(&self) -> HashSet<String> {
-        let files = self.changes.iter().map(|change| &change.file).chain(self.unchanged.iter().map(|(file, _)| file));
-        let texts = files.filter(|file| file.file_type == FileType::Text);
-        texts.map(|file| document_id_for_file(&file.root, &file.path)).collect()
+    /// Who holds which id before anything is read.
+    pub fn ids<'a>(&self, base: Option<&'a Snapshot>) -> Ids<'a> {
+        let changed = self.changes.iter().map(|change| key_of(&change.file));
+        let renamed = self.changes.iter().filter_map(|change| change.earlier.as_ref()).map(FileRecord::key);
+        let replaced = changed.chain(renamed).chain(self.vanished.iter().map(FileRecord::key)).collect();
+        let files = self.changes.iter().map(|change| &change.file).chain(self.unchanged.iter().map(|(file, ..)| file));
+        Ids::new(base, replaced, files.map(|file| document_id_for_file(&file.root, &file.path)).collect())
     }
 
     /// Whether the run would write what is there already.
     pub fn changes_nothing(&self) -> bool {
-        self.changes.is_empty() && self.vanished.is_empty() && !self.new_root
+        self.changes.is_empty()
+            && self.sidecar_changes.is_empty()
+            && self.hidden.is_empty()
+            && self.unreachable.is_empty()
+            && self.vanished.is_empty()
+            && !self.new_root
+            && !self.must_refresh()
     }
 
-    /// Keys of the files whose records go.
-    pub fn replaced_keys(&self) -> HashSet<String> {
-        let changed = self.changes.iter().map(|change| format!("{}\u{1}{}", change.file.root, change.file.path));
-        let renamed = self.changes.iter().filter_map(|change| change.known.as_ref()).map(FileRecord::key);
-        changed.chain(renamed).chain(self.vanished.iter().map(FileRecord::key)).collect()
+    /// Whether it is worth a generation to write down new times and inodes of files that did not change: else they would
+    /// be hashed in every run.
+    fn must_refresh(&self) -> bool {
+        let bytes_of = |wanted| -> u64 {
+            self.unchanged.iter().filter(|(.., likeness)| *likeness == wanted).map(|(file, ..)| file.size).sum()
+        };
+        self.touched() > 0 || bytes_of(Likeness::Settled) > MAX_HASHED_AGAIN_BYTES
     }
 
-    /// Counts what the run leaves as it is.
+    /// Number of files that did not change but for their time or inode.
+    fn touched(&self) -> usize {
+        self.unchanged.iter().filter(|(.., likeness)| *likeness == Likeness::Touched).count()
+    }
+
+    /// The records of files that did not change, with their new times and inodes.
+    pub fn refreshed(&self, known: Known<'_>) -> Result<Vec<FileRecord>, IndexError> {
+        let Some(base) = known.base else { return Ok(Vec::new()) };
+        let stale = self.unchanged.iter().filter(|(.., likeness)| *likeness != Likeness::Same);
+        let refreshed = stale.map(|(file, entry, _)| {
+            let (modified, inode) = (file.modified, file.inode);
+            let is_racy = is_racy(modified, known.started);
+            Ok(FileRecord { modified, inode, is_racy, ..base.file(entry.address)? })
+        });
+        refreshed.collect()
+    }
+
+    /// Counts what the run leaves as it is. Reads stored records of files with problems only.
     pub fn count_unchanged(&self, base: Option<&Snapshot>, report: &mut Report) -> Result<(), IndexError> {
         report.files = self.files;
+        report.touched = self.touched();
+        report.bytes_read += self.bytes_hashed;
         for (source, reason) in &self.ignored {
             report.ignore(source.clone(), reason.clone());
         }
@@ -301,39 +356,17 @@ impl Plan {
         for (source, reason) in &self.rejected {
             report.reject(source.clone(), reason.clone(), started.clone(), Since::Now);
         }
+        for (record, when) in &self.unreachable {
+            report.reject_all(record, *when);
+        }
         let Some(base) = base else { return Ok(()) };
-        for (_, entry) in &self.unchanged {
-            let record = base.file(entry.address)?;
-            report.documents.unchanged += record.documents;
-            for (source, reason) in record.problems {
-                report.reject(source, reason, record.since.clone(), Since::Before);
-            }
+        for (_, entry, _) in &self.unchanged {
+            report.documents.unchanged += entry.documents;
+        }
+        let unchanged = self.unchanged.iter().map(|(_, entry, _)| entry).filter(|entry| entry.has_problems);
+        for entry in unchanged.chain(&self.elsewhere) {
+            report.reject_all(&base.file(entry.address)?, Since::Before);
         }
         Ok(())
     }
-}
-
-/// The names under which the documents of a file were found, by the end that tells parts apart (`~1`, empty for the whole).
-fn earlier_ids(base: &Snapshot, file: &FileRecord) -> Result<Vec<(String, String)>, IndexError> {
-    let mut ids = Vec::new();
-    for document in base.documents_of(file)? {
-        for id in std::iter::once(document.id).chain(document.aliases) {
-            let part = id.rfind('~').map_or(String::new(), |at| id[at..].to_owned());
-            ids.push((part, id));
-        }
-    }
-    Ok(ids)
-}
-
-/// Size and time are the fast path; where the time differs, the content decides.
-fn is_unchanged(file: &CorpusFile, entry: &FileEntry) -> bool {
-    if file.size != entry.size || file.sidecar_stamp != entry.sidecars {
-        return false;
-    }
-    let same_time = file.modified == entry.modified && file.modified != 0;
-    if entry.hash.is_empty() {
-        // It was not read then; it is as it was where it cannot be read now.
-        return same_time && (is_too_large(file) || std::fs::File::open(&file.location).is_err());
-    }
-    same_time || hash_file(&file.location).is_ok_and(|hash| hash == entry.hash)
 }

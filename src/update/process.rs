@@ -51,8 +51,11 @@ impl<'a> Batch<'a> {
 pub(super) struct Read {
     /// Records of the document, its parts and passages.
     pub records: Vec<EngineDocument>,
+    pub parts: usize,
     pub passages: usize,
     pub remarks: Vec<Warning>,
+    /// What is wrong in its front matter, in one line.
+    pub mistakes: Option<String>,
 }
 
 /// What was read, or why nothing was.
@@ -114,6 +117,16 @@ struct Source {
     source: String,
     /// Whether lines of its text are lines of a file that a person can open.
     has_lines: bool,
+    /// Whether it is named by its file, and so was named otherwise while its file was.
+    is_named_by_file: bool,
+}
+
+/// The id of a record of a JSONL file.
+pub(super) fn record_id(file: &CorpusFile, record: &Record) -> String {
+    match &record.id {
+        Some(given) => document_id_for_given(given),
+        None => format!("{}.{}", document_id_for_file(&file.root, &file.path), record.line),
+    }
 }
 
 impl Reader<'_> {
@@ -124,17 +137,15 @@ impl Reader<'_> {
                 let name = file.path.rsplit('/').next();
                 let extracted = extract(&bytes, &file.path).map_err(|error| error.to_string())?;
                 let id = document_id_for_file(&file.root, &file.path);
-                let source = Source { id, source: file.path.clone(), has_lines: true };
+                let source = Source { id, source: file.path.clone(), has_lines: true, is_named_by_file: true };
                 let read = read_document(&extracted, name, given, Splitting::Allowed);
                 Ok(self.records(&source, &read))
             }
             Input::Record(record) => {
-                let id = match &record.id {
-                    Some(given) => document_id_for_given(given),
-                    None => format!("{}.{}", document_id_for_file(&file.root, &file.path), record.line),
-                };
+                let id = record_id(file, &record);
+                let is_named_by_file = record.id.is_none();
                 let name = record.id.unwrap_or_else(|| record.line.to_string());
-                let source = Source { id, source: format!("{}#{name}", file.path), has_lines: false };
+                let source = Source { id, source: format!("{}#{name}", file.path), has_lines: false, is_named_by_file };
                 let extracted = ExtractedText::plain(record.text);
                 let read = read_document(&extracted, None, &given.nearer(record.given), Splitting::Never);
                 Ok(self.records(&source, &read))
@@ -147,14 +158,17 @@ impl Reader<'_> {
         let Self { file, fields, analyzer } = *self;
         let place = format!("{}/{}", file.root, source.source);
         let remarks = read.remarks.iter().map(|remark| Warning::new(place.clone(), remark.clone())).collect();
-        let mut out = Read { records: Vec::new(), passages: 0, remarks };
+        let mistakes: Vec<String> = read.mistakes.iter().map(ToString::to_string).collect();
+        let mistakes = (!mistakes.is_empty()).then(|| format!("front matter, {}", mistakes.join("; ")));
+        let mut out = Read { records: Vec::new(), parts: read.parts.len(), passages: 0, remarks, mistakes };
         let pieces = std::iter::once((source.id.clone(), None, &read.whole)).chain(
             read.parts.iter().enumerate().map(|(i, part)| (part_id(&source.id, i + 1), Some(source.id.clone()), part)),
         );
         for (id, parent, piece) in pieces {
             let mut document = document_record(id, parent, piece, &read.given);
-            // What the text of the file is found by: given ids stay anyway.
-            document.aliases = earlier_ids(file, &document.id);
+            if source.is_named_by_file {
+                document.aliases = earlier_ids(file, &document.id);
+            }
             document.root.clone_from(&file.root);
             document.source.clone_from(&source.source);
             document.pages = read.layout.pages;
@@ -179,11 +193,11 @@ impl Reader<'_> {
     }
 }
 
-/// The ids that a document had before its file was renamed.
+/// The ids that a document had before its file was renamed: only what they begin with was another.
 fn earlier_ids(file: &CorpusFile, id: &str) -> Vec<String> {
-    let part = id.rfind('~').map_or("", |at| &id[at..]);
-    let earlier = file.earlier_ids.iter().filter(|(of_part, earlier)| of_part == part && earlier != id);
-    earlier.map(|(_, earlier)| earlier.clone()).collect()
+    let own = document_id_for_file(&file.root, &file.path);
+    let end = id.strip_prefix(&own).unwrap_or_default();
+    file.earlier_names.iter().map(|name| format!("{name}{end}")).collect()
 }
 
 fn document_record(id: String, parent: Option<String>, piece: &Piece, given: &Given) -> DocumentRecord {

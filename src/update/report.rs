@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
-use crate::index::{IndexError, Snapshot};
+use crate::index::{FileRecord, IndexError, Snapshot};
 
-/// Documents by what the run did with them. `seen` is the sum of all but `removed`.
+/// Documents by what the run did with them: files, and records of JSONL files. Parts of a document are not counted here.
+/// `seen` is the sum of all but `removed`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct DocumentCounts {
     /// All that were met.
@@ -60,6 +61,8 @@ pub struct Report {
     pub files: usize,
     /// Documents by what was done with them.
     pub documents: DocumentCounts,
+    /// Parts of documents, found as documents of their own, in the index after the run.
+    pub parts: usize,
     /// Passages in the index after the run.
     pub passages: usize,
     /// Bytes read.
@@ -71,6 +74,9 @@ pub struct Report {
     /// How many of the rejected ones were rejected by an earlier run.
     #[serde(skip)]
     pub still_rejected: usize,
+    /// Files that did not change but for their time or inode.
+    #[serde(skip)]
+    pub touched: usize,
 }
 
 impl Report {
@@ -81,11 +87,13 @@ impl Report {
             generation: 0,
             files: 0,
             documents: DocumentCounts::default(),
+            parts: 0,
             passages: 0,
             bytes_read: 0,
             index_bytes: 0,
             not_indexed: Vec::new(),
             still_rejected: 0,
+            touched: 0,
         }
     }
 
@@ -100,14 +108,23 @@ impl Report {
         self.not_indexed.push(NotIndexed { source, state: "rejected", reason, since: Some(since) });
     }
 
+    /// Tells what could not be read of a file.
+    pub(super) fn reject_all(&mut self, record: &FileRecord, when: Since) {
+        for problem in &record.problems {
+            let since = if problem.since.is_empty() { &record.since } else { &problem.since };
+            self.reject(problem.source.clone(), problem.reason.clone(), since.clone(), when);
+        }
+    }
+
     pub(super) fn conclude(&mut self, finished: String, snapshot: &Snapshot) -> Result<(), IndexError> {
         self.finished = finished;
         self.generation = snapshot.payload().generation;
+        self.parts = snapshot.documents()?.saturating_sub(snapshot.whole_documents()?);
         self.passages = snapshot.passages()?;
         self.index_bytes = snapshot.bytes();
         let c = &mut self.documents;
         c.seen = c.added + c.updated + c.renamed + c.unchanged + c.rejected + c.withheld + c.ignored;
-        self.not_indexed.sort_by(|a, b| a.source.cmp(&b.source));
+        self.not_indexed.sort_by(|a, b| (&a.source, &a.reason).cmp(&(&b.source, &b.reason)));
         Ok(())
     }
 }

@@ -158,6 +158,13 @@ pub fn listing(path: &Path) -> Vec<(PathBuf, u64, Option<SystemTime>)> {
     found
 }
 
+/// What a report says was rejected, `source: reason` each.
+pub fn rejected(report: &Value) -> Vec<String> {
+    let text = |value: &Value| value.as_str().expect("a text").to_owned();
+    let items = report["not_indexed"].as_array().expect("a list").iter().filter(|item| item["state"] == "rejected");
+    items.map(|item| format!("{}: {}", text(&item["source"]), text(&item["reason"]))).collect()
+}
+
 /// What a run of the program told.
 #[derive(Debug)]
 pub struct Ran {

@@ -308,7 +308,7 @@ fn fill_disk(folder: &Folder) {
     let limited = format!("trap '' XFSZ; ulimit -f 16; exec '{}' index", env!("CARGO_BIN_EXE_griffie"));
     let mut command = assert_cmd::Command::new("sh");
     let ran: Ran = command.current_dir(folder.path("")).arg("-c").arg(limited).output().expect("a shell").into();
-    ran.expect_code(1).expect_stderr("error: ").expect_stderr("hint: ");
+    ran.expect_code(1).expect_stderr("error: the disk is full: the index at ").expect_stderr("hint: free some space");
 }
 
 #[cfg(target_os = "linux")]

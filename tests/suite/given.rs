@@ -1,4 +1,8 @@
-use crate::common::Folder;
+//! Metadata given beside documents, for folders, in front matter: what is taken, and how mistakes are told.
+
+use serde_json::Value;
+
+use crate::common::{Folder, rejected};
 
 const LETTER: &str =
     "Onderwerp: Deeltaxi\n\nGeachte raad,\n\nDe deeltaxi rijdt voortaan ook op zondag in alle kernen.\n";
@@ -41,20 +45,112 @@ fn a_change_beside_a_file_reads_the_file_again_and_no_other() {
 }
 
 #[test]
-fn what_is_wrong_beside_a_file_is_named_with_a_suggestion_and_the_document_is_found() {
+fn what_is_wrong_beside_a_file_is_rejected_with_line_and_suggestion_and_the_document_is_found() {
     let folder = Folder::with(&[
+        ("stukken/_folder.toml", "# Map\ngemeente = \"Hoorn\"\nreference = \"MAP-1\"\n"),
         ("stukken/a.txt", LETTER),
-        ("stukken/a.txt.toml", "onderwerp = \"Vervoer\"\nkind = \"brieff\"\n"),
-        ("stukken/b.txt", "De dagopvang blijft open.\n"),
-        ("stukken/b.txt.toml", "date = = 2020\n"),
-        ("stukken/weg.txt.toml", "date = 2020\n"),
+        ("stukken/a.txt.toml", "onderwerp = \"Vervoer\"\nkind = \"brieff\"\ndate = 2020\n"),
+        ("stukken/opvang.txt", "De dagopvang blijft open.\n"),
+        ("stukken/opvang.txt.toml", "date = = 2020\nsubject = \"Opvang\"\n"),
+        ("stukken/opvan.txt.toml", "date = 2020\n"),
+        ("stukken/Cargo.toml", "[package]\n"),
     ]);
-    let ran = folder.griffie(["index", "stukken", "--verbose"]).expect_code(0);
-    let ran = ran.expect_stderr("a.txt.toml: the key `onderwerp` is not known; did you mean `subject`?");
-    let ran = ran.expect_stderr("`brieff` is not a kind of document").expect_stderr("b.txt.toml: line 1:");
-    ran.expect_stderr("there is no weg.txt beside it");
+    let (ran, report) = folder.report(&["stukken"]);
+    let told = rejected(&report);
+    assert_eq!(
+        told,
+        [
+            "stukken/_folder.toml: line 2: the key `gemeente` is not known; did you mean `municipality`?",
+            "stukken/a.txt.toml: line 1: the key `onderwerp` is not known; did you mean `subject`?; \
+             line 2: kind: `brieff` is not a kind of document; did you mean `brief`?",
+            "stukken/opvan.txt.toml: there is no opvan.txt beside it; did you mean opvang.txt? Then call it opvang.txt.toml",
+            "stukken/opvang.txt.toml: line 1: extra `=`, expected nothing",
+        ]
+    );
+    let ran = ran.expect_code(3).expect_stdout("4 newly rejected, 0 still rejected");
+    for item in &told {
+        assert!(ran.stderr.contains(&item.replacen(": ", " was rejected: ", 1)), "{item} in {}", ran.told());
+    }
+    // Nothing is lost: the documents are found, with what could be read beside them.
     assert_eq!(folder.search("deeltaxi", &[]).full(), ["a.txt"]);
-    assert_eq!(folder.search("dagopvang", &[]).full(), ["b.txt"]);
+    assert_eq!((of(&folder, "date"), of(&folder, "reference")), (vec!["\"2020\"".into()], vec!["[\"MAP-1\"]".into()]));
+    let hit = folder.search("dagopvang", &[]).hits()[0].clone();
+    assert_eq!((&hit["source"], &hit["subject"]), (&"opvang.txt".into(), &"Opvang".into()));
+    folder.griffie(["status"]).expect_code(0).expect_stdout("not readable: 4").expect_stdout("  2 files, 2 documents");
+
+    // It stays so, in a run that changes nothing and in one that changes something else.
+    let (ran, report) = folder.report(&[]);
+    assert_eq!(rejected(&report), told);
+    ran.expect_code(3).expect_stdout("nothing changed").expect_stdout("0 newly rejected, 4 still rejected");
+    folder.write("stukken/c.txt", "De bibliotheek sluit.\n");
+    let (ran, report) = folder.report(&[]);
+    assert_eq!(rejected(&report), told);
+    ran.expect_code(3).expect_stdout("0 newly rejected, 4 still rejected");
+    let (ran, report) = folder.report(&["--rebuild"]);
+    assert_eq!(rejected(&report), told);
+    ran.expect_code(3);
+
+    // Until it is mended.
+    folder.rewrite("stukken/_folder.toml", "municipality = \"Hoorn\"\n");
+    folder.rewrite("stukken/a.txt.toml", "subject = \"Vervoer\"\n");
+    folder.remove("stukken/opvang.txt.toml");
+    folder.write("stukken/opvan.txt", "De dagopvang gaat dicht.\n");
+    let (ran, report) = folder.report(&[]);
+    assert_eq!(rejected(&report), Vec::<String>::new());
+    ran.expect_code(0);
+    assert_eq!(of(&folder, "subject"), ["\"Vervoer\""]);
+    folder.griffie(["index"]).expect_code(0).expect_stdout("nothing changed");
+}
+
+#[test]
+fn a_sidecar_whose_document_goes_is_an_orphan_from_then_on() {
+    let folder = Folder::indexed(&[("stukken/a.txt", LETTER), ("stukken/a.txt.toml", "date = 2020\n")]);
+    folder.remove("stukken/a.txt");
+    folder
+        .griffie(["index"])
+        .expect_code(3)
+        .expect_stderr("stukken/a.txt.toml was rejected: there is no a.txt beside it");
+    folder.griffie(["index"]).expect_code(3).expect_stdout("1 still rejected");
+    folder.remove("stukken/a.txt.toml");
+    folder.griffie(["index"]).expect_code(0);
+}
+
+#[test]
+fn what_is_wrong_beside_a_single_file_is_told_too() {
+    let folder = Folder::with(&[
+        ("stukken/_folder.toml", "gemeente = \"Hoorn\"\n"),
+        ("stukken/west/a.txt", LETTER),
+        ("stukken/west/a.txt.toml", "datum = 2020\n"),
+        ("stukken/west/b.txt", LETTER),
+    ]);
+    let lone = folder.report(&["stukken/west/a.txt", "--index", "apart"]);
+    assert_eq!(rejected(&lone.1), ["a.txt/a.txt.toml: line 1: the key `datum` is not known; did you mean `date`?"]);
+    lone.0.expect_code(3);
+    folder.griffie(["index", "stukken"]).expect_code(3);
+    folder.rewrite("stukken/west/a.txt.toml", "kenmerk = 7\n");
+    let (ran, report) = folder.report(&["stukken/west/a.txt"]);
+    let near = "line 1: the key `kenmerk` is not known; did you mean `reference`?";
+    let above = "stukken/_folder.toml: line 1: the key `gemeente` is not known; did you mean `municipality`?";
+    assert_eq!(rejected(&report), [above.to_owned(), format!("stukken/west/a.txt.toml: {near}")]);
+    ran.expect_code(3).expect_stdout("1 newly rejected, 1 still rejected");
+    folder.remove("stukken/west/a.txt.toml");
+    let (_, report) = folder.report(&["stukken/west/a.txt"]);
+    assert_eq!(rejected(&report), [above]);
+    let (_, report) = folder.report(&[]);
+    assert_eq!(report["documents"]["unchanged"], 2);
+}
+
+#[test]
+fn a_doubtful_municipality_for_a_folder_is_told_once() {
+    let files: Vec<(String, String)> =
+        (0..30).map(|n| (format!("stukken/{n}.txt"), format!("De deeltaxi rijdt op lijn {n}.\n"))).collect();
+    let folder = Folder::with(&[("stukken/_folder.toml", "municipality = \"Hoornn\"\n")]);
+    for (path, text) in &files {
+        folder.write(path, text);
+    }
+    let ran = folder.griffie(["index", "stukken"]).expect_code(0);
+    assert_eq!(ran.stderr.matches("did you mean `Hoorn`").count(), 1, "{}", ran.told());
+    assert_eq!(folder.search("deeltaxi", &["--limit", "1"]).hits()[0]["municipalities"][0], "Hoornn");
 }
 
 #[test]
@@ -67,9 +163,26 @@ fn front_matter_is_metadata_and_no_text() {
     assert_eq!(of(&folder, "municipalities"), ["[\"Hoorn\",\"Opmeer\"]"]);
     assert_eq!(of(&folder, "lines"), ["[9,9]"]);
     assert!(folder.search("layout", &[]).hits().is_empty());
-    let broken = Folder::with(&[("stukken/nota.md", "---\ntitle: [half\n---\nDe deeltaxi rijdt.\n")]);
-    broken.griffie(["index", "stukken"]).expect_code(0).expect_stderr("front matter is no YAML");
-    assert_eq!(broken.search("deeltaxi", &[]).full(), ["nota.md"]);
+}
+
+#[test]
+fn what_is_wrong_in_front_matter_is_rejected_with_its_line_and_the_document_is_found() {
+    let folder = Folder::with(&[
+        ("stukken/half.md", "---\ntitle: [half\n---\nDe deeltaxi rijdt.\n"),
+        ("stukken/nota.md", "---\ntitle: Nota\ngemeente: Hoorn\nlayout: pagina\n---\nDe dagopvang blijft.\n"),
+    ]);
+    let (ran, report) = folder.report(&["stukken"]);
+    let told = rejected(&report);
+    assert!(told[0].starts_with("stukken/half.md: front matter, line 2: the front matter is no YAML: "), "{told:?}");
+    let near = "line 3: the key `gemeente` is not known; did you mean `municipality`?";
+    assert_eq!(told[1..], [format!("stukken/nota.md: front matter, {near}")]);
+    assert_eq!(report["documents"]["added"], 2);
+    ran.expect_code(3).expect_stderr(near);
+    assert_eq!(folder.search("deeltaxi", &[]).full(), ["half.md"]);
+    assert_eq!(folder.search("dagopvang", &[]).each("title"), ["Nota"]);
+    folder.griffie(["index"]).expect_code(3).expect_stdout("0 newly rejected, 2 still rejected");
+    let ran = folder.griffie(["inspect", "stukken/nota.md"]).expect_code(3);
+    ran.expect_stderr(&format!("stukken/nota.md: front matter, {near}"));
 }
 
 #[test]
@@ -83,4 +196,31 @@ fn inspect_tells_where_each_value_comes_from() {
     assert_eq!(read["date"]["origin"], "given");
     assert_eq!(read["municipalities"][0]["origin"], "inherited");
     assert_eq!(read["subject"]["origin"], "recognised");
+}
+
+#[test]
+fn inspect_takes_the_folders_up_to_the_current_directory_and_tells_their_mistakes() {
+    let folder = Folder::with(&[
+        ("_folder.toml", "reference = \"BOVEN-1\"\ndate = 2018\n"),
+        ("stukken/_folder.toml", "date = 2019\n"),
+        ("stukken/west/brief.txt", LETTER),
+    ]);
+    let inspected = |path: &str, from: &str| {
+        let mut command = folder.command(["inspect", "--format", "json", path]);
+        let output = command.current_dir(folder.path(from)).output().expect("it ends");
+        serde_json::from_slice::<Value>(&output.stdout).expect("JSON")[0].clone()
+    };
+    let read = inspected("stukken/west/brief.txt", "");
+    assert_eq!((&read["date"]["value"], &read["date"]["origin"]), (&"2019".into(), &"inherited".into()));
+    assert_eq!(read["reference"][0]["value"], "BOVEN-1");
+    // From elsewhere: all folders above it.
+    std::fs::create_dir(folder.path("elders")).expect("a folder");
+    let read = inspected("../stukken/west/brief.txt", "elders");
+    assert_eq!((&read["date"]["value"], &read["reference"][0]["value"]), (&"2019".into(), &"BOVEN-1".into()));
+    // Where one stands among them is where they end.
+    let read = inspected("west/../west/brief.txt", "stukken");
+    assert_eq!((&read["date"]["value"], &read["reference"]), (&"2019".into(), &serde_json::json!([])));
+    folder.write("stukken/_folder.toml", "datum = 2019\n");
+    let ran = folder.griffie(["inspect", "stukken/west/brief.txt"]).expect_code(3);
+    ran.expect_stderr("warning: stukken/_folder.toml: line 1: the key `datum` is not known; did you mean `date`?");
 }

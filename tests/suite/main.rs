@@ -10,7 +10,7 @@ mod common;
 
 /// `griffie analyze`: how words are seen.
 mod analyze;
-/// The sample corpus of this repository and the searches that its README promises.
+/// The sample corpus of this repository and the searches that lead through it.
 mod corpus_tour;
 /// `griffie eval`: figures that can be worked out by hand.
 mod eval;
@@ -18,13 +18,22 @@ mod eval;
 mod generations;
 /// Metadata given beside documents, for folders, in front matter.
 mod given;
+/// `griffie index` over and over: what a run does with what earlier runs left.
+mod incremental;
 /// `griffie index`: what is read, left alone, rejected and told.
 mod index;
 /// `griffie inspect`: what is read from a file, without an index.
 mod inspect;
 /// The program as a whole: help, version, wrong usage, closed pipes.
 mod program;
+/// The commands of the README, run as they stand there.
+mod readme;
 /// `griffie search`: what is found, in which order, under which filter, and how it is written.
 mod search;
 /// `griffie status`, `griffie show`, forgetting: what the index holds.
 mod state;
+/// The program on a terminal: progress, colour.
+#[cfg(target_os = "linux")]
+mod terminal;
+/// Files, lines and places of any condition.
+mod wrong_input;

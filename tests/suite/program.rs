@@ -5,7 +5,7 @@ use std::process::Stdio;
 
 use crate::common::{Folder, Ran};
 
-const COMMANDS: [&str; 5] = ["index", "search", "inspect", "analyze", "eval"];
+const COMMANDS: [&str; 9] = ["index", "search", "inspect", "analyze", "eval", "show", "status", "completions", "man"];
 
 #[test]
 fn help_names_every_command_and_is_no_error() {
@@ -72,5 +72,66 @@ fn a_closed_pipe_is_a_quiet_success_of_every_command() {
         drop(input);
         let ran: Ran = process.wait_with_output().expect("it ends").into();
         assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""), "{arguments:?}");
+    }
+}
+
+#[test]
+fn wrong_usage_of_index_is_told_as_such_and_builds_nothing() {
+    let folder = Folder::with(&[("stukken/a.txt", "De raad kiest.\n"), ("meer/b.txt", "Het college volgt.\n")]);
+    for (arguments, words) in [
+        (&["index", "-", "stukken"][..], "standard input (-) cannot be read together with other paths"),
+        (&["index", "-"], "needs a name"),
+        (&["index", "-", "-", "--name", "x"], "standard input (-)"),
+        (&["index", ""], "a value is required"),
+        (&["index", "/"], "give it one with --name NAME"),
+        (&["index", "stukken", "meer", "--name", "x"], "--name names one root"),
+        (&["index", "--name", "x"], "--name names one root"),
+        (&["index", "stukken", "--name", "a/b"], "cannot be the name of a root"),
+        (&["index", "stukken", "--jobs", "0"], "--jobs"),
+        (&["index", "--forget", "x", "stukken"], "--forget"),
+    ] {
+        let ran = folder.griffie(arguments).expect_code(2).expect_stderr(words);
+        assert!(ran.stdout.is_empty() && !folder.path("index").exists(), "{arguments:?}: {}", ran.told());
+    }
+}
+
+/// A folder can be opened as standard input and not be read.
+#[cfg(unix)]
+#[test]
+fn standard_input_that_cannot_be_read_is_told_as_input() {
+    let folder = Folder::new();
+    for arguments in [&["index", "-", "--name", "stroom"][..], &["analyze", "-"]] {
+        let mut process = folder.process(arguments);
+        process.stdin(std::fs::File::open(folder.path("")).expect("the folder"));
+        let ran: Ran = process.output().expect("it ends").into();
+        ran.expect_code(1).expect_stderr("error: cannot read standard input: Is a directory");
+    }
+    assert!(!folder.path("index").exists());
+}
+
+#[test]
+fn quiet_and_verbose_say_less_and_more() {
+    let folder = Folder::indexed(&[("stukken/a.txt", "De raad kiest.\n"), ("stukken/foto.jpg", "x")]);
+    folder.rewrite("stukken/a.txt", "De raad kiest opnieuw.\n");
+    let ran = folder.griffie(["index", "-q"]).expect_code(0);
+    assert_eq!((ran.stdout.as_str(), ran.stderr.as_str()), ("", ""));
+    folder.griffie(["index", "-v"]).expect_code(0).expect_stderr("stukken/foto.jpg was ignored");
+    assert_eq!(folder.griffie(["search", "raad"]).stderr, "");
+    folder.griffie(["search", "-v", "raad"]).expect_code(0).expect_stderr("1 query in ").expect_stderr("generation 2");
+    assert_eq!(folder.griffie(["search", "-q", "raad"]).stderr, "");
+}
+
+#[test]
+fn completions_and_the_man_page_are_complete() {
+    let folder = Folder::new();
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let script = folder.griffie(["completions", shell]).expect_code(0).stdout;
+        for word in ["search", "forget", "municipality"] {
+            assert!(script.contains(word), "{word} for {shell}");
+        }
+    }
+    let page = folder.griffie(["man"]).expect_code(0).stdout;
+    for word in [".SH \"GRIFFIE SEARCH\"", "gemeente", "GRIFFIE_INDEX", ".SS \"Filters"] {
+        assert!(page.contains(word), "{word} in {page}");
     }
 }

@@ -938,3 +938,35 @@ fn all_of_the_words_once_and_far_apart_come_before_some_of_them_often_and_close(
     assert_eq!(answer.each("source")[..2], ["alle.txt", "enkele.md"]);
     assert_eq!(answer.full(), ["alle.txt"]);
 }
+
+#[test]
+fn wrong_usage_is_refused_before_an_index_is_built() {
+    let folder = Folder::with(&[
+        ("corpus/a.txt", "De raad vraagt om een dagopvang.\n"),
+        ("goed.tsv", "q1\tdagopvang\n"),
+        ("stuk.tsv", "zonder tab\n"),
+    ]);
+    for (options, words) in [
+        (&["--since", "gisteren", "raad"][..], "gisteren"),
+        (&["--since", "2021", "--until", "2019", "raad"], "holds no day"),
+        (&["--gemeente", "Hoornn", "raad"], "did you mean Hoorn?"),
+        (&["--soort", "zienswijs", "raad"], "did you mean zienswijze?"),
+        (&["--root", "stukken", "raad"], "roots of this index are corpus"),
+        (&["--queries", "stuk.tsv"], "stuk.tsv: queries line 1"),
+    ] {
+        let ran = folder.griffie([&["search"], options].concat()).expect_code(2).expect_stderr(words);
+        assert!(!folder.path("index").exists(), "{options:?} built an index: {}", ran.told());
+    }
+    folder.griffie(["search", "--queries", "weg.tsv"]).expect_code(1).expect_stderr("cannot read weg.tsv");
+    assert!(!folder.path("index").exists());
+    folder.griffie(["search", "--queries", "goed.tsv", "--root", "corpus"]).expect_code(0).expect_stdout("dagopvang");
+}
+
+#[test]
+fn a_remark_on_a_filter_is_made_once_for_a_batch_and_one_on_a_query_with_its_name() {
+    let folder = Folder::indexed(&[("stukken/a.txt", "De raad vraagt om een dagopvang.\n")]);
+    folder.write("vragen.tsv", "q1\traad\nq2\tdagopvang\nq3\t...\n");
+    let ran = folder.griffie(["search", "--queries", "vragen.tsv", "--gemeente", "Bergen"]).expect_code(0);
+    assert_eq!(ran.stderr.matches("Bergen is the name of 2 municipalities").count(), 1, "{}", ran.told());
+    ran.expect_stderr("warning: q3: the query holds no words");
+}

@@ -1,0 +1,148 @@
+//! How far a run is: a bar on a terminal, a plain line now and then elsewhere, nothing when quiet.
+
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::output::Terminal;
+use crate::show::counted;
+use crate::update::Progress;
+
+/// Where nobody sees a bar: the first line comes after this time, so that short runs say nothing.
+const FIRST_LINE: Duration = Duration::from_secs(5);
+/// Each next line comes after this time, so that a log of an hour stays readable.
+const NEXT_LINE: Duration = Duration::from_secs(30);
+
+const BAR: &str = "{bar:24} {decimal_bytes}/{decimal_total_bytes}, {msg}, {eta} left";
+
+/// The progress of one run.
+pub(super) struct ProgressLine<'a> {
+    terminal: &'a Terminal,
+    shown: Shown,
+}
+
+enum Shown {
+    /// Redrawn in place.
+    Bar(ProgressBar),
+    Lines(Pace),
+    Nothing,
+}
+
+impl<'a> ProgressLine<'a> {
+    /// As this terminal can show it.
+    pub fn new(terminal: &'a Terminal) -> Self {
+        let shown = match (terminal.is_quiet(), terminal.is_interactive()) {
+            (true, _) => Shown::Nothing,
+            (false, true) => Shown::Bar(bar()),
+            (false, false) => Shown::Lines(Pace::new(Instant::now())),
+        };
+        Self { terminal, shown }
+    }
+
+    /// Shows how far it is, where it is time to.
+    pub fn show(&mut self, progress: Progress) {
+        match &mut self.shown {
+            Shown::Nothing => {}
+            Shown::Bar(bar) => {
+                bar.set_length(progress.total_bytes);
+                bar.set_position(progress.bytes.min(progress.total_bytes));
+                bar.set_message(read_so_far(progress));
+            }
+            Shown::Lines(pace) => {
+                if let Some(elapsed) = pace.due(Instant::now()) {
+                    self.terminal.note(&line(progress, elapsed));
+                }
+            }
+        }
+    }
+
+    /// Takes the bar away.
+    pub fn end(self) {
+        if let Shown::Bar(bar) = self.shown {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+fn bar() -> ProgressBar {
+    // No colour, so that there is nothing to switch off. A pattern that the tests compile; the plain bar otherwise.
+    let style = ProgressStyle::with_template(BAR).unwrap_or_else(|_| ProgressStyle::default_bar());
+    ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr()).with_style(style.progress_chars("=> "))
+}
+
+fn read_so_far(progress: Progress) -> String {
+    format!("{}, {}", counted(progress.documents, "document"), counted(progress.passages, "passage"))
+}
+
+/// A line of a log.
+fn line(progress: Progress, elapsed: Duration) -> String {
+    let megabytes = |bytes: u64| bytes as f64 / 1e6;
+    let done = progress.bytes.min(progress.total_bytes);
+    let left = if done == 0 {
+        String::new()
+    } else {
+        let seconds = elapsed.as_secs_f64() * (progress.total_bytes - done) as f64 / done as f64;
+        format!(", about {} left", told_duration(seconds))
+    };
+    let total = megabytes(progress.total_bytes);
+    format!("read {:.1} of {total:.1} MB, {}{left}", megabytes(done), read_so_far(progress))
+}
+
+/// Whole seconds, minutes or hours: an estimate is no more exact.
+fn told_duration(seconds: f64) -> String {
+    match seconds.round() {
+        s if s < 100.0 => format!("{s:.0} s"),
+        s if s < 6000.0 => format!("{:.0} min", s / 60.0),
+        s => format!("{:.0} h", s / 3600.0),
+    }
+}
+
+/// When a line is due.
+struct Pace {
+    started: Instant,
+    next: Duration,
+}
+
+impl Pace {
+    fn new(started: Instant) -> Self {
+        Self { started, next: FIRST_LINE }
+    }
+
+    /// The time since the start, where a line is due.
+    fn due(&mut self, now: Instant) -> Option<Duration> {
+        let elapsed = now.saturating_duration_since(self.started);
+        if elapsed < self.next {
+            return None;
+        }
+        self.next = elapsed + NEXT_LINE;
+        Some(elapsed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_come_now_and_then() {
+        let start = Instant::now();
+        let mut pace = Pace::new(start);
+        let due: Vec<u64> = (0..120).filter(|s| pace.due(start + Duration::from_secs(*s)).is_some()).collect();
+        assert_eq!(due, [5, 35, 65, 95]);
+    }
+
+    #[test]
+    fn a_line_tells_bytes_documents_and_time_left() {
+        let progress = Progress { bytes: 25_000_000, total_bytes: 100_000_000, documents: 1, passages: 12 };
+        let told = line(progress, Duration::from_secs(40));
+        assert_eq!(told, "read 25.0 of 100.0 MB, 1 document, 12 passages, about 2 min left");
+        let more = Progress { bytes: 120_000_000, ..progress };
+        assert!(line(more, Duration::from_secs(1)).ends_with("about 0 s left"), "a file that grew while it was read");
+        assert!(line(Progress { bytes: 0, ..progress }, Duration::ZERO).ends_with("12 passages"));
+    }
+
+    #[test]
+    fn the_pattern_of_the_bar_is_understood() {
+        assert!(ProgressStyle::with_template(BAR).is_ok());
+    }
+}

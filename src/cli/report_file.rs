@@ -1,0 +1,93 @@
+//! The file of `--report`: tried before the run, written after it in one step.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use super::CliError;
+use crate::update::Report;
+
+/// A place that a report can be written to.
+pub(super) struct ReportFile {
+    /// As it was named.
+    named: PathBuf,
+    place: Place,
+}
+
+enum Place {
+    /// A file that is there once it is whole: its path, and what becomes it.
+    File(PathBuf, tempfile::NamedTempFile),
+    /// A pipe or device, which is written to as it is.
+    Stream(File),
+}
+
+impl ReportFile {
+    /// Makes sure that a report can be written to `path`.
+    ///
+    /// # Errors
+    /// Where it cannot; nothing was run yet.
+    pub fn prepare(path: &Path) -> Result<Self, CliError> {
+        let place = Self::place(path).map_err(|source| CliError::Failed {
+            message: format!("the report cannot be written to {}", path.display()),
+            hint: Some("name a file in a folder that can be written to; nothing was changed".into()),
+            source: Some(Box::new(source)),
+        })?;
+        Ok(Self { named: path.to_owned(), place })
+    }
+
+    fn place(path: &Path) -> io::Result<Place> {
+        match fs::metadata(path) {
+            Ok(metadata) if metadata.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
+            Ok(metadata) if !metadata.is_file() => Ok(Place::Stream(File::options().write(true).open(path)?)),
+            // Behind a link the file is replaced, not the link.
+            Ok(_) => Self::beside(path.canonicalize()?),
+            Err(_) => {
+                let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+                let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?;
+                Self::beside(folder.canonicalize()?.join(name))
+            }
+        }
+    }
+
+    fn beside(path: PathBuf) -> io::Result<Place> {
+        let folder = path.parent().ok_or(io::ErrorKind::InvalidInput)?;
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".griffie-report-");
+        // Others may read it, as far as the user's mask lets them.
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        let temporary = builder.tempfile_in(folder)?;
+        Ok(Place::File(path, temporary))
+    }
+
+    /// Where it will be, absolute; `None` for a pipe or device.
+    pub fn path(&self) -> Option<&Path> {
+        match &self.place {
+            Place::File(path, _) => Some(path),
+            Place::Stream(_) => None,
+        }
+    }
+
+    /// Writes it.
+    ///
+    /// # Errors
+    /// Where it cannot be written after all.
+    pub fn write(self, report: &Report) -> Result<(), CliError> {
+        let Self { named, place } = self;
+        let write = || -> io::Result<()> {
+            let text = serde_json::to_string_pretty(report)? + "\n";
+            match place {
+                Place::Stream(mut stream) => stream.write_all(text.as_bytes()),
+                Place::File(path, mut temporary) => {
+                    temporary.write_all(text.as_bytes())?;
+                    temporary.persist(path).map(|_| ()).map_err(|error| error.error)
+                }
+            }
+        };
+        write().map_err(|source| CliError::Failed {
+            message: format!("the index is up to date, but its report cannot be written to {}", named.display()),
+            hint: None,
+            source: Some(Box::new(source)),
+        })
+    }
+}

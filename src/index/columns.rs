@@ -1,0 +1,123 @@
+//! What the columns tell of source files, without reading a record: enough to see that nothing has changed.
+
+use std::collections::HashMap;
+
+use tantivy::columnar::StrColumn;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocAddress, DocId, DocSet, TERMINATED, Term};
+
+use super::schema::{mark, record};
+use super::{IndexError, Snapshot};
+
+/// What the columns tell of a source file, without reading its record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileEntry {
+    /// Size in bytes.
+    pub size: u64,
+    /// Nanoseconds since 1970.
+    pub modified: i64,
+    /// Inode, 0 where there is none.
+    pub inode: u64,
+    /// Stamp of the metadata given beside it.
+    pub sidecars: u64,
+    /// SHA-256, hexadecimal; empty where it was not read.
+    pub hash: String,
+    /// Documents it holds; parts are not counted.
+    pub documents: usize,
+    /// Whether something of it could not be read.
+    pub has_problems: bool,
+    /// Whether a document of it was rejected because another has its id.
+    pub waits_for_id: bool,
+    /// Whether its time does not tell if it changed since it was read.
+    pub is_racy: bool,
+    /// Where its record is.
+    pub address: DocAddress,
+}
+
+impl Snapshot {
+    /// Number of documents without parts: files and records.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub(crate) fn whole_documents(&self) -> Result<usize, IndexError> {
+        let kind = Term::from_field_text(self.records.record, record::FILE);
+        let mut sum = 0;
+        for segment in self.searcher.segment_readers() {
+            let read = || -> tantivy::Result<_> {
+                let index = segment.inverted_index(self.records.record)?;
+                let postings = index.read_postings(&kind, IndexRecordOption::Basic)?;
+                Ok((postings, segment.fast_fields().u64("documents")?))
+            };
+            let (Some(mut postings), documents) = read().map_err(|e| self.engine(e))? else { continue };
+            let mut doc = postings.doc();
+            while doc != TERMINATED {
+                if !segment.is_deleted(doc) {
+                    sum += documents.first(doc).unwrap_or(0);
+                }
+                doc = postings.advance();
+            }
+        }
+        Ok(usize::try_from(sum).unwrap_or(usize::MAX))
+    }
+
+    /// What the columns tell of every source file, by key. Reads no stored records.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn file_entries(&self) -> Result<HashMap<String, FileEntry>, IndexError> {
+        let mut entries = HashMap::new();
+        let kind = Term::from_field_text(self.records.record, record::FILE);
+        for (ordinal, segment) in self.searcher.segment_readers().iter().enumerate() {
+            let columns = segment.fast_fields();
+            let read = || -> tantivy::Result<_> {
+                let postings =
+                    segment.inverted_index(self.records.record)?.read_postings(&kind, IndexRecordOption::Basic)?;
+                Ok((
+                    postings,
+                    columns.str("file")?,
+                    columns.str("hash")?,
+                    columns.u64("size")?,
+                    columns.i64("modified")?,
+                    columns.u64("inode")?,
+                    columns.u64("sidecars")?,
+                    columns.u64("documents")?,
+                    columns.u64("marks")?,
+                ))
+            };
+            let (postings, keys, hashes, sizes, times, inodes, stamps, documents, marks) =
+                read().map_err(|e| self.engine(e))?;
+            let (Some(mut postings), Some(keys), Some(hashes)) = (postings, keys, hashes) else { continue };
+            let mut doc = postings.doc();
+            while doc != TERMINATED {
+                if !segment.is_deleted(doc) {
+                    let marks = marks.first(doc).unwrap_or(0);
+                    let entry = FileEntry {
+                        size: sizes.first(doc).unwrap_or(0),
+                        modified: times.first(doc).unwrap_or(0),
+                        inode: inodes.first(doc).unwrap_or(0),
+                        sidecars: stamps.first(doc).unwrap_or(0),
+                        hash: word_of(&hashes, doc),
+                        documents: usize::try_from(documents.first(doc).unwrap_or(0)).unwrap_or(usize::MAX),
+                        has_problems: marks & mark::PROBLEMS != 0,
+                        waits_for_id: marks & mark::WAITS_FOR_ID != 0,
+                        is_racy: marks & mark::RACY != 0,
+                        address: DocAddress::new(u32::try_from(ordinal).unwrap_or(u32::MAX), doc),
+                    };
+                    entries.insert(word_of(&keys, doc), entry);
+                }
+                doc = postings.advance();
+            }
+        }
+        Ok(entries)
+    }
+}
+
+/// The word of a record in a column of words; empty where it has none.
+pub(super) fn word_of(column: &StrColumn, doc: DocId) -> String {
+    let mut text = String::new();
+    if let Some(ordinal) = column.term_ords(doc).next() {
+        // An ordinal of the column is in its dictionary.
+        let _ = column.ord_to_str(ordinal, &mut text);
+    }
+    text
+}

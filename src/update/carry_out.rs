@@ -1,0 +1,420 @@
+//! Carrying out a plan: reads what is new or changed, writes it in order, counts.
+
+use std::io::BufReader;
+use std::sync::Arc;
+
+use super::Progress;
+use super::carry::carry_documents;
+use super::content::{Hashing, Open, hash_file, is_racy, read_file};
+use super::ids::Ids;
+use super::plan::{Change, Known, Plan};
+use super::process::{Batch, Input, Outcome, Workers, record_id};
+use super::report::{Report, Since};
+use super::tally::FileTally;
+use crate::document::Given;
+use crate::index::{Fields, FileState, GenerationBuilder, IndexError, Problem, Snapshot, file_to_tantivy};
+use crate::source::{CorpusFile, FileType, JsonlReader, Sidecars, document_id_for_file, why_orphaned};
+use crate::warning::Warning;
+
+/// Bytes of small files that are read before they are analysed together.
+const GROUP_BYTES: u64 = 8 << 20;
+/// Files of one group.
+const GROUP_FILES: usize = 256;
+
+/// Groups changes so that a group is small in memory and large enough for all threads. A JSONL file is a group of its own.
+fn group_by_bytes(changes: &[Change]) -> Vec<&[Change]> {
+    let mut groups = Vec::new();
+    let mut start = 0;
+    let mut bytes = 0;
+    for (i, change) in changes.iter().enumerate() {
+        let alone = change.file.file_type == FileType::Jsonl;
+        if i > start && (alone || bytes + change.file.size > GROUP_BYTES || i - start >= GROUP_FILES) {
+            groups.push(&changes[start..i]);
+            start = i;
+            bytes = 0;
+        }
+        bytes += change.file.size;
+        if alone {
+            groups.push(&changes[start..=i]);
+            start = i + 1;
+            bytes = 0;
+        }
+    }
+    if start < changes.len() {
+        groups.push(&changes[start..]);
+    }
+    groups
+}
+
+/// A run under way.
+pub(super) struct Run<'a> {
+    known: Known<'a>,
+    open: Open<'a>,
+    pub ids: Ids<'a>,
+    /// What gives metadata for the files.
+    sidecars: Sidecars,
+    workers: Workers,
+    pub report: &'a mut Report,
+    pub remarks: Vec<Warning>,
+    /// Whether documents or problems are others than before.
+    pub changed: bool,
+    started: String,
+}
+
+type Builder<'b> = GenerationBuilder<'b>;
+
+impl<'a> Run<'a> {
+    pub fn new(
+        known: Known<'a>,
+        open: Open<'a>,
+        plan: &mut Plan,
+        jobs: usize,
+        fields: &Fields,
+        report: &'a mut Report,
+    ) -> Self {
+        Self {
+            ids: plan.ids(known.base),
+            sidecars: std::mem::take(&mut plan.sidecars),
+            workers: Workers::new(jobs, fields.clone()),
+            started: report.started.clone(),
+            remarks: Vec::new(),
+            changed: false,
+            known,
+            open,
+            report,
+        }
+    }
+
+    /// Does what the plan says.
+    pub fn carry_out(
+        &mut self,
+        plan: &Plan,
+        builder: &Builder<'_>,
+        on_progress: &mut dyn FnMut(Progress),
+    ) -> Result<(), IndexError> {
+        if let Some(old) = self.known.old {
+            old.carry(&plan.hidden, builder, &mut self.ids, self.report)?;
+        }
+        for renamed in plan.changes.iter().filter(|change| change.is_renamed()).filter_map(|c| c.earlier.as_ref()) {
+            builder.remove_file(&renamed.root, &renamed.path);
+        }
+        for record in &plan.vanished {
+            builder.remove_file(&record.root, &record.path);
+            self.report.documents.removed += record.documents;
+            self.changed = true;
+        }
+        for record in plan.refreshed(self.known)? {
+            builder.replace_file_record(&record)?;
+        }
+        for (record, _) in &plan.unreachable {
+            builder.replace_file_record(record)?;
+            self.changed = true;
+        }
+        for change in &plan.sidecar_changes {
+            self.sidecar(change, builder)?;
+        }
+        let total_bytes = plan.changes.iter().map(|change| change.file.size).sum();
+        let mut progress = Progress { bytes: 0, total_bytes, documents: 0, passages: 0 };
+        for group in group_by_bytes(&plan.changes) {
+            let read = progress.bytes + group.iter().map(|change| change.file.size).sum::<u64>();
+            self.changes(group, builder, &mut |passages, bytes| {
+                progress.add(passages, bytes);
+                on_progress(progress);
+            })?;
+            // Of records only the texts were counted, of what is not read nothing.
+            progress.bytes = read;
+            on_progress(progress);
+        }
+        Ok(())
+    }
+
+    fn changes(
+        &mut self,
+        changes: &[Change],
+        builder: &Builder<'_>,
+        on_document: &mut dyn FnMut(usize, u64),
+    ) -> Result<(), IndexError> {
+        if let [change] = changes
+            && change.file.file_type == FileType::Jsonl
+        {
+            return self.jsonl(change, builder, on_document);
+        }
+        let mut batch = Batch::default();
+        let mut tallies = Vec::with_capacity(changes.len());
+        for change in changes {
+            let mut file = FileTally::new(change, String::new(), &self.started);
+            let mut unreadable = None;
+            match read_file(&change.file, self.open) {
+                Err(reason) => unreadable = Some(reason),
+                Ok((bytes, hash)) => {
+                    self.report.bytes_read += bytes.len() as u64;
+                    file.hash = hash;
+                    match self.ids.refuse_file(&change.file)? {
+                        Some(reason) => {
+                            let id = document_id_for_file(&change.file.root, &change.file.path);
+                            file.reject_for_id(None, reason, id);
+                        }
+                        None => batch.push(&change.file, Input::File(bytes), self.given(&change.file)),
+                    }
+                }
+            }
+            tallies.push((file, unreadable));
+        }
+        let mut outcomes = self.workers.process(batch).into_iter();
+        for (change, (mut file, unreadable)) in changes.iter().zip(tallies) {
+            if let Some(reason) = unreadable {
+                if !self.keeps_earlier(change, &reason, builder)? {
+                    builder.remove_file(&change.file.root, &change.file.path);
+                    file.reject(None, reason);
+                    self.close_file(change, file, builder)?;
+                }
+                continue;
+            }
+            builder.remove_file(&change.file.root, &change.file.path);
+            if file.problems.is_empty() {
+                // One outcome for each input, in their order.
+                let outcome = outcomes.next().unwrap_or_else(|| Err("it was not processed".to_owned()));
+                on_document(self.write(outcome, &mut file, None, builder)?, change.file.size);
+            }
+            self.close_file(change, file, builder)?;
+        }
+        Ok(())
+    }
+
+    /// What is given for a file beside it and for its folders.
+    fn given(&mut self, file: &CorpusFile) -> Arc<Given> {
+        let (given, warnings) = self.sidecars.read(&file.sidecars);
+        self.remarks.extend(warnings);
+        Arc::new(given)
+    }
+
+    /// Records a file that gives metadata for others, so that what is wrong with it is told until it is mended.
+    fn sidecar(&mut self, change: &Change, builder: &Builder<'_>) -> Result<(), IndexError> {
+        let location = &change.file.location;
+        builder.remove_file(&change.file.root, &change.file.path);
+        let mut file = FileTally::new(change, hash_file(location).unwrap_or_default(), &self.started);
+        let found = self.sidecars.check(location);
+        let place = format!("{}/{}", change.file.root, change.file.path);
+        self.remarks.extend(found.remarks.iter().map(|remark| Warning::new(place.clone(), remark.clone())));
+        let orphaned = (change.file.sidecar_stamp != 0).then(|| why_orphaned(location));
+        if let Some(reason) = orphaned.or_else(|| found.told_mistakes()) {
+            file.reject(None, reason);
+        }
+        self.close_file(change, file, builder)
+    }
+
+    /// The index that holds what was read earlier.
+    fn read_earlier(&self) -> Option<&'a Snapshot> {
+        self.known.base.or_else(|| self.known.old.map(|old| old.snapshot()))
+    }
+
+    /// A file cannot be read just now: what was read earlier stays until it can. Whether there was anything.
+    fn keeps_earlier(&mut self, change: &Change, reason: &str, builder: &Builder<'_>) -> Result<bool, IndexError> {
+        let earlier = change.earlier.as_ref().filter(|earlier| earlier.documents > 0);
+        let (Some(earlier), Some(from)) = (earlier, self.read_earlier()) else { return Ok(false) };
+        let mut tally = FileTally::new(change, String::new(), &self.started);
+        tally.reject(None, format!("{reason}; the text read earlier is kept"));
+        let own = format!("{}/{}", earlier.root, earlier.path);
+        let mut record = earlier.clone();
+        // Of the lines that could not be read then nothing new is known.
+        record.problems.retain(|problem| problem.source != own);
+        self.report.reject_all(&record, Since::Before);
+        for (problem, when) in tally.problems {
+            let Problem { source, reason, since } = problem.clone();
+            self.report.reject(source, reason, since, when);
+            record.problems.push(problem);
+        }
+        record.state = FileState::Rejected;
+        record.root.clone_from(&change.file.root);
+        record.path.clone_from(&change.file.path);
+        record.earlier_names.clone_from(&change.file.earlier_names);
+        (record.size, record.modified, record.inode) = (change.file.size, change.file.modified, change.file.inode);
+        record.sidecars = change.file.sidecar_stamp;
+        // As long as it stays as it is and cannot be read, there is nothing to do.
+        record.hash = String::new();
+        record.is_racy = false;
+        self.report.documents.unchanged += record.documents;
+        let stays_in_place = self.known.base.is_some() && !change.is_renamed();
+        if !stays_in_place {
+            let ids = &mut self.ids;
+            let target = (change.file.root.as_str(), change.file.path.as_str());
+            let kept = carry_documents(from, earlier, target, builder, &mut |document| {
+                Ok(ids.take(&document.id, None)?.is_ok())
+            })?;
+            (record.documents, record.parts, record.passages) = (kept.documents, kept.parts, kept.passages);
+            self.changed = true;
+            builder.add(file_to_tantivy(builder.fields(), &record))?;
+        } else if record != *earlier {
+            self.changed = true;
+            record.since.clone_from(&self.started);
+            builder.replace_file_record(&record)?;
+        }
+        Ok(true)
+    }
+
+    fn jsonl(
+        &mut self,
+        change: &Change,
+        builder: &Builder<'_>,
+        on_document: &mut dyn FnMut(usize, u64),
+    ) -> Result<(), IndexError> {
+        let mut file = FileTally::new(change, String::new(), &self.started);
+        let input = match (self.open)(&change.file.location) {
+            Ok(input) => input,
+            Err(error) => {
+                let reason = error.to_string();
+                if self.keeps_earlier(change, &reason, builder)? {
+                    return Ok(());
+                }
+                builder.remove_file(&change.file.root, &change.file.path);
+                file.reject(None, reason);
+                return self.close_file(change, file, builder);
+            }
+        };
+        builder.remove_file(&change.file.root, &change.file.path);
+        let mut hashing = Hashing::new(input);
+        let mut reader = JsonlReader::new(BufReader::with_capacity(1 << 20, &mut hashing));
+        let given = self.given(&change.file);
+        let mut end = End::No;
+        while matches!(end, End::No) {
+            end = self.jsonl_batch(&mut reader, change, &given, &mut file, builder, on_document)?;
+        }
+        let line = reader.line();
+        drop(reader);
+        let (hash, bytes) = hashing.finish();
+        self.report.bytes_read += bytes;
+        match end {
+            // Without a hash it is read again in the next run.
+            End::BrokenOff(error) => self.keep_unread(change, line, &error, &mut file, builder)?,
+            _ => file.hash = hash,
+        }
+        self.close_file(change, file, builder)
+    }
+
+    /// Reads and writes some records.
+    fn jsonl_batch(
+        &mut self,
+        reader: &mut JsonlReader<impl std::io::BufRead>,
+        change: &Change,
+        given: &Arc<Given>,
+        file: &mut FileTally,
+        builder: &Builder<'_>,
+        on_document: &mut dyn FnMut(usize, u64),
+    ) -> Result<End, IndexError> {
+        let mut batch = Batch::default();
+        let mut lines = Vec::new();
+        let end = loop {
+            if batch.bytes() >= GROUP_BYTES as usize || lines.len() >= GROUP_FILES * 4 {
+                break End::No;
+            }
+            match reader.next_record() {
+                Ok(None) => break End::Whole,
+                Ok(Some(Ok(record))) => {
+                    let id = record_id(&change.file, &record);
+                    match self.ids.take(&id, record.id.as_deref())? {
+                        Err(reason) => file.reject_for_id(Some(record.line), reason, id),
+                        Ok(()) => {
+                            lines.push((record.line, record.text.len() as u64));
+                            batch.push(&change.file, Input::Record(Box::new(record)), Arc::clone(given));
+                        }
+                    }
+                }
+                Ok(Some(Err(error))) => file.reject(Some(error.line), error.reason),
+                Err(error) => break End::BrokenOff(error),
+            }
+        };
+        for (outcome, (line, bytes)) in self.workers.process(batch).into_iter().zip(lines) {
+            on_document(self.write(outcome, file, Some(line), builder)?, bytes);
+        }
+        Ok(end)
+    }
+
+    /// Reading broke off at a line: what was read earlier of the rest stays.
+    fn keep_unread(
+        &mut self,
+        change: &Change,
+        line: usize,
+        error: &std::io::Error,
+        file: &mut FileTally,
+        builder: &Builder<'_>,
+    ) -> Result<(), IndexError> {
+        let mut kept = 0;
+        if let (Some(earlier), Some(from)) = (&change.earlier, self.read_earlier()) {
+            let lines_of = format!("{}.", document_id_for_file(&earlier.root, &earlier.path));
+            let ids = &mut self.ids;
+            let target = (change.file.root.as_str(), change.file.path.as_str());
+            let documents = carry_documents(from, earlier, target, builder, &mut |document| {
+                // An id that was given is taken where this run has read it.
+                let number = document.id.strip_prefix(&lines_of).and_then(|number| number.parse::<usize>().ok());
+                Ok(number.is_none_or(|number| number >= line) && ids.take(&document.id, None)?.is_ok())
+            })?;
+            kept = documents.documents;
+            file.documents += kept;
+            file.parts += documents.parts;
+            file.passages += documents.passages;
+        }
+        let end = if kept > 0 { "; of the rest what was read earlier is kept" } else { "" };
+        file.reject(None, format!("reading stopped at line {line}: {error}{end}"));
+        Ok(())
+    }
+
+    /// Writes what was read of one file or record; the number of its passages.
+    fn write(
+        &mut self,
+        outcome: Outcome,
+        file: &mut FileTally,
+        line: Option<usize>,
+        builder: &Builder<'_>,
+    ) -> Result<usize, IndexError> {
+        match outcome {
+            Err(reason) => {
+                file.reject(line, reason);
+                Ok(0)
+            }
+            Ok(read) => {
+                for record in read.records {
+                    builder.add(record)?;
+                }
+                if let Some(mistakes) = read.mistakes {
+                    file.reject(line, mistakes);
+                }
+                file.documents += 1;
+                file.parts += read.parts;
+                file.passages += read.passages;
+                self.remarks.extend(read.remarks);
+                Ok(read.passages)
+            }
+        }
+    }
+
+    /// Writes the record of a file and counts its documents.
+    fn close_file(&mut self, change: &Change, file: FileTally, builder: &Builder<'_>) -> Result<(), IndexError> {
+        // Of an index that is built anew everything is new.
+        let earlier = change.earlier.as_ref().filter(|_| self.known.base.is_some());
+        let before = earlier.map_or(0, |earlier| earlier.documents);
+        let counts = &mut self.report.documents;
+        if earlier.is_some() && change.is_renamed() {
+            counts.renamed += before.min(file.documents);
+        } else {
+            counts.updated += before.min(file.documents);
+        }
+        counts.added += file.documents.saturating_sub(before);
+        counts.removed += before.saturating_sub(file.documents);
+        for (Problem { source, reason, since }, when) in &file.problems {
+            self.report.reject(source.clone(), reason.clone(), since.clone(), *when);
+        }
+        self.changed = true;
+        let is_racy = is_racy(change.file.modified, self.known.started);
+        builder.add(file_to_tantivy(builder.fields(), &file.into_record(change, is_racy)))
+    }
+}
+
+/// How far a JSONL file was read.
+enum End {
+    /// There is more.
+    No,
+    /// To the end.
+    Whole,
+    /// Until it could not be read any more.
+    BrokenOff(std::io::Error),
+}
