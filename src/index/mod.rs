@@ -6,6 +6,7 @@
 
 mod builder;
 mod columns;
+mod definition;
 mod directory;
 mod engine_document;
 mod error;

@@ -75,6 +75,8 @@ pub struct Fields {
     pub margin: Field,
     /// Name of the source file, cut into words.
     pub source: Field,
+    /// Abbreviations that the passage defines, both ways; see [`definition`](super::definition).
+    pub definition: Field,
     /// Size of a source file in bytes.
     pub size: Field,
     /// Time of its last change, nanoseconds since 1970.
@@ -126,6 +128,7 @@ impl Fields {
             reference: builder.add_text_field("reference", text()),
             margin: builder.add_text_field("margin", text()),
             source: builder.add_text_field("source", text()),
+            definition: builder.add_text_field("definition", STRING),
             size: builder.add_u64_field("size", FAST),
             modified: builder.add_i64_field("modified", FAST),
             inode: builder.add_u64_field("inode", FAST),

@@ -47,7 +47,7 @@ impl Snapshot {
         Ok(found.into_iter().collect())
     }
 
-    fn engine_error(&self, source: tantivy::TantivyError) -> IndexError {
+    pub(super) fn engine_error(&self, source: tantivy::TantivyError) -> IndexError {
         IndexError::Engine { path: self.directory().path().to_owned(), source }
     }
 }

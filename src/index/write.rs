@@ -1,5 +1,6 @@
 //! From passage, document and file to records of the engine.
 
+use super::definition;
 use super::engine_document::EngineDocument;
 use sha2::{Digest, Sha256};
 use tantivy::schema::Field;
@@ -73,6 +74,9 @@ impl<'a> PassageDocuments<'a> {
             if let Some(tokens) = self.analysed(text) {
                 document.add_analysed(field, tokens);
             }
+        }
+        for term in definition::terms(&passage.text, self.analyzer) {
+            document.add_text(self.fields.definition, term);
         }
         add_stored(&mut document, self.fields.stored, passage);
         document

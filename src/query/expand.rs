@@ -120,7 +120,7 @@ fn add_parts(concept: &mut Concept, surface: &str, analyzer: &Analyzer) {
 }
 
 /// A stem as a word of its own or in a compound.
-fn anywhere(stem: &str) -> AnyOf {
+pub(super) fn anywhere(stem: &str) -> AnyOf {
     vec![stem.to_owned(), in_compound(stem)]
 }
 

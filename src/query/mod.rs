@@ -7,6 +7,7 @@
 //! error, and `=woord` asks for that very word.
 
 mod concept;
+mod defined;
 mod expand;
 mod filter;
 mod parse;
@@ -14,6 +15,7 @@ mod spelling;
 pub mod synonym;
 
 pub use concept::{AnyOf, Concept, ExpandedQuery, Hint, HintReason, Variant, VariantReason};
+pub use defined::add_defined;
 pub use expand::expand;
 pub use filter::{FilterArguments, FilterError, Filters};
 pub use parse::{ParsedQuery, QueryWord, parse};
@@ -33,6 +35,7 @@ pub fn understand(
 ) -> Result<(ExpandedQuery, Vec<String>), IndexError> {
     let mut expanded = expand(parsed, analyzer);
     let mut remarks = parsed.warnings.clone();
+    add_defined(&mut expanded, snapshot)?;
     remarks.extend(respell(&mut expanded, analyzer, snapshot)?);
     Ok((expanded, remarks))
 }

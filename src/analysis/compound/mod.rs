@@ -61,6 +61,11 @@ pub fn without_link(part: &str) -> &str {
     if count(bare) > count(part) { bare } else { part }
 }
 
+/// Whether texts use a folded word as a word of the language.
+pub fn is_word(word: &str) -> bool {
+    entry(word).is_some_and(|entry| entry.seen() > 0)
+}
+
 /// What the splits depend on, for the version of the analysis.
 pub(super) fn fingerprint() -> [&'static [u8]; 2] {
     [lexicon::bytes(), overrides::text().as_bytes()]
