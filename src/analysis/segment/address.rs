@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use unicode_normalization::char::is_combining_mark;
+
 use super::chunk::is_word_char;
 use super::{MAX_WORD_CHARS, Segment, SegmentKind, word};
 
@@ -50,8 +52,8 @@ fn mail(text: &str, local: Range<usize>, limit: usize) -> Option<Address> {
         last.is_some_and(|last| last.len() >= 2 && last.bytes().all(|b| b.is_ascii_alphabetic()))
     })?;
     // The @ stands right behind the name (nothing was trimmed there).
-    let is_whole = !local.is_empty() && text.as_bytes()[local.end] == b'@';
-    is_whole.then(|| Address { range: local.start..host.end, host, is_mail: true })
+    let is_whole = !local.is_empty() && text.as_bytes()[local.end] == b'@' && is_apart(text, &(local.start..host.end));
+    is_whole.then_some(Address { range: local.start..host.end, host, is_mail: true })
 }
 
 fn url(text: &str, scheme: Range<usize>, limit: usize) -> Option<Address> {
@@ -67,7 +69,7 @@ fn url(text: &str, scheme: Range<usize>, limit: usize) -> Option<Address> {
 /// A host without a scheme: `www.vng.nl`, `vng.nl/bestanden`.
 fn bare(text: &str, run: Range<usize>, limit: usize) -> Option<Address> {
     let run = trimmed(text, run, |b| b.is_ascii_alphanumeric());
-    let host = host(text, run.clone()).filter(|host| *host == run)?;
+    let host = host(text, run.clone()).filter(|host| *host == run && is_apart(text, host))?;
     let short = without_www(text, host.clone());
     let (before, top) = text[short.clone()].rsplit_once('.')?;
     let is_named = before.len() >= 2 && !before.contains("..") && before.bytes().any(|b| b.is_ascii_alphabetic());
@@ -77,6 +79,12 @@ fn bare(text: &str, run: Range<usize>, limit: usize) -> Option<Address> {
         host: short,
         is_mail: false,
     })
+}
+
+/// Whether no letter outside ASCII goes on where a range ends (`aa.euïn`) or leads to it.
+fn is_apart(text: &str, range: &Range<usize>) -> bool {
+    let is_letter = |c: char| !c.is_ascii() && (c.is_alphanumeric() || is_combining_mark(c));
+    !text[range.end..].starts_with(is_letter) && !text[..range.start].ends_with(is_letter)
 }
 
 /// The characters of a host from the beginning of a range on.
@@ -164,6 +172,7 @@ mod tests {
             ("https://vng.nl/a-b?c=1,", "vng.nl{vng.nl/a-b?c=1} a b c 1"),
             ("[hier](https://x.org/p)", "hier x.org{x.org/p} p"),
             ("_www.gemeente-x.nl_", "gemeente-x.nl"),
+            ("aa.euïn één.nl", "aa.euïn één nl"),
             ("a@b @nl x@y. beleid.De", "a b nl x y beleid De"),
             ("overheid.het incl.btw 1.nl", "overheid het incl btw 1 nl"),
         ] {

@@ -174,7 +174,7 @@ fn date_in_words(text: &str, day: &str, month: &str, at: usize) -> Option<(Strin
     let is_month = |name: &&str| {
         **name == month || month.len() >= 3 && name.starts_with(&month) || *name == "maart" && month == "mrt"
     };
-    let number = MONTHS.iter().position(|name| is_month(&name))? + 1;
+    let number = MONTHS.iter().position(is_month)? + 1;
     let year = chunk::next(text, at).filter(|year| year.range.start == year.core.start)?;
     let written = &text[year.core.clone()];
     let date = (written.len() == 4).then(|| in_figures(day, &number.to_string(), written))??;

@@ -5,7 +5,7 @@
 //!   (`BUIG–overschot`); a letter beside it tells them apart;
 //! - `beleid.De` and `Onderwerp:Beleidsplan`, which UAX #29 takes for one word, are cut;
 //! - `BUIGoverschot` is cut between the abbreviation and the word, and its pieces belong together too;
-//! - so are the pieces of `covid19` and `2021Begroting`, whether they are written so or a table lost its spaces;
+//! - so is what a table wrote together: `2021Begroting`, `scholing35.000`. `covid19` is one word;
 //! - the ending after an abbreviation or number (`Wsw-ers`, `OR-en`, `50+'ers`) is no word of its own and is dropped;
 //! - an accent typed for an apostrophe (`scenario´s`) cuts no word;
 //! - `B&W` is one word;
@@ -212,8 +212,8 @@ fn push_part(text: &str, range: Range<usize>, continues: bool, found: &mut Vec<S
         push(start..range.end, continues);
     } else if let Some(runs) = kind_runs(word) {
         for run in runs {
+            let continues = continues && run.start == 0;
             let run = range.start + run.start..range.start + run.end;
-            let continues = continues || run.start > range.start;
             found.push(Segment { continues, ..Segment::new(run.clone(), kind_of(&text[run])) });
         }
     } else if let Some(at) = acronym_end(word) {
@@ -224,8 +224,9 @@ fn push_part(text: &str, range: Range<usize>, continues: bool, found: &mut Vec<S
     }
 }
 
-/// Runs of letters and of digits, where each run of letters is a word: four or more, small but for the first.
-/// `18uit02286`, `RB2020079`, `wmo2015` and `2e` stay whole.
+/// Words and numbers whose spaces were lost: a capital behind digits begins a word, digits with a sign among them behind
+/// a word are an amount. `18uit02286`, `RB2020079`, `covid19` and `24uurszorg` stay whole: what is typed together is
+/// asked for together.
 fn kind_runs(word: &str) -> Option<Vec<Range<usize>>> {
     // Nearly all words end here.
     if !word.bytes().any(|b| b.is_ascii_digit()) {
@@ -246,14 +247,17 @@ fn kind_runs(word: &str) -> Option<Vec<Range<usize>>> {
         }
         was_digit = Some(is_digit);
     }
-    let is_run = |run: &Range<usize>| {
-        let letters = &word[run.clone()];
-        let is_word = letters.chars().take(MIN_RUN_LETTERS).count() == MIN_RUN_LETTERS
-            && letters.chars().all(char::is_alphabetic)
-            && letters.chars().skip(1).all(is_small);
-        is_word || letters.starts_with(|c: char| c.is_ascii_digit()) && letters.ends_with(|c: char| c.is_ascii_digit())
+    let is_run = |(i, run): (usize, &Range<usize>)| {
+        let written = &word[run.clone()];
+        if written.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',')) {
+            let is_number = written.starts_with(|c: char| c.is_ascii_digit()) && !written.ends_with(['.', ',']);
+            return is_number && (i == 0 || written.contains(['.', ',']));
+        }
+        let mut letters = written.chars();
+        let is_begun = letters.next().is_some_and(|c| if i == 0 { c.is_alphabetic() } else { c.is_uppercase() });
+        is_begun && letters.clone().all(is_small) && letters.take(MIN_RUN_LETTERS).count() + 1 >= MIN_RUN_LETTERS
     };
-    (runs.len() > 1 && runs.iter().all(is_run)).then_some(runs)
+    (runs.len() > 1 && runs.iter().enumerate().all(is_run)).then_some(runs)
 }
 
 /// Tells numbers and references by their digits.
