@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::compound;
 use super::fold::fold;
-use super::segment::{MAX_WORD_CHARS, Segment, segments};
+use super::segment::{MAX_WORD_CHARS, Segment, SegmentKind, segments, suspended};
 use super::stem::DutchStemmer;
 use super::{LITERAL_MARK, PART_MARK, Token, TokenRole};
 
@@ -47,20 +47,33 @@ impl Analyzer {
     /// begins there, the parts of a compound written as one word, the literal form.
     pub fn tokens(&self, text: &str) -> Vec<Token> {
         let segments = segments(text);
+        let last_part = |word: &str| compound::parts(word).last().map(|part| part.start);
+        // By segment, ascending: `werktaken` at the first word of `werk- en inkomenstaken`.
+        let mut suspended = suspended(text, &segments, &last_part).into_iter().peekable();
         let mut tokens = Vec::with_capacity(segments.len() * 2);
         let mut position = 0;
         for compound in segments.chunk_by(|_, next| next.continues) {
-            let forms: Vec<Arc<Forms>> = compound.iter().map(|s| self.forms(&text[s.range.clone()])).collect();
+            let forms: Vec<Arc<Forms>> = compound.iter().map(|s| self.forms(s.form(text), s.kind)).collect();
             let joined = self.joined(&forms);
             for (i, (segment, forms)) in compound.iter().zip(&forms).enumerate() {
                 let mut push =
                     |range, term: &str, role| tokens.push(Token { position, range, term: term.to_owned(), role });
                 push(segment.range.clone(), &forms.stem, TokenRole::Stem);
-                if let Some(joined) = joined.as_deref().filter(|_| i == 0) {
+                let joined = joined.as_deref().filter(|_| i == 0);
+                if let Some(joined) = joined {
                     push(whole(compound), joined, TokenRole::Joined);
                 }
                 for part in &forms.parts {
                     push(segment.range.clone(), part, TokenRole::Part);
+                }
+                for also in &segment.also {
+                    let stem = &self.forms(&also.form, also.kind).stem;
+                    if *stem != forms.stem && joined != Some(stem) {
+                        push(also.range.clone(), stem, TokenRole::Joined);
+                    }
+                }
+                while let Some((_, word)) = suspended.next_if(|(of, _)| *of <= position) {
+                    push(segment.range.clone(), &self.stemmer.stem(&word), TokenRole::Joined);
                 }
                 push(segment.range.clone(), &forms.literal, TokenRole::Literal);
                 // `BUIGoverschot` was written as one word, and =BUIGoverschot asks for that word.
@@ -122,15 +135,20 @@ impl Analyzer {
         self.stemmer.stem(compound::without_link(part))
     }
 
-    fn forms(&self, word: &str) -> Arc<Forms> {
-        if let Some(forms) = self.cache.borrow().get(word) {
+    fn forms(&self, word: &str, kind: SegmentKind) -> Arc<Forms> {
+        let is_language = matches!(kind, SegmentKind::Word | SegmentKind::Number);
+        // Codes and addresses are not stemmed, and too few to be remembered beside the words of the same letters.
+        if is_language && let Some(forms) = self.cache.borrow().get(word) {
             return Arc::clone(forms);
         }
         let folded = fold(word);
-        let stem = self.stemmer.stem(&folded);
+        let stem = if is_language { self.stemmer.stem(&folded) } else { folded.clone() };
         let literal = format!("{LITERAL_MARK}{folded}");
-        let parts = self.part_terms(&folded, &stem);
+        let parts = if is_language { self.part_terms(&folded, &stem) } else { Vec::new() };
         let forms = Arc::new(Forms { folded, stem, literal, parts });
+        if !is_language {
+            return forms;
+        }
         let mut cache = self.cache.borrow_mut();
         if cache.len() >= MAX_CACHED_FORMS {
             cache.clear();
@@ -161,8 +179,31 @@ mod tests {
         assert_eq!(shown("BUIG-overschotten"), "0:buig 0:buigoverschot 0:=buig 1:overschot 1:=overschotten");
         assert_eq!(shown("€ 550.000"), "0:550000 0:=550.000");
         assert_eq!(shown("2014-2017"), "0:2014 0:=2014 1:2017 1:=2017");
-        assert_eq!(shown("07-08-2020"), "0:07 0:07082020 0:=07 1:08 1:=08 2:2020 2:=2020");
+        assert_eq!(shown("07-08-2020"), "0:07 0:2020-08-07 0:=07 1:08 1:=08 2:2020 2:=2020");
         assert_eq!(shown("BUIGbudget"), "0:buig 0:buigbudget 0:=buig 0:=buigbudget 1:budget 1:=budget");
+    }
+
+    #[test]
+    fn stacks_what_else_a_word_stands_for() {
+        let texts = ["opgave(n)", "(meerjaren)plan", "B en W", "DB/MH", "1,5 mln", "b e s l u i t", "Z-21-003"];
+        assert_eq!(
+            texts.map(shown),
+            [
+                "0:opgaf 0:=opgave",
+                "0:plan 0:meerjarenplan 0:meerjar 0:=plan",
+                "0:b 0:b&w 0:=b 1:en 1:=en 2:w 2:=w",
+                "0:db 0:dbmh 0:=db 1:mh 1:=mh",
+                "0:1,5 0:1500000 0:=1,5 1:mln 1:=mln",
+                "0:besluit 0:=besluit",
+                "0:z 0:z21003 0:=z 1:21 1:=21 2:003 2:=003",
+            ]
+        );
+    }
+
+    #[test]
+    fn stacks_the_parts_of_compounds_and_what_hangs_on_a_hyphen() {
+        assert_eq!(shown("raadsvoorstel"), "0:raadsvoorstel 0:+rad 0:+voorstel 0:=raadsvoorstel");
+        assert!(shown("werk- en inkomenstaken").starts_with("0:werk 0:werktak 0:=werk 1:en "));
     }
 
     #[test]

@@ -14,7 +14,9 @@ const PROBE: &str = "BUIG-overschot BUIGoverschotten re-integratie reïntegreren
     gemeente gemeenten mening begeleiding beleid wet weten huis huizen stad steden lid leden kind kinderen brief brieven \
     bedrijf bedrijven regeling regelingen besluiten verordening voorzieningen mogelijkheden mogelijkheid zienswijze zienswijzen \
     werkend gewerkt werkte werkster lopende gelopen maatregelen bijdragen uitkeringsgerechtigden loonkostensubsidies \
-    participatiebedrijf overheid vrijheden schulden mensen pilots categorieën visies colleges";
+    participatiebedrijf overheid vrijheden schulden mensen pilots categorieën visies colleges \
+    b e s l u i t jan.jansen@vng.nl https://www.vng.nl/a 12-08-2021 12 augustus 2021 1,5 mln 088 909 7198 Z.21.003 2021/0456 AB/DB B&W \
+    B en W (meerjaren)begroting opgave(n) echtgeno(o)t(e) 50+'ers scenario´s covid19 2021Begroting e.d.De bijlage_2 BUIG–overschot";
 
 /// Identifies the analysis chain: computed from what it does, so that nobody can forget to change it.
 #[derive(Debug, Clone, PartialEq, Eq)]
