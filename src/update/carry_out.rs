@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::Progress;
 use super::carry::carry_documents;
 use super::content::{Hashing, Open, hash_file, is_racy, read_file};
+use super::group::{GROUP_BYTES, GROUP_FILES, group_by_bytes};
 use super::ids::Ids;
 use super::plan::{Change, Known, Plan};
 use super::process::{Batch, Input, Outcome, Workers, record_id};
@@ -15,36 +16,6 @@ use crate::document::Given;
 use crate::index::{Fields, FileState, GenerationBuilder, IndexError, Problem, Snapshot, file_to_tantivy};
 use crate::source::{CorpusFile, FileType, JsonlReader, Sidecars, document_id_for_file, why_orphaned};
 use crate::warning::Warning;
-
-/// Bytes of small files that are read before they are analysed together.
-const GROUP_BYTES: u64 = 8 << 20;
-/// Files of one group.
-const GROUP_FILES: usize = 256;
-
-/// Groups changes so that a group is small in memory and large enough for all threads. A JSONL file is a group of its own.
-fn group_by_bytes(changes: &[Change]) -> Vec<&[Change]> {
-    let mut groups = Vec::new();
-    let mut start = 0;
-    let mut bytes = 0;
-    for (i, change) in changes.iter().enumerate() {
-        let alone = change.file.file_type == FileType::Jsonl;
-        if i > start && (alone || bytes + change.file.size > GROUP_BYTES || i - start >= GROUP_FILES) {
-            groups.push(&changes[start..i]);
-            start = i;
-            bytes = 0;
-        }
-        bytes += change.file.size;
-        if alone {
-            groups.push(&changes[start..=i]);
-            start = i + 1;
-            bytes = 0;
-        }
-    }
-    if start < changes.len() {
-        groups.push(&changes[start..]);
-    }
-    groups
-}
 
 /// A run under way.
 pub(super) struct Run<'a> {

@@ -57,16 +57,26 @@ impl<'a> Ids<'a> {
         if self.carried.contains(id) {
             return Ok(Some(format!("a document that was read earlier has the id {told} already")));
         }
-        if !self.is_held_in_base(id)? {
-            return Ok(None);
-        }
-        let holder = self.base.map(|base| base.document(id)).transpose()?.flatten();
+        let (Some(base), Some(held)) = (self.base, self.held_in_base(id)?) else { return Ok(None) };
+        let holder = base.document(held)?;
         Ok(holder.map(|holder| format!("{} of {} has the id {told} already", holder.source, holder.root)))
     }
 
-    fn is_held_in_base(&self, id: &str) -> Result<bool, IndexError> {
-        let Some(base) = self.base else { return Ok(false) };
-        Ok(base.holder_of(id)?.is_some_and(|holder| !self.replaced.contains(&holder)))
+    /// What stands in the way of an id in the index: itself, or the document of a file that it would be a part of.
+    fn held_in_base<'i>(&self, id: &'i str) -> Result<Option<&'i str>, IndexError> {
+        let Some(base) = self.base else { return Ok(None) };
+        let is_kept = |holder: &String| !self.replaced.contains(holder);
+        if base.holder_of(id)?.is_some_and(|holder| is_kept(&holder)) {
+            return Ok(Some(id));
+        }
+        let stem = stem_of(id);
+        if stem == id {
+            return Ok(None);
+        }
+        // A record may bear any id; only of a file are all ids behind its own taken.
+        let names =
+            |key: &String| key.split_once('\u{1}').is_some_and(|(root, path)| document_id_for_file(root, path) == stem);
+        Ok(base.holder_of(stem)?.filter(|holder| is_kept(holder) && names(holder)).map(|_| stem))
     }
 
     /// Whether a file that waits for one of these ids would get it now. Reads no stored record.
@@ -74,7 +84,7 @@ impl<'a> Ids<'a> {
         let own = document_id_for_file(&file.root, &file.path);
         for id in waits_for {
             let is_own = *id == own || stem_of(id) == own;
-            if (is_own || !self.is_of_file(id)) && !self.is_held_in_base(id)? {
+            if (is_own || !self.is_of_file(id)) && self.held_in_base(id)?.is_none() {
                 return Ok(true);
             }
         }

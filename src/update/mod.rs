@@ -7,6 +7,7 @@
 mod carry;
 mod carry_out;
 mod content;
+mod group;
 mod ids;
 mod plan;
 mod process;

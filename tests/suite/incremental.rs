@@ -143,6 +143,17 @@ fn a_text_whose_id_a_record_holds_is_rejected_until_that_is_gone() {
 }
 
 #[test]
+fn the_ids_of_the_parts_of_a_file_are_taken_also_where_only_another_is_read() {
+    let folder = Folder::indexed(&[("stukken/hoorn.txt", HOORN)]);
+    let part = id_of(&folder, "overschot") + "~1";
+    folder.write("stukken/reeks.jsonl", record(&part, "Een motie over dagopvang.") + &record("r.1", "Een nota."));
+    folder.griffie(["index", "stukken/reeks.jsonl"]).expect_code(3).expect_stderr("hoorn.txt of stukken has the id");
+    folder.griffie(["index"]).expect_code(3).expect_stdout("nothing changed");
+    folder.write("stukken/rij.jsonl", record("r", "Een nota.") + &record("r.2", "Nog een nota."));
+    folder.griffie(["index", "stukken/rij.jsonl"]).expect_code(3).expect_stdout("2 added");
+}
+
+#[test]
 fn a_line_that_waits_for_an_id_gets_it_when_the_root_of_the_holder_is_forgotten() {
     let folder = Folder::new();
     folder.write("eerste/reeks.jsonl", record("stuk-1", "De wethouder zegt een evaluatie toe."));
