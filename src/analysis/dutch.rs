@@ -8,7 +8,7 @@ use super::compound;
 use super::fold::fold;
 use super::segment::{MAX_WORD_CHARS, Segment, SegmentKind, segments, suspended};
 use super::stem::DutchStemmer;
-use super::{LITERAL_MARK, PART_MARK, Token, TokenRole};
+use super::{CAPITALS_MARK, LITERAL_MARK, PART_MARK, Token, TokenRole, is_in_capitals};
 
 /// Word forms kept with their analysis. Running text repeats its forms: with a few ten thousand nearly every word is
 /// found, and the whole is a few megabytes.
@@ -76,6 +76,9 @@ impl Analyzer {
                     push(segment.range.clone(), &self.stemmer.stem(&word), TokenRole::Joined);
                 }
                 push(segment.range.clone(), &forms.literal, TokenRole::Literal);
+                if segment.kind == SegmentKind::Word && is_in_capitals(&text[segment.range.clone()]) {
+                    push(segment.range.clone(), &format!("{CAPITALS_MARK}{}", forms.folded), TokenRole::Capitals);
+                }
                 // `BUIGoverschot` was written as one word, and =BUIGoverschot asks for that word.
                 if i == 0
                     && compound.len() > 1
@@ -176,11 +179,11 @@ mod tests {
 
     #[test]
     fn stacks_joined_and_literal_forms() {
-        assert_eq!(shown("BUIG-overschotten"), "0:buig 0:buigoverschot 0:=buig 1:overschot 1:=overschotten");
+        assert_eq!(shown("BUIG-overschotten"), "0:buig 0:buigoverschot 0:=buig 0:^buig 1:overschot 1:=overschotten");
         assert_eq!(shown("€ 550.000"), "0:550000 0:=550.000");
         assert_eq!(shown("2014-2017"), "0:2014 0:=2014 1:2017 1:=2017");
         assert_eq!(shown("07-08-2020"), "0:07 0:2020-08-07 0:=07 1:08 1:=08 2:2020 2:=2020");
-        assert_eq!(shown("BUIGbudget"), "0:buig 0:buigbudget 0:=buig 0:=buigbudget 1:budget 1:=budget");
+        assert_eq!(shown("BUIGbudget"), "0:buig 0:buigbudget 0:=buig 0:^buig 0:=buigbudget 1:budget 1:=budget");
     }
 
     #[test]
@@ -192,7 +195,7 @@ mod tests {
                 "0:opgaf 0:=opgave",
                 "0:plan 0:meerjarenplan 0:meerjar 0:=plan",
                 "0:b 0:b&w 0:=b 1:en 1:=en 2:w 2:=w",
-                "0:db 0:dbmh 0:=db 1:mh 1:=mh",
+                "0:db 0:dbmh 0:=db 0:^db 1:mh 1:=mh 1:^mh",
                 "0:1,5 0:1500000 0:=1,5 1:mln 1:=mln",
                 "0:besluit 0:=besluit",
                 "0:z 0:z21003 0:=z 1:21 1:=21 2:003 2:=003",

@@ -39,6 +39,17 @@ pub const LITERAL_MARK: char = '=';
 /// `subsidie` as a word of its own.
 pub const PART_MARK: char = '+';
 
+/// Mark before the folded form of an abbreviation in capitals, which is indexed beside its stem: `OR` is another word than
+/// `or`, and `ZIN` another than `zin`.
+pub const CAPITALS_MARK: char = '^';
+/// Longest abbreviation in capitals, in characters; longer words in capitals are headings.
+const MAX_CAPITALS: usize = 6;
+
+/// Whether a word is written as an abbreviation: capitals only, and few.
+pub fn is_in_capitals(word: &str) -> bool {
+    (2..=MAX_CAPITALS).contains(&word.chars().count()) && word.chars().all(char::is_uppercase)
+}
+
 /// What a term is to the word it stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TokenRole {
@@ -50,6 +61,8 @@ pub enum TokenRole {
     Part,
     /// The word as written, folded, under [`LITERAL_MARK`].
     Literal,
+    /// An abbreviation in capitals, folded, under [`CAPITALS_MARK`].
+    Capitals,
 }
 
 /// A term at a position.

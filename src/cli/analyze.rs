@@ -8,7 +8,7 @@ use super::args::{AnalyzeArguments, AnalyzeFormat};
 use super::output::Terminal;
 use super::{CliError, Exit};
 use crate::analysis::fold::fold;
-use crate::analysis::{AnalysisVersion, Analyzer, LITERAL_MARK, PART_MARK, TokenRole, compound};
+use crate::analysis::{AnalysisVersion, Analyzer, CAPITALS_MARK, LITERAL_MARK, PART_MARK, TokenRole, compound};
 use crate::show::{printable, to_safe_json};
 
 #[derive(Serialize)]
@@ -100,7 +100,7 @@ fn write_text(out: &mut dyn Write, analyzed: &AnalyzedText<'_>) -> std::io::Resu
         let also: Vec<&str> = word
             .also
             .iter()
-            .map(|term| term.trim_start_matches([LITERAL_MARK, PART_MARK]))
+            .map(|term| term.trim_start_matches([LITERAL_MARK, PART_MARK, CAPITALS_MARK]))
             .filter(|t| *t != word.term)
             .collect();
         let also = if also.is_empty() { String::new() } else { format!("  also {}", also.join(", ")) };

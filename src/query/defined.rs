@@ -31,8 +31,8 @@ pub fn add_defined(query: &mut ExpandedQuery, snapshot: &Snapshot) -> Result<(),
             }
         }
         let mut run = Vec::new();
-        for end in start..query.concepts.len().min(start + MAX_WORDS) {
-            let Some(stem) = &stems[end] else { break };
+        for (end, stem) in stems.iter().enumerate().skip(start).take(MAX_WORDS) {
+            let Some(stem) = stem else { break };
             run.push(stem.clone());
             for short in most_often(snapshot.abbreviations_of(&run)?) {
                 for concept in &mut query.concepts[start..=end] {

@@ -4,7 +4,7 @@ use super::concept::{AnyOf, Concept, ExpandedQuery, Hint, HintReason, Variant, V
 use super::synonym::{Ambiguity, Expansion, Relation, Synonyms};
 use super::{ParsedQuery, QueryWord};
 use crate::analysis::fold::fold;
-use crate::analysis::{Analyzer, LITERAL_MARK, PART_MARK, Token, TokenRole, compound, is_filler};
+use crate::analysis::{Analyzer, CAPITALS_MARK, LITERAL_MARK, PART_MARK, Token, TokenRole, compound, is_filler};
 
 /// Words of capitals only, up to this length, are abbreviations and never fillers (OR, NOW) ...
 const MAX_ABBREVIATION_CHARS: usize = 5;
@@ -23,6 +23,9 @@ pub fn expand(parsed: &ParsedQuery, analyzer: &Analyzer) -> ExpandedQuery {
     for word in &parsed.words {
         let tokens = analyzer.tokens(&word.text);
         for mut concept in concepts_of(word, &tokens, analyzer) {
+            if !shouting && is_abbreviation(&concept.word) {
+                ask_for_capitals(&mut concept);
+            }
             // A piece of a compound (`niet-ingezetene`) is no filler.
             let is_piece = concept.variants.iter().any(|variant| variant.reason == VariantReason::Joined);
             let is_word = !word.literal && !is_piece && (shouting || !is_abbreviation(&concept.word));
@@ -53,7 +56,9 @@ fn concepts_of(word: &QueryWord, tokens: &[Token], analyzer: &Analyzer) -> Vec<C
     stems
         .map(|token| {
             let surface = &word.text[token.range.clone()];
-            let exact = tokens.iter().find(|t| t.role == TokenRole::Literal && t.range == token.range);
+            let as_typed = |role| tokens.iter().find(|t| t.role == role && t.range == token.range);
+            // What tells an abbreviation from a word is its capitals.
+            let exact = as_typed(TokenRole::Capitals).or_else(|| as_typed(TokenRole::Literal));
             let mut concept = Concept {
                 word: surface.to_owned(),
                 position: token.position,
@@ -127,6 +132,16 @@ pub(super) fn anywhere(stem: &str) -> AnyOf {
 /// The term of a stem as a part of a compound.
 fn in_compound(stem: &str) -> String {
     format!("{PART_MARK}{stem}")
+}
+
+/// `ZIN` and `NOW` are asked for in capitals where they are words otherwise.
+fn ask_for_capitals(concept: &mut Concept) {
+    let is_word = is_filler(&fold(&concept.word))
+        || Synonyms::builtin().of_abbreviation(&concept.word, false).iter().any(|e| e.ambiguity == Ambiguity::Word);
+    if let Some(capitals) = concept.exact.take_if(|exact| is_word && exact.starts_with(CAPITALS_MARK)) {
+        concept.variants = vec![Variant::term(capitals, VariantReason::Stem)];
+        concept.hints.clear();
+    }
 }
 
 /// OR and NOW are words of this field, where they are typed so.
@@ -265,6 +280,8 @@ mod tests {
             ]
         );
         assert_eq!(others("zin"), ["zin@0 "], "a word, not zorg in natura");
+        assert_eq!(shown_if("ZIN pgb", |reason| reason == VariantReason::Stem)[0], "ZIN@0 ^zin");
+        assert!(others("ZIN pgb")[0].starts_with("ZIN@0 zorg&natura"), "{:?}", others("ZIN pgb"));
         assert_eq!(others("=Wsw"), ["Wsw@0 "]);
     }
 

@@ -11,6 +11,8 @@ pub(super) enum Rule {
     Hint(HintReason, usize),
     /// The word stands there just as typed.
     Exact,
+    /// The passage lacks the word, and the one before or behind it holds it.
+    Neighbour,
     /// The word stands near the one before it.
     Near,
     /// Every word is there.
@@ -45,6 +47,7 @@ impl Share {
                 (rule, format!("{}: {hint}", word()))
             }
             Rule::Exact => ("just as typed", word()),
+            Rule::Neighbour => ("in the next passage", word()),
             Rule::Near => ("near one another", format!("{} {}", query.concepts[concept - 1].word, word())),
             Rule::AllWords => ("all words", String::new()),
             Rule::SomeWords => ("some words", String::new()),

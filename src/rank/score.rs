@@ -6,11 +6,13 @@
 //! - **Hints** add a share of their own weight: parts of a compound of the query, so that `arbeidsbeperking` still says
 //!   something where `arbeidsbeperktenregeling` was asked for, and what is related to it.
 //! - **Exactness**: the form that was typed adds a little over its inflections.
+//! - **Neighbours**: a word that the passage lacks and the one before or behind it in the document holds adds a little.
 //! - **Nearness**: neighbouring concepts of the query that stand near one another in the text add a share of their
 //!   weight, in either order (`overschot op de BUIG`).
 //! - **Completeness**: what holds every concept comes before what does not. Scores above 1 belong to the former.
 
-use tantivy::{DocAddress, DocId};
+use tantivy::columnar::Column;
+use tantivy::{DocAddress, DocId, SegmentReader};
 
 use super::RankedPassage;
 use super::explain::{Rule, Share};
@@ -50,12 +52,13 @@ pub(super) fn score(
     let mut hits = Vec::with_capacity(candidates.len());
     for of_segment in candidates.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
         let segment = snapshot.searcher().segment_reader(of_segment[0].segment_ord);
-        let docs: Vec<DocId> = of_segment.iter().map(|address| address.doc_id).collect();
         let keys = segment.fast_fields().u64("document_key")?;
+        let docs = with_neighbours(segment, &keys, of_segment);
         let table = Table::read(snapshot, segment, query, &docs)?;
         let scoring = Scoring { table: &table, query, rarities: &rarities, collection: &collection, weights };
-        for (i, address) in of_segment.iter().enumerate() {
-            let (score, complete) = scoring.score(i, &mut |_, _, _| {});
+        for address in of_segment {
+            let place = Place::find(&docs, &keys, address.doc_id);
+            let (score, complete) = scoring.score(&place, &mut |_, _, _| {});
             let document = keys.first(address.doc_id).unwrap_or(0);
             hits.push(Scored { address: *address, document, score, partial: !complete });
         }
@@ -63,6 +66,41 @@ pub(super) fn score(
     hits.sort_by(|a, b| b.score.total_cmp(&a.score));
     order_ties(snapshot, &mut hits)?;
     Ok(hits)
+}
+
+/// The passages of one segment that are looked at: the candidates, and what stands before and behind them in their
+/// documents. The passages of a document are written in a row, and merging keeps them so.
+fn with_neighbours(segment: &SegmentReader, keys: &Column<u64>, candidates: &[DocAddress]) -> Vec<DocId> {
+    let mut docs = Vec::with_capacity(candidates.len() * 3);
+    for address in candidates {
+        let doc = address.doc_id;
+        let is_neighbour = |other: &DocId| {
+            *other < segment.max_doc() && !segment.is_deleted(*other) && keys.first(*other) == keys.first(doc)
+        };
+        docs.extend(doc.checked_sub(1).filter(is_neighbour));
+        docs.push(doc);
+        docs.extend(doc.checked_add(1).filter(is_neighbour));
+    }
+    docs.sort_unstable();
+    docs.dedup();
+    docs
+}
+
+/// Where a candidate and its neighbours stand in a table.
+struct Place {
+    itself: usize,
+    neighbours: [Option<usize>; 2],
+}
+
+impl Place {
+    fn find(docs: &[DocId], keys: &Column<u64>, doc: DocId) -> Self {
+        let place = |doc: DocId| docs.binary_search(&doc).ok();
+        // The candidate is one of those that were looked at.
+        let itself = place(doc).unwrap_or_default();
+        let neighbour =
+            |other: Option<DocId>| other.filter(|other| keys.first(*other) == keys.first(doc)).and_then(place);
+        Self { itself, neighbours: [neighbour(doc.checked_sub(1)), neighbour(doc.checked_add(1))] }
+    }
 }
 
 /// The shares of the score of each of some passages, in their order.
@@ -76,10 +114,14 @@ pub(super) fn explain(
     let rarities = rarities(snapshot, query, collection.passages)?;
     let explain = |address: &DocAddress| {
         let segment = snapshot.searcher().segment_reader(address.segment_ord);
-        let table = Table::read(snapshot, segment, query, &[address.doc_id])?;
+        let keys = segment.fast_fields().u64("document_key")?;
+        let docs = with_neighbours(segment, &keys, &[*address]);
+        let table = Table::read(snapshot, segment, query, &docs)?;
         let scoring = Scoring { table: &table, query, rarities: &rarities, collection: &collection, weights };
         let mut shares = Vec::new();
-        scoring.score(0, &mut |rule, concept, share| shares.push(Share::new(query, rule, concept, share)));
+        scoring.score(&Place::find(&docs, &keys, address.doc_id), &mut |rule, concept, share| {
+            shares.push(Share::new(query, rule, concept, share))
+        });
         Ok(shares)
     };
     passages.iter().map(explain).collect()
@@ -133,10 +175,11 @@ struct Scoring<'a> {
 }
 
 impl Scoring<'_> {
-    /// The score of candidate `i`, and whether it holds every concept. Each share of it is told to `told`: the rule, the
+    /// The score of a candidate, and whether it holds every concept. Each share of it is told to `told`: the rule, the
     /// concept by number, what it adds.
-    fn score(&self, i: usize, told: &mut dyn FnMut(Rule, usize, f32)) -> (f32, bool) {
+    fn score(&self, place: &Place, told: &mut dyn FnMut(Rule, usize, f32)) -> (f32, bool) {
         let Self { query, rarities, weights, .. } = *self;
+        let i = place.itself;
         let mut sum = 0.0;
         let mut complete = true;
         let (mut held, mut asked) = (0.0, 0.0);
@@ -156,6 +199,10 @@ impl Scoring<'_> {
                 held += rarity.concept;
             } else {
                 complete = false;
+                let is_next = |j: &usize| self.concept(*j, c).frequency > 0.0;
+                if place.neighbours.into_iter().flatten().any(|j| is_next(&j)) {
+                    add(Rule::Neighbour, c, weights.neighbour * rarity.concept);
+                }
                 held += hints.min(rarity.concept * MOST_HINTED);
             }
             if self.table.concepts[c].exact.is_some_and(|exact| self.table.frequency(i, BODY, &[exact]) > 0) {

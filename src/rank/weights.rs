@@ -21,6 +21,8 @@ pub struct Weights {
     pub related: f32,
     /// Share of the weight of a word that is added where it stands just as typed.
     pub exact: f32,
+    /// Share of the weight of a word that is added where only a neighbouring passage holds it.
+    pub neighbour: f32,
     /// Share of the weight of two concepts that is added when they stand within 1, 3, 8 words.
     pub near: [f32; 3],
     /// How much a passage without some of the words loses by it: the power of the share that it holds.
@@ -38,6 +40,7 @@ impl Default for Weights {
             part: 0.25,
             related: 0.1,
             exact: 0.05,
+            neighbour: 0.1,
             near: [0.5, 0.3, 0.12],
             coverage: 1.0,
         }
