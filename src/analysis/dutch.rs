@@ -2,7 +2,8 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 
 use super::compound;
 use super::fold::fold;
@@ -38,8 +39,9 @@ struct Forms {
     folded: String,
     stem: String,
     literal: String,
-    /// Terms of the parts of a compound, and of what neighbouring parts make together.
-    parts: Vec<String>,
+    /// Terms of the parts of a compound, and of what neighbouring parts make together; looked for when first wanted, as
+    /// it costs more than all else.
+    parts: OnceLock<Vec<String>>,
 }
 
 impl Analyzer {
@@ -63,7 +65,7 @@ impl Analyzer {
                 if let Some(joined) = joined {
                     push(whole(compound), joined, TokenRole::Joined);
                 }
-                for part in &forms.parts {
+                for part in forms.parts.get_or_init(|| self.part_terms(&forms.folded, &forms.stem)) {
                     push(segment.range.clone(), part, TokenRole::Part);
                 }
                 for also in &segment.also {
@@ -95,7 +97,13 @@ impl Analyzer {
 
     /// The stems of a text, in order.
     pub fn stems(&self, text: &str) -> Vec<String> {
-        self.tokens(text).into_iter().filter(|t| t.role == TokenRole::Stem).map(|t| t.term).collect()
+        self.words(text).into_iter().map(|(_, stem)| stem).collect()
+    }
+
+    /// The words of a text, in order, each with its stem: one a position.
+    pub fn words(&self, text: &str) -> Vec<(Range<usize>, String)> {
+        let words = segments(text).into_iter();
+        words.map(|word| (word.range.clone(), self.forms(word.form(text), word.kind).stem.clone())).collect()
     }
 
     /// The stem of words that are written apart but could be written as one: `participatie bedrijf`.
@@ -147,7 +155,7 @@ impl Analyzer {
         let folded = fold(word);
         let stem = if is_language { self.stemmer.stem(&folded) } else { folded.clone() };
         let literal = format!("{LITERAL_MARK}{folded}");
-        let parts = if is_language { self.part_terms(&folded, &stem) } else { Vec::new() };
+        let parts = if is_language { OnceLock::new() } else { OnceLock::from(Vec::new()) };
         let forms = Arc::new(Forms { folded, stem, literal, parts });
         if !is_language {
             return forms;
@@ -161,7 +169,7 @@ impl Analyzer {
     }
 }
 
-fn whole(compound: &[Segment]) -> std::ops::Range<usize> {
+fn whole(compound: &[Segment]) -> Range<usize> {
     // A chunk has at least one segment.
     compound[0].range.start..compound[compound.len() - 1].range.end
 }

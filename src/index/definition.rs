@@ -8,7 +8,7 @@ use tantivy::schema::Field;
 
 use super::{IndexError, Snapshot};
 use crate::analysis::fold::fold;
-use crate::analysis::{Analyzer, TokenRole, is_filler};
+use crate::analysis::{Analyzer, is_filler};
 use crate::document::definition::definitions;
 
 /// Between an abbreviation and its full name.
@@ -38,9 +38,8 @@ fn key(abbreviation: &str) -> String {
 
 /// Stems of the words of a name but for its fillers, as queries leave these out.
 fn content_stems(name: &str, analyzer: &Analyzer) -> Vec<String> {
-    let tokens = analyzer.tokens(name);
-    let words = tokens.into_iter().filter(|token| token.role == TokenRole::Stem);
-    words.filter(|token| !is_filler(&fold(&name[token.range.clone()]))).map(|token| token.term).collect()
+    let words = analyzer.words(name).into_iter();
+    words.filter(|(range, _)| !is_filler(&fold(&name[range.clone()]))).map(|(_, stem)| stem).collect()
 }
 
 impl Snapshot {

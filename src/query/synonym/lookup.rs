@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::{Abbreviation, Ambiguity, Expansion, Relation, SynonymList};
 use crate::analysis::fold::fold;
-use crate::analysis::{Analyzer, TokenRole, is_filler};
+use crate::analysis::{Analyzer, is_filler};
 
 /// Endings that people put behind an abbreviation, longest first: `Wsw'ers`, `OR-en`, `pgb's`.
 const ENDINGS: &[&str] = &["'ers", "-ers", "'er", "-er", "'en", "-en", "'s", "-s"];
@@ -183,13 +183,10 @@ struct Words {
 impl Words {
     /// Fillers are left out, unless nothing else is there: an abbreviation may look like one.
     fn new(text: &str, analyzer: &Analyzer) -> Self {
-        let tokens = analyzer.tokens(text);
+        let words = analyzer.words(text);
         let stems = |keep_fillers: bool| -> Vec<String> {
-            let words = tokens.iter().filter(|t| t.role == TokenRole::Stem);
-            words
-                .filter(|t| keep_fillers || !is_filler(&fold(&text[t.range.clone()])))
-                .map(|t| t.term.clone())
-                .collect()
+            let kept = words.iter().filter(|(range, _)| keep_fillers || !is_filler(&fold(&text[range.clone()])));
+            kept.map(|(_, stem)| stem.clone()).collect()
         };
         let content = stems(false);
         let stems = if content.is_empty() { stems(true) } else { content };
