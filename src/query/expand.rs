@@ -1,5 +1,7 @@
 //! From words to what the index holds: each way in which a word may stand there, with its weight and the reason.
 
+use std::ops::Range;
+
 use super::concept::{AnyOf, Concept, ExpandedQuery, Hint, HintReason, Variant, VariantReason};
 use super::synonym::{Ambiguity, Expansion, Relation, Synonyms};
 use super::{ParsedQuery, QueryWord};
@@ -17,6 +19,7 @@ const JOINING_WORDS: &[&str] = &["EN", "OF", "NIET", "AND", "NOT"];
 pub fn expand(parsed: &ParsedQuery, analyzer: &Analyzer) -> ExpandedQuery {
     // A query typed in capitals throughout tells nothing by them.
     let shouting = parsed.words.len() > 1 && parsed.words.iter().all(|w| !w.text.contains(char::is_lowercase));
+    let spanning = spanning_words(parsed, analyzer);
     let mut concepts: Vec<Concept> = Vec::new();
     let mut fillers: Vec<Concept> = Vec::new();
     let mut position = 0;
@@ -30,6 +33,9 @@ pub fn expand(parsed: &ParsedQuery, analyzer: &Analyzer) -> ExpandedQuery {
             let is_piece = concept.variants.iter().any(|variant| variant.reason == VariantReason::Joined);
             let is_word = !word.literal && !is_piece && (shouting || !is_abbreviation(&concept.word));
             concept.position += position;
+            for (_, term) in spanning.iter().filter(|(range, _)| !word.literal && range.contains(&word.range.start)) {
+                concept.add(Variant::term(term, VariantReason::Joined));
+            }
             if is_word && is_filler(&fold(&concept.word)) {
                 fillers.push(concept);
             } else {
@@ -44,6 +50,17 @@ pub fn expand(parsed: &ParsedQuery, analyzer: &Analyzer) -> ExpandedQuery {
     join_neighbours(&mut concepts, analyzer);
     add_synonyms(&mut concepts, Synonyms::builtin(), shouting);
     ExpandedQuery { concepts: merged(concepts) }
+}
+
+/// What several typed words are together: `B en W`, `1,5 mln`, `12 augustus 2021`, a telephone number. Ranges in the query,
+/// and the term.
+fn spanning_words(parsed: &ParsedQuery, analyzer: &Analyzer) -> Vec<(Range<usize>, String)> {
+    // Only as much is analysed as was cut into words.
+    let Some(end) = parsed.words.last().map(|word| word.range.end) else { return Vec::new() };
+    let tokens = analyzer.tokens(&parsed.text[..end]).into_iter();
+    let joined = tokens.filter(|token| token.role == TokenRole::Joined);
+    let spans = |token: &Token| parsed.text[token.range.clone()].contains(char::is_whitespace);
+    joined.filter(spans).map(|token| (token.range, token.term)).collect()
 }
 
 /// What one typed word asks for: itself, or the pieces of a hyphen compound. Positions count from the word.
@@ -260,6 +277,13 @@ mod tests {
             ]
         );
         assert_eq!(shown("overschot op de BUIG"), ["overschot@0 overschot +overschot", "BUIG@3 buig +buig"]);
+    }
+
+    #[test]
+    fn words_that_are_one_thing_ask_for_it() {
+        assert_eq!(shown("besluit B en W")[1..], ["B@1 b +b b&w", "W@3 w +w b&w"]);
+        assert!(shown("088 909 7198").iter().all(|concept| concept.contains(" 0889097198")));
+        assert!(shown("12 augustus 2021").iter().all(|concept| concept.contains("2021-08-12")));
     }
 
     #[test]

@@ -16,6 +16,8 @@ pub struct QueryWord {
 /// A query as typed, cut into words. No words: nothing was asked.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ParsedQuery {
+    /// What was typed.
+    pub text: String,
     /// The words, in order.
     pub words: Vec<QueryWord>,
     /// What was left out, in words for the user.
@@ -29,7 +31,7 @@ pub const MAX_WORDS: usize = 64;
 ///
 /// Signs at the edge of a word are dropped, those inside belong to it: `(BUIG-overschot)?` asks for `BUIG-overschot`.
 pub fn parse(query: &str) -> ParsedQuery {
-    let mut parsed = ParsedQuery::default();
+    let mut parsed = ParsedQuery { text: query.to_owned(), ..ParsedQuery::default() };
     for raw in query.split(|c: char| c.is_whitespace() || c.is_control()).filter(|raw| !raw.is_empty()) {
         // `split` gives slices of `query`, so the difference of their addresses is the offset.
         let start = raw.as_ptr() as usize - query.as_ptr() as usize;
