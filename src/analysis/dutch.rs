@@ -55,15 +55,21 @@ impl Analyzer {
         let mut tokens = Vec::with_capacity(segments.len() * 2);
         let mut position = 0;
         for compound in segments.chunk_by(|_, next| next.continues) {
-            let forms: Vec<Arc<Forms>> = compound.iter().map(|s| self.forms(s.form(text), s.kind)).collect();
-            let joined = self.joined(&forms);
-            for (i, (segment, forms)) in compound.iter().zip(&forms).enumerate() {
+            let forms_of: Vec<Arc<Forms>> = compound.iter().map(|s| self.forms(s.form(text), s.kind)).collect();
+            let joined = self.joined(&forms_of);
+            for (i, (segment, forms)) in compound.iter().zip(&forms_of).enumerate() {
                 let mut push =
                     |range, term: &str, role| tokens.push(Token { position, range, term: term.to_owned(), role });
                 push(segment.range.clone(), &forms.stem, TokenRole::Stem);
                 let joined = joined.as_deref().filter(|_| i == 0);
                 if let Some(joined) = joined {
                     push(whole(compound), joined, TokenRole::Joined);
+                    // `re-integratietraject` also holds `reintegratie`.
+                    let folded: String = forms_of.iter().map(|forms| forms.folded.as_str()).collect();
+                    let own = |part: &String| forms_of.iter().any(|f| part[1..] == f.stem);
+                    for part in self.part_terms(&folded, joined).iter().filter(|part| !own(part)) {
+                        push(whole(compound), part, TokenRole::Part);
+                    }
                 }
                 for part in forms.parts.get_or_init(|| self.part_terms(&forms.folded, &forms.stem)) {
                     push(segment.range.clone(), part, TokenRole::Part);

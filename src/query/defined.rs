@@ -24,7 +24,9 @@ pub fn add_defined(query: &mut ExpandedQuery, snapshot: &Snapshot) -> Result<(),
             continue;
         }
         let concept = &mut query.concepts[start];
-        if may_be_abbreviation(&concept.word) {
+        // What everybody calls so is not what one paper does.
+        let is_known = concept.variants.iter().any(|variant| variant.reason == VariantReason::FullName);
+        if !is_known && may_be_abbreviation(&concept.word) {
             for name in most_often(snapshot.full_names(&concept.word)?) {
                 let words: Vec<AnyOf> = name.iter().map(|stem| anywhere(stem)).collect();
                 concept.add(Variant { words, reason: VariantReason::FullName });

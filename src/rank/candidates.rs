@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use tantivy::collector::{Collector, Count, SegmentCollector, TopDocs};
+use tantivy::collector::{Collector, Count, DocSetCollector, SegmentCollector, TopDocs};
 use tantivy::columnar::Column;
 use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
@@ -13,7 +13,7 @@ use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader, Term};
 
 use super::filter::{all, any, conditions, term};
 use super::weights::Weights;
-use super::{By, Partial, Wanted};
+use super::{By, Partial, Wanted, score};
 use crate::index::schema::UNDATED;
 use crate::index::{Fields, Snapshot};
 use crate::query::{AnyOf, Concept, ExpandedQuery, Filters, Variant};
@@ -28,6 +28,8 @@ const MAX_FULL_SET: usize = 2_000;
 pub(super) struct Totals {
     pub passages: usize,
     pub documents: usize,
+    /// Passages that are in it or may be.
+    pub looked_at: usize,
 }
 
 /// Weight of a field when candidates are picked; the second stage weighs anew.
@@ -40,22 +42,58 @@ fn candidate_fields(fields: &Fields) -> [(tantivy::schema::Field, Score); 7] {
     pairs
 }
 
+/// Which variants count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    /// Those of one term.
+    Strict,
+    /// Also those of several, wherever in the passage these stand. Whether they stand together only their positions tell.
+    Loose,
+}
+
 /// Passages that hold a concept in some variant, in any field.
-fn holds(fields: &Fields, concept: &Concept) -> Box<dyn Query> {
+fn holds(fields: &Fields, concept: &Concept, reading: Reading) -> Box<dyn Query> {
     let word = |terms: &AnyOf| any(terms.iter().flat_map(|t| fields.texts().map(|field| term(field, t))).collect());
     let (single, several): (Vec<&Variant>, Vec<&Variant>) = concept.variants.iter().partition(|v| v.words.len() == 1);
     let single = single.into_iter().flat_map(|v| &v.words[0]);
     let mut ways: Vec<Box<dyn Query>> = single.flat_map(|t| fields.texts().map(|field| term(field, t))).collect();
-    ways.extend(several.into_iter().map(|variant| all(variant.words.iter().map(word).collect())));
+    if reading == Reading::Loose {
+        ways.extend(several.into_iter().map(|variant| all(variant.words.iter().map(word).collect())));
+    }
     any(ways)
 }
 
 /// The matching set: passages that hold every concept, or with [`Partial::Counted`] any.
-fn matching(fields: &Fields, query: &ExpandedQuery, filters: &Filters, partial: Partial) -> Box<dyn Query> {
-    let concepts = query.concepts.iter().map(|concept| holds(fields, concept)).collect();
+fn matching(
+    fields: &Fields,
+    query: &ExpandedQuery,
+    filters: &Filters,
+    partial: Partial,
+    reading: Reading,
+) -> Box<dyn Query> {
+    let concepts = query.concepts.iter().map(|concept| holds(fields, concept, reading)).collect();
     let mut must = conditions(fields, filters);
     must.push(if partial == Partial::Counted { any(concepts) } else { all(concepts) });
     all(must)
+}
+
+/// Passages that may be in the matching set by a variant of several words.
+fn doubtful(
+    snapshot: &Snapshot,
+    query: &ExpandedQuery,
+    filters: &Filters,
+    partial: Partial,
+) -> tantivy::Result<Vec<DocAddress>> {
+    // With any word the parts count too, so nothing is in doubt.
+    if partial == Partial::Counted || query.concepts.iter().flat_map(|c| &c.variants).all(|v| v.words.len() == 1) {
+        return Ok(Vec::new());
+    }
+    let of = |reading| matching(snapshot.fields(), query, filters, partial, reading);
+    let only_loose = BooleanQuery::new(vec![(Occur::Must, of(Reading::Loose)), (Occur::MustNot, of(Reading::Strict))]);
+    let mut addresses: Vec<DocAddress> =
+        snapshot.searcher().search(&only_loose, &DocSetCollector)?.into_iter().collect();
+    addresses.sort_unstable();
+    Ok(addresses)
 }
 
 pub(super) fn totals(
@@ -64,9 +102,13 @@ pub(super) fn totals(
     filters: &Filters,
     partial: Partial,
 ) -> tantivy::Result<Totals> {
-    let matching = matching(snapshot.fields(), query, filters, partial);
-    let (passages, documents) = snapshot.searcher().search(&matching, &(Count, DistinctDocuments))?;
-    Ok(Totals { passages, documents: documents.len() })
+    let reading = if partial == Partial::Counted { Reading::Loose } else { Reading::Strict };
+    let sure = matching(snapshot.fields(), query, filters, partial, reading);
+    let (sure, mut documents) = snapshot.searcher().search(&sure, &(Count, DistinctDocuments))?;
+    let doubtful = doubtful(snapshot, query, filters, partial)?;
+    let (proved, of_documents) = score::complete(snapshot, query, &doubtful)?;
+    documents.extend(of_documents);
+    Ok(Totals { passages: sure + proved, documents: documents.len(), looked_at: sure + doubtful.len() })
 }
 
 /// Passages of the matching set that a date filter leaves out for want of a date.
@@ -77,7 +119,8 @@ pub(super) fn count_undated(
     partial: Partial,
 ) -> tantivy::Result<usize> {
     let fields = snapshot.fields();
-    let undated = all(vec![matching(fields, query, &filters.without_dates(), partial), term(fields.dating, UNDATED)]);
+    let matching = matching(fields, query, &filters.without_dates(), partial, Reading::Loose);
+    let undated = all(vec![matching, term(fields.dating, UNDATED)]);
     snapshot.searcher().search(&undated, &Count)
 }
 
@@ -91,9 +134,9 @@ pub(super) fn pick(
     weights: &Weights,
 ) -> tantivy::Result<Vec<DocAddress>> {
     let fields = snapshot.fields();
-    let total = full.passages;
+    let total = full.looked_at;
     let last = wanted.offset.saturating_add(wanted.limit);
-    let enough = if wanted.by == By::Document { full.documents >= last } else { total >= last };
+    let enough = if wanted.by == By::Document { full.documents >= last } else { full.passages >= last };
     // Documents hold several passages each, so more passages are looked at where documents are wanted.
     let needed = if wanted.by == By::Document { last.saturating_mul(8) } else { last };
     // Pages fit together where they are cut from one set: the best thousand, or beyond it all.
@@ -104,7 +147,7 @@ pub(super) fn pick(
     let scored = scored_union(fields, query, weights);
     if total > 0 {
         let count = if total <= MAX_FULL_SET { total } else { wide.min(total) }.min(most).max(1);
-        let full = matching(fields, query, filters, Partial::Below);
+        let full = matching(fields, query, filters, Partial::Below, Reading::Loose);
         let full: Box<dyn Query> = if count < total {
             // Too many to look at all of them: the best by the sum of their terms.
             Box::new(BooleanQuery::new(vec![

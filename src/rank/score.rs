@@ -11,6 +11,8 @@
 //!   weight, in either order (`overschot op de BUIG`).
 //! - **Completeness**: what holds every concept comes before what does not. Scores above 1 belong to the former.
 
+use std::collections::HashSet;
+
 use tantivy::columnar::Column;
 use tantivy::{DocAddress, DocId, SegmentReader};
 
@@ -66,6 +68,31 @@ pub(super) fn score(
     hits.sort_by(|a, b| b.score.total_cmp(&a.score));
     order_ties(snapshot, &mut hits)?;
     Ok(hits)
+}
+
+/// How many of some passages (ascending by address) hold every concept, with the keys of their documents.
+pub(super) fn complete(
+    snapshot: &Snapshot,
+    query: &ExpandedQuery,
+    passages: &[DocAddress],
+) -> tantivy::Result<(usize, HashSet<u64>)> {
+    let (mut count, mut documents) = (0, HashSet::new());
+    let weights = Weights::default();
+    let collection = Collection { passages: 0.0, mean_lengths: [1.0; FIELDS] };
+    for of_segment in passages.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
+        let segment = snapshot.searcher().segment_reader(of_segment[0].segment_ord);
+        let docs: Vec<DocId> = of_segment.iter().map(|address| address.doc_id).collect();
+        let keys = segment.fast_fields().u64("document_key")?;
+        let table = Table::read(snapshot, segment, query, &docs)?;
+        let scoring = Scoring { table: &table, query, rarities: &[], collection: &collection, weights: &weights };
+        for (i, doc) in docs.iter().enumerate() {
+            if (0..query.concepts.len()).all(|c| scoring.concept(i, c).is_held) {
+                count += 1;
+                documents.extend(keys.first(*doc));
+            }
+        }
+    }
+    Ok((count, documents))
 }
 
 /// The passages of one segment that are looked at: the candidates, and what stands before and behind them in their
@@ -195,11 +222,11 @@ impl Scoring<'_> {
             let hints = self.hints(i, c, &mut add);
             add(Rule::Word(found.mainly), c, rarity.concept * self.saturated(found.frequency));
             asked += rarity.concept;
-            if found.frequency > 0.0 {
+            if found.is_held {
                 held += rarity.concept;
             } else {
                 complete = false;
-                let is_next = |j: &usize| self.concept(*j, c).frequency > 0.0;
+                let is_next = |j: &usize| self.concept(*j, c).is_held;
                 if place.neighbours.into_iter().flatten().any(|j| is_next(&j)) {
                     add(Rule::Neighbour, c, weights.neighbour * rarity.concept);
                 }
@@ -223,7 +250,7 @@ impl Scoring<'_> {
 
     /// How often candidate `i` holds concept `c`, over all variants and fields by their weights, and where in the body.
     fn concept(&self, i: usize, c: usize) -> Found {
-        let mut found = Found { frequency: 0.0, places: Vec::new(), mainly: VariantReason::Stem };
+        let mut found = Found { frequency: 0.0, is_held: false, places: Vec::new(), mainly: VariantReason::Stem };
         let mut most = 0.0;
         for (variant, words) in self.query.concepts[c].variants.iter().zip(&self.table.concepts[c].variants) {
             let weight = self.weights.variant(variant.reason);
@@ -235,16 +262,19 @@ impl Scoring<'_> {
                     continue;
                 }
                 let mut count = least as f32;
+                let mut is_held = true;
                 if field == BODY {
                     if let [word] = words.as_slice() {
                         found.places.extend(self.table.positions(i, word));
                     } else {
                         let positions: Vec<_> = words.iter().map(|any| self.table.positions(i, any)).collect();
                         let together = together(&positions);
+                        is_held = !together.is_empty();
                         count = if together.is_empty() { self.weights.scattered } else { together.len() as f32 };
                         found.places.extend(together);
                     }
                 }
+                found.is_held |= is_held;
                 of_variant += weight * self.weights.fields[field] * count / self.normaliser(i, field);
             }
             if of_variant > most {
@@ -304,6 +334,8 @@ impl Scoring<'_> {
 struct Found {
     /// Occurrences in all variants and fields, by their weights.
     frequency: f32,
+    /// Whether it answers the concept: scattered parts of a compound only hint at it.
+    is_held: bool,
     /// Where in the body.
     places: Vec<u32>,
     /// The variant that says most.
