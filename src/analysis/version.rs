@@ -16,7 +16,9 @@ const PROBE: &str = "BUIG-overschot BUIGoverschotten re-integratie reïntegreren
     werkend gewerkt werkte werkster lopende gelopen maatregelen bijdragen uitkeringsgerechtigden loonkostensubsidies \
     participatiebedrijf overheid vrijheden schulden mensen pilots categorieën visies colleges \
     b e s l u i t jan.jansen@vng.nl https://www.vng.nl/a 12-08-2021 12 augustus 2021 1,5 mln 088 909 7198 Z.21.003 2021/0456 AB/DB B&W \
-    B en W (meerjaren)begroting opgave(n) echtgeno(o)t(e) 50+'ers scenario´s covid19 2021Begroting e.d.De bijlage_2 BUIG–overschot";
+    B en W (meerjaren)begroting opgave(n) echtgeno(o)t(e) 50+'ers scenario´s covid19 2021Begroting e.d.De bijlage_2 BUIG–overschot \
+    verlening verleent verleend bijgedragen vastgesteld kwijtgescholden gerealiseerd weerspiegelt opgerekt weet bestaand \
+    hoogste zwaarder belangrijker eenzaamheid natuurlijke sociale zaken zakken kaartjes ideeën criteria woning kosten";
 
 /// Identifies the analysis chain: computed from what it does, so that nobody can forget to change it.
 #[derive(Debug, Clone, PartialEq, Eq)]
