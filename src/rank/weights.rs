@@ -39,7 +39,7 @@ impl Default for Weights {
             scattered: 0.3,
             part: 0.25,
             related: 0.1,
-            exact: 0.05,
+            exact: 0.15,
             neighbour: 0.1,
             near: [0.5, 0.3, 0.12],
             coverage: 1.0,
