@@ -264,6 +264,24 @@ impl Answer {
         self.0
     }
 
+    /// The text of each hit with what is marked between asterisks.
+    pub fn marked_texts(&self) -> Vec<String> {
+        let marked = |hit: &Value| {
+            let mut text = String::new();
+            let ranges = hit["highlights"].as_array().expect("highlights");
+            let edges =
+                |i: usize| ranges.iter().flat_map(|range| [&range[0], &range[1]]).filter(move |edge| **edge == i);
+            let of_hit = hit["text"].as_str().expect("a text");
+            for (i, c) in of_hit.chars().enumerate() {
+                text.extend(edges(i).map(|_| '*'));
+                text.push(c);
+            }
+            text.extend(edges(of_hit.chars().count()).map(|_| '*'));
+            text
+        };
+        self.hits().iter().map(marked).collect()
+    }
+
     /// The slices of the text that are marked, for each hit.
     pub fn marked(&self) -> Vec<Vec<String>> {
         self.hits()

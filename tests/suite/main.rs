@@ -28,6 +28,8 @@ mod inspect;
 mod program;
 /// The commands of the README, run as they stand there.
 mod readme;
+/// What comes before what, one property a file.
+mod relevance;
 /// `griffie search`: what is found, in which order, under which filter, and how it is written.
 mod search;
 /// `griffie status`, `griffie show`, forgetting: what the index holds.
