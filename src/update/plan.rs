@@ -13,10 +13,6 @@ use super::scope::Scope;
 use crate::index::{FileEntry, FileRecord, IndexError, Problem, Snapshot, file_key};
 use crate::source::{CorpusFile, FileType, Root, RootError, Sidecars, WalkedFile, document_id_for_file, walk};
 
-/// Bytes of files that are hashed in every run because their time does not tell whether they changed; beyond it the run
-/// writes down that by now it does.
-const MAX_HASHED_AGAIN_BYTES: u64 = 64 << 20;
-
 /// A file to read, with what was known of it.
 #[derive(Debug)]
 pub(super) struct Change {
@@ -318,13 +314,10 @@ impl Plan {
             && !self.must_refresh()
     }
 
-    /// Whether it is worth a generation to write down new times and inodes of files that did not change: else they would
-    /// be hashed in every run.
+    /// Whether there is something new to write down of files that did not change: another time or inode, or that by now
+    /// their time tells. Else they would be hashed in every run.
     fn must_refresh(&self) -> bool {
-        let bytes_of = |wanted| -> u64 {
-            self.unchanged.iter().filter(|(.., likeness)| *likeness == wanted).map(|(file, ..)| file.size).sum()
-        };
-        self.touched() > 0 || bytes_of(Likeness::Settled) > MAX_HASHED_AGAIN_BYTES
+        self.unchanged.iter().any(|(.., likeness)| *likeness != Likeness::Same)
     }
 
     /// Number of files that did not change but for their time or inode.

@@ -134,6 +134,27 @@ fn a_text_that_cannot_be_read_keeps_what_was_read_earlier_and_is_still_rejected_
     assert_eq!((reasons(&mended), first.report.generation + 2), (Vec::new(), mended.report.generation));
 }
 
+#[test]
+fn files_that_changed_just_before_a_run_are_hashed_once_more_and_then_never_again() {
+    let place = Place::new();
+    for name in ["a.txt", "b.txt"] {
+        place.write(name, &format!("De deeltaxi {name} rijdt.\n"));
+        let file = std::fs::File::options().append(true).open(place.folder.path().join("stukken").join(name)).unwrap();
+        file.set_modified(std::time::UNIX_EPOCH + std::time::Duration::from_secs(2_208_988_800)).unwrap();
+    }
+    // They bear the time of the first run, so that this one cannot tell, and neither can one in the same moment.
+    let first = place.run(FIRST, false);
+    let moment = place.run(FIRST, false);
+    assert_eq!((moment.report.bytes_read, moment.report.generation), (50, first.report.generation));
+    let settled = place.run(SECOND, false);
+    assert_eq!((settled.changed, settled.report.documents.unchanged, settled.report.bytes_read), (false, 2, 50));
+    let third = place.run(SECOND, false);
+    assert_eq!((third.changed, third.report.bytes_read), (false, 0));
+    assert_eq!(third.report.generation, settled.report.generation);
+    let id = crate::source::document_id_for_file("stukken", "a.txt");
+    assert_eq!(held(&third, &[&id]), [id.as_str()]);
+}
+
 /// Numbers the files of one size that a rename has to tell apart; each is read once, or this would take minutes.
 #[test]
 fn a_folder_of_equal_sizes_is_renamed_by_reading_each_file_once() {

@@ -67,16 +67,20 @@ impl Folder {
     pub fn write(&self, path: &str, text: impl AsRef<[u8]>) {
         let path = self.path(path);
         fs::create_dir_all(path.parent().expect("a path in the folder")).expect("folders");
-        fs::write(path, text).expect("a written file");
+        fs::write(&path, text).expect("a written file");
+        // A file of this moment would be looked at once more by a run that happens to be two seconds later.
+        age(&path, Duration::from_secs(3600));
+    }
+
+    /// Makes a file look written just now.
+    pub fn freshen(&self, path: &str) {
+        age(&self.path(path), Duration::ZERO);
     }
 
     /// Writes a file anew and makes it look changed, also where the clock of the file system is coarse.
     pub fn rewrite(&self, path: &str, text: impl AsRef<[u8]>) {
         self.write(path, text);
-        let file = fs::File::options().append(true).open(self.path(path)).expect("the file");
-        #[expect(clippy::disallowed_methods, reason = "a later time than that of the file before, whatever it is now")]
-        let later = SystemTime::now() + Duration::from_secs(2);
-        file.set_modified(later).expect("a time");
+        age(&self.path(path), Duration::from_secs(1800));
     }
 
     /// Takes a file away.
@@ -142,6 +146,14 @@ impl Folder {
         let name = fs::read_to_string(self.path("index/CURRENT")).expect("an index");
         self.path("index").join(name.trim())
     }
+}
+
+/// Sets the time of a file to `age` before now.
+fn age(path: &Path, age: Duration) {
+    let file = fs::File::options().append(true).open(path).expect("the file");
+    #[expect(clippy::disallowed_methods, reason = "a time before now, whatever it is now")]
+    let then = SystemTime::now() - age;
+    file.set_modified(then).expect("a time");
 }
 
 /// Every file below a path with its size and time of change, sorted.

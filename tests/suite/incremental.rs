@@ -287,7 +287,9 @@ fn change_in_the_same_moment(path: &Path, text: &str) {
 
 #[test]
 fn a_change_in_the_moment_of_the_run_is_noticed() {
-    let folder = Folder::indexed(&[("stukken/a.txt", "De raad kiest voor begeleiding.\n")]);
+    let folder = Folder::with(&[("stukken/a.txt", "De raad kiest voor begeleiding.\n")]);
+    folder.freshen("stukken/a.txt");
+    folder.griffie(["index", "stukken"]).expect_code(0);
     change_in_the_same_moment(&folder.path("stukken/a.txt"), "De raad kiest zulk begeleiding.\n");
     let (_, report) = folder.report(&[]);
     assert_eq!(count(&report, "updated"), 1);
