@@ -219,7 +219,8 @@ impl Scoring<'_> {
         };
         for (c, rarity) in rarities.iter().enumerate() {
             let found = self.concept(i, c);
-            let hints = self.hints(i, c, &mut add);
+            // Where the word itself stands, its parts say nothing more.
+            let hints = if found.is_held { 0.0 } else { self.hints(i, c, &mut add) };
             add(Rule::Word(found.mainly), c, rarity.concept * self.saturated(found.frequency));
             asked += rarity.concept;
             if found.is_held {
@@ -232,7 +233,7 @@ impl Scoring<'_> {
                 }
                 held += hints.min(rarity.concept * MOST_HINTED);
             }
-            if self.table.concepts[c].exact.is_some_and(|exact| self.table.frequency(i, BODY, &[exact]) > 0) {
+            if self.table.concepts[c].exact.is_some_and(|exact| self.is_anywhere(i, exact)) {
                 add(Rule::Exact, c, weights.exact * rarity.concept);
             }
             positions.push(found.places);
@@ -302,6 +303,11 @@ impl Scoring<'_> {
             sum += share;
         }
         sum
+    }
+
+    /// Whether a field holds a term.
+    fn is_anywhere(&self, i: usize, term: usize) -> bool {
+        (0..FIELDS).any(|field| self.table.frequency(i, field, &[term]) > 0)
     }
 
     fn saturated(&self, frequency: f32) -> f32 {
