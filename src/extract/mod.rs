@@ -5,7 +5,7 @@
 
 mod plain;
 
-pub use plain::{ExtractError, extract};
+pub use plain::{ExtractError, extract, sniff};
 
 /// Largest text file that is read, in bytes; larger ones are no letters. A JSONL file may be of any size.
 pub const MAX_TEXT_BYTES: u64 = 128 << 20;

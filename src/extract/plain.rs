@@ -54,6 +54,21 @@ pub fn extract(bytes: &[u8], name: &str) -> Result<ExtractedText, ExtractError> 
     if extracted.text.trim().is_empty() { Err(ExtractError::Empty) } else { Ok(extracted) }
 }
 
+/// Whether a file that begins so is UTF-16, which is not read as it stands; `None` for all other text.
+///
+/// # Errors
+/// [`ExtractError::Binary`], where it is no text.
+pub fn sniff(beginning: &[u8]) -> Result<Option<&'static encoding_rs::Encoding>, ExtractError> {
+    // A letter may be cut at its end.
+    let whole = match std::str::from_utf8(beginning) {
+        Err(error) if error.error_len().is_none() => &beginning[..error.valid_up_to()],
+        _ => beginning,
+    };
+    decode(whole)?;
+    let marked = encoding_rs::Encoding::for_bom(beginning).map(|(encoding, _)| encoding);
+    Ok(marked.or_else(|| utf16_without_mark(beginning)).filter(|encoding| *encoding != encoding_rs::UTF_8))
+}
+
 fn decode(bytes: &[u8]) -> Result<String, ExtractError> {
     if let Some((_, what)) = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)) {
         return Err(ExtractError::Binary(what));

@@ -131,6 +131,9 @@ pub struct FileRecord {
     pub passages: usize,
     /// What could not be read of it.
     pub problems: Vec<Problem>,
+    /// Lines that could not be read beyond those that have a problem of their own; the last problem tells their number.
+    #[serde(default)]
+    pub more_rejected: usize,
     /// Ids that documents of it would have, and that others held when it was read.
     #[serde(default)]
     pub waits_for: Vec<String>,
@@ -165,6 +168,7 @@ impl FileRecord {
             parts: 0,
             passages: 0,
             problems: vec![problem],
+            more_rejected: 0,
             waits_for: Vec::new(),
             earlier_names: Vec::new(),
             is_racy: false,

@@ -7,6 +7,7 @@ use std::io::{self, BufRead};
 
 use serde_json::Value;
 
+use super::lines::{Line, Lines};
 use crate::document::{GivenMetadata, kind_of, one_text};
 
 /// Longest line that is read. A document of 32 MB is some twelve thousand pages of text.
@@ -25,11 +26,11 @@ pub struct Record {
     pub given: GivenMetadata,
 }
 
-/// Why a line gave no record.
+/// Why a line, or the whole file, gave no record.
 #[derive(Debug, thiserror::Error)]
 #[error("{reason}")]
 pub struct RecordError {
-    /// Line, from 1.
+    /// Line, from 1. What is wrong with the file as a whole is told at the first.
     pub line: usize,
     /// What was expected and found.
     pub reason: String,
@@ -38,21 +39,31 @@ pub struct RecordError {
 /// Reads records one after another. Empty lines are passed over.
 #[derive(Debug)]
 pub struct JsonlReader<R> {
-    input: R,
-    is_array: bool,
+    lines: Lines<R>,
+    /// The file as a whole is no JSONL; what stands below its first line is passed over.
+    is_refused: bool,
     line: usize,
-    buffer: Vec<u8>,
 }
 
 impl<R: BufRead> JsonlReader<R> {
-    /// Reads from `input`.
+    /// Reads from `input`: UTF-8 or UTF-16; lines that are neither are read as Windows-1252.
     pub fn new(input: R) -> Self {
-        Self { input, is_array: false, line: 0, buffer: Vec::new() }
+        Self { lines: Lines::new(input, MAX_LINE_BYTES), is_refused: false, line: 0 }
     }
 
     /// The line that was read last, or that could not be read; from 1.
     pub fn line(&self) -> usize {
         self.line
+    }
+
+    /// What was doubtful of the lines read so far.
+    pub fn remark(&self) -> Option<String> {
+        let told = match self.lines.guessed {
+            0 => return None,
+            1 => "1 line is".to_owned(),
+            n => format!("{n} lines are"),
+        };
+        Some(format!("{told} not in UTF-8 and read as Windows-1252"))
     }
 
     /// The next record, or why a line is none; `None` at the end.
@@ -62,63 +73,40 @@ impl<R: BufRead> JsonlReader<R> {
     pub fn next_record(&mut self) -> io::Result<Option<Result<Record, RecordError>>> {
         loop {
             self.line += 1;
-            let Some(complete) = self.read_line()? else { return Ok(None) };
             let line = self.line;
-            if !complete {
-                let reason = format!("the line is longer than {} MB; split the document", MAX_LINE_BYTES >> 20);
-                return Ok(Some(Err(RecordError { line, reason })));
+            if let Err(error) = self.lines.begin()? {
+                self.is_refused = true;
+                return Ok(Some(Err(RecordError { line, reason: error.to_string() })));
             }
-            if self.is_array {
+            let Some(read) = self.lines.read()? else { return Ok(None) };
+            if self.is_refused {
                 // Told at its first line; what stands below are its pieces.
                 continue;
             }
-            let bytes = self.buffer.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&self.buffer);
-            self.is_array = line == 1 && bytes.first() == Some(&b'[');
-            if bytes.iter().all(u8::is_ascii_whitespace) {
+            if read == Line::TooLong {
+                let reason = format!("the line is longer than {} MB; split the document", MAX_LINE_BYTES >> 20);
+                return Ok(Some(Err(RecordError { line, reason })));
+            }
+            let text = self.lines.text();
+            self.is_refused = line == 1 && text.starts_with('[');
+            if text.trim_ascii().is_empty() {
                 continue;
             }
-            return Ok(Some(parse(bytes, line).map_err(|reason| RecordError { line, reason })));
-        }
-    }
-
-    /// Reads a line into the buffer: `Some(false)` where it was too long and was passed over.
-    fn read_line(&mut self) -> io::Result<Option<bool>> {
-        self.buffer.clear();
-        let mut any = false;
-        let mut complete = true;
-        loop {
-            let chunk = self.input.fill_buf()?;
-            if chunk.is_empty() {
-                return Ok(any.then_some(complete));
-            }
-            any = true;
-            let (taken, ended) = match chunk.iter().position(|b| *b == b'\n') {
-                Some(at) => (at + 1, true),
-                None => (chunk.len(), false),
-            };
-            if self.buffer.len() + taken > MAX_LINE_BYTES {
-                complete = false;
-                self.buffer.clear();
-            } else if complete {
-                self.buffer.extend_from_slice(&chunk[..taken]);
-            }
-            self.input.consume(taken);
-            if ended {
-                return Ok(Some(complete));
-            }
+            return Ok(Some(parse(&text, line).map_err(|reason| RecordError { line, reason })));
         }
     }
 }
 
-fn parse(bytes: &[u8], line: usize) -> Result<Record, String> {
-    if bytes.first() == Some(&b'[') && line == 1 {
+fn parse(text: &str, line: usize) -> Result<Record, String> {
+    if text.starts_with('[') && line == 1 {
         return Err("the file is one JSON array; write one object a line instead (jq -c '.[]')".to_owned());
     }
-    let value: Value = serde_json::from_slice(bytes.trim_ascii_end()).map_err(|error| {
+    let value: Value = serde_json::from_str(text.trim_ascii_end()).map_err(|error| {
         // The place in the line; the number of the line is told with the source.
         let text = error.to_string();
         let text = text.split(" at line ").next().unwrap_or(&text).to_owned();
-        format!("expected a JSON object with a text, found a mistake at character {}: {text}", error.column())
+        let mend = if error.is_eof() { "; each line must be one whole object (jq -c . makes it so)" } else { "" };
+        format!("expected a JSON object with a text, found a mistake at character {}: {text}{mend}", error.column())
     })?;
     let Value::Object(mut keys) = value else {
         return Err(format!("expected a JSON object with a text, found {}", kind_of(&value)));
@@ -145,7 +133,10 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Vec<String> {
-        let mut reader = JsonlReader::new(text.as_bytes());
+        read_all(&mut JsonlReader::new(text.as_bytes()))
+    }
+
+    fn read_all(reader: &mut JsonlReader<impl BufRead>) -> Vec<String> {
         let mut seen = Vec::new();
         while let Some(next) = reader.next_record().unwrap() {
             seen.push(match next {
@@ -170,6 +161,39 @@ mod tests {
             let seen = read(array);
             assert!(seen.len() == 1 && seen[0].contains("one JSON array"), "{seen:?}");
         }
+    }
+
+    #[test]
+    fn an_object_over_several_lines_is_told_how_it_is_mended() {
+        let seen = read("{\n  \"text\": \"een\"\n}\n");
+        assert!(seen[0].ends_with("each line must be one whole object (jq -c . makes it so)"), "{seen:?}");
+        assert_eq!(seen.len(), 3);
+    }
+
+    #[test]
+    fn lines_are_read_in_their_encoding() {
+        let text = "{\"id\":\"a\",\"text\":\"cliënt €\"}\n{\"id\":\"b\",\"text\":\"coördinatie\"}\n";
+        let expected = ["1 Some(\"a\") cliënt €", "2 Some(\"b\") coördinatie"];
+        let little: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        let marked = [b"\xff\xfe".as_slice(), &little].concat();
+        let windows = encoding_rs::WINDOWS_1252.encode(text).0;
+        for (bytes, remarked) in [(&little[..], false), (&big, false), (&marked, false), (&windows, true)] {
+            // Chunks of three bytes cut letters apart.
+            let mut reader = JsonlReader::new(io::BufReader::with_capacity(1 << 10, bytes));
+            assert_eq!(read_all(&mut reader), expected);
+            let remark = remarked.then(|| "2 lines are not in UTF-8 and read as Windows-1252".to_owned());
+            assert_eq!(reader.remark(), remark);
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_no_text_is_one_mistake() {
+        let mut bytes = b"\x89PNG\r\n\x1a\n".to_vec();
+        bytes.extend((0..5000_u32).flat_map(|n| [n.wrapping_mul(2_654_435_761).to_le_bytes()[1], b'\n']));
+        let mut reader = JsonlReader::new(bytes.as_slice());
+        assert_eq!(read_all(&mut reader), ["1 the file is not text: it is an image"]);
+        assert!(reader.line() > 5000, "it is read to its end, so that its hash is that of all of it");
     }
 
     #[test]

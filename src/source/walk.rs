@@ -82,15 +82,15 @@ pub enum WalkedFile {
 ///
 /// Links are not followed: a link out of the root would bring in what nobody asked for, and a circle never ends.
 /// Hidden files and folders are ignored silently, as file managers do, and so is what lies at one of `ours`: absolute
-/// paths of what griffie itself writes.
-pub fn walk(root: &Root, ours: &[PathBuf]) -> Vec<WalkedFile> {
+/// paths of what griffie itself writes. What is a root of its own (`others`) belongs to that root and is left out here.
+pub fn walk(root: &Root, ours: &[PathBuf], others: &[Root]) -> Vec<WalkedFile> {
     let mut found = Vec::new();
     let is_hidden =
         |entry: &walkdir::DirEntry| entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
     let is_ours = |entry: &walkdir::DirEntry| ours.iter().any(|path| entry.path().starts_with(path));
     let is_walked = |entry: &walkdir::DirEntry| !is_hidden(entry) && !is_ours(entry);
-    let walker = WalkDir::new(&root.path).sort_by_file_name().into_iter().filter_entry(is_walked);
-    for entry in walker {
+    let mut walker = WalkDir::new(&root.path).sort_by_file_name().into_iter().filter_entry(is_walked);
+    while let Some(entry) = walker.next() {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
@@ -103,7 +103,16 @@ pub fn walk(root: &Root, ours: &[PathBuf]) -> Vec<WalkedFile> {
                 continue;
             }
         };
-        if entry.file_type().is_dir() {
+        let is_folder = entry.file_type().is_dir();
+        let own = others.iter().filter(|_| entry.depth() > 0).find(|other| entry.path() == other.path);
+        if let Some(other) = own {
+            found.push(WalkedFile::Ignored(relative(root, entry.path()), root_of_its_own(&other.name)));
+            if is_folder {
+                walker.skip_current_dir();
+            }
+            continue;
+        }
+        if is_folder || others.iter().any(|other| is_beside(other, entry.path())) {
             continue;
         }
         let path = relative(root, entry.path());
@@ -127,6 +136,19 @@ pub fn walk(root: &Root, ours: &[PathBuf]) -> Vec<WalkedFile> {
     }
     found.extend(beside(root));
     found
+}
+
+/// Why a place inside a root is left out of it.
+pub fn root_of_its_own(name: &str) -> String {
+    format!("it is read as the root {name} of its own; --forget it to read it here")
+}
+
+/// Whether a path is that of the sidecar of a root that is a file.
+fn is_beside(root: &Root, path: &Path) -> bool {
+    let name = root.path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    path.extension().is_some_and(|end| end == "toml")
+        && path == root.path.with_file_name(format!("{name}.toml"))
+        && root.path.is_file()
 }
 
 /// The sidecar of a root that is a file.
@@ -204,7 +226,7 @@ mod tests {
             std::fs::write(path, "tekst").unwrap();
         }
         let root = Root::new(folder.path(), Some("proef")).unwrap();
-        let seen: Vec<String> = walk(&root, &[folder.path().canonicalize().unwrap().join("ons")])
+        let seen: Vec<String> = walk(&root, &[folder.path().canonicalize().unwrap().join("ons")], &[])
             .into_iter()
             .map(|file| match file {
                 WalkedFile::Read(f) => format!("{} {:?} {}", f.path, f.file_type, f.sidecar_stamp),

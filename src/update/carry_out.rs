@@ -13,6 +13,7 @@ use super::process::{Batch, Input, Outcome, Workers, record_id};
 use super::report::{Report, Since};
 use super::tally::FileTally;
 use crate::document::Given;
+use crate::extract::ExtractError;
 use crate::index::{Fields, FileState, GenerationBuilder, IndexError, Problem, Snapshot, file_to_tantivy};
 use crate::source::{CorpusFile, FileType, JsonlReader, Sidecars, document_id_for_file, why_orphaned};
 use crate::warning::Warning;
@@ -48,7 +49,7 @@ impl<'a> Run<'a> {
             sidecars: std::mem::take(&mut plan.sidecars),
             workers: Workers::new(jobs, fields.clone()),
             started: report.started.clone(),
-            remarks: Vec::new(),
+            remarks: std::mem::take(&mut plan.remarks),
             changed: false,
             known,
             open,
@@ -210,7 +211,7 @@ impl<'a> Run<'a> {
             let ids = &mut self.ids;
             let target = (change.file.root.as_str(), change.file.path.as_str());
             let kept = carry_documents(from, earlier, target, builder, &mut |document| {
-                Ok(ids.take(&document.id, None)?.is_ok())
+                Ok(ids.take(&document.id, None, &change.file)?.is_ok())
             })?;
             (record.documents, record.parts, record.passages) = (kept.documents, kept.parts, kept.passages);
             self.changed = true;
@@ -251,13 +252,20 @@ impl<'a> Run<'a> {
             end = self.jsonl_batch(&mut reader, change, &given, &mut file, builder, on_document)?;
         }
         let line = reader.line();
+        let place = || format!("{}/{}", change.file.root, change.file.path);
+        self.remarks.extend(reader.remark().map(|remark| Warning::new(place(), remark)));
         drop(reader);
         let (hash, bytes) = hashing.finish();
         self.report.bytes_read += bytes;
         match end {
             // Without a hash it is read again in the next run.
             End::BrokenOff(error) => self.keep_unread(change, line, &error, &mut file, builder)?,
-            _ => file.hash = hash,
+            _ => {
+                file.hash = hash;
+                if file.documents == 0 && file.problems.is_empty() {
+                    file.reject(None, ExtractError::Empty.to_string());
+                }
+            }
         }
         self.close_file(change, file, builder)
     }
@@ -282,7 +290,7 @@ impl<'a> Run<'a> {
                 Ok(None) => break End::Whole,
                 Ok(Some(Ok(record))) => {
                     let id = record_id(&change.file, &record);
-                    match self.ids.take(&id, record.id.as_deref())? {
+                    match self.ids.take(&id, record.id.as_deref(), &change.file)? {
                         Err(reason) => file.reject_for_id(Some(record.line), reason, id),
                         Ok(()) => {
                             lines.push((record.line, record.text.len() as u64));
@@ -317,7 +325,7 @@ impl<'a> Run<'a> {
             let documents = carry_documents(from, earlier, target, builder, &mut |document| {
                 // An id that was given is taken where this run has read it.
                 let number = document.id.strip_prefix(&lines_of).and_then(|number| number.parse::<usize>().ok());
-                Ok(number.is_none_or(|number| number >= line) && ids.take(&document.id, None)?.is_ok())
+                Ok(number.is_none_or(|number| number >= line) && ids.take(&document.id, None, &change.file)?.is_ok())
             })?;
             kept = documents.documents;
             file.documents += kept;
@@ -359,7 +367,8 @@ impl<'a> Run<'a> {
     }
 
     /// Writes the record of a file and counts its documents.
-    fn close_file(&mut self, change: &Change, file: FileTally, builder: &Builder<'_>) -> Result<(), IndexError> {
+    fn close_file(&mut self, change: &Change, mut file: FileTally, builder: &Builder<'_>) -> Result<(), IndexError> {
+        let (more_rejected, more_when) = file.conclude();
         // Of an index that is built anew everything is new.
         let earlier = change.earlier.as_ref().filter(|_| self.known.base.is_some());
         let before = earlier.map_or(0, |earlier| earlier.documents);
@@ -374,6 +383,7 @@ impl<'a> Run<'a> {
         for (Problem { source, reason, since }, when) in &file.problems {
             self.report.reject(source.clone(), reason.clone(), since.clone(), *when);
         }
+        self.report.reject_more(more_rejected, more_when);
         self.changed = true;
         let is_racy = is_racy(change.file.modified, self.known.started);
         builder.add(file_to_tantivy(builder.fields(), &file.into_record(change, is_racy)))

@@ -3,7 +3,7 @@
 //! "Later" is told by the index and, for what is read in one run, by the order of reading, where the document of a file
 //! comes before all records: its id cannot be chosen.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::index::{IndexError, Snapshot, file_key};
 use crate::source::{CorpusFile, document_id_for_file};
@@ -17,13 +17,15 @@ pub(super) struct Ids<'a> {
     files: HashSet<String>,
     /// Ids of documents that a new index takes over from the old one.
     carried: HashSet<String>,
-    /// Ids of records that were read in this run.
-    taken: HashSet<String>,
+    /// Ids of records that were read in this run, and the place of their file in `readers`.
+    taken: HashMap<String, usize>,
+    /// Files of which records were read in this run: root and path.
+    readers: Vec<(String, String)>,
 }
 
 impl<'a> Ids<'a> {
     pub fn new(base: Option<&'a Snapshot>, replaced: HashSet<String>, files: HashSet<String>) -> Self {
-        Self { base, replaced, files, carried: HashSet::new(), taken: HashSet::new() }
+        Self { base, replaced, files, carried: HashSet::new(), taken: HashMap::new(), readers: Vec::new() }
     }
 
     /// Holds ids of documents that are taken over.
@@ -32,18 +34,26 @@ impl<'a> Ids<'a> {
     }
 
     /// Takes the id of a record, given or made of its file and line; or says why it cannot be taken.
-    pub fn take(&mut self, id: &str, given: Option<&str>) -> Result<Result<(), String>, IndexError> {
+    pub fn take(&mut self, id: &str, given: Option<&str>, file: &CorpusFile) -> Result<Result<(), String>, IndexError> {
         let told = given.unwrap_or(id);
         if given.is_some() && self.is_of_file(id) {
             return Ok(Err(format!("the document of a file has the id {told}")));
         }
-        if self.taken.contains(id) {
-            return Ok(Err(format!("another line before it has the id {told}")));
+        let is_reader = |(root, path): &(String, String)| *root == file.root && *path == file.path;
+        match self.taken.get(id).and_then(|holder| self.readers.get(*holder)) {
+            None => {}
+            Some(holder) if is_reader(holder) => {
+                return Ok(Err(format!("another line before it has the id {told}")));
+            }
+            Some((root, path)) => return Ok(Err(held_by(&format!("{path}#{told}"), root, told))),
         }
         if let Some(reason) = self.held_elsewhere(id, told)? {
             return Ok(Err(reason));
         }
-        self.taken.insert(id.to_owned());
+        if !self.readers.last().is_some_and(is_reader) {
+            self.readers.push((file.root.clone(), file.path.clone()));
+        }
+        self.taken.insert(id.to_owned(), self.readers.len() - 1);
         Ok(Ok(()))
     }
 
@@ -59,7 +69,7 @@ impl<'a> Ids<'a> {
         }
         let (Some(base), Some(held)) = (self.base, self.held_in_base(id)?) else { return Ok(None) };
         let holder = base.document(held)?;
-        Ok(holder.map(|holder| format!("{} of {} has the id {told} already", holder.source, holder.root)))
+        Ok(holder.map(|holder| held_by(&holder.source, &holder.root, told)))
     }
 
     /// What stands in the way of an id in the index: itself, or the document of a file that it would be a part of.
@@ -97,6 +107,10 @@ impl<'a> Ids<'a> {
     }
 }
 
+fn held_by(source: &str, root: &str, told: &str) -> String {
+    format!("{source} of {root} has the id {told} already")
+}
+
 /// An id without the end that tells parts (`~2`) and lines (`.7`) of one file apart.
 fn stem_of(id: &str) -> &str {
     match id.rsplit_once(['~', '.']) {
@@ -118,10 +132,27 @@ mod tests {
     fn ids_of_parts_and_lines_belong_to_their_file() {
         assert_eq!([stem_of("a-1~2"), stem_of("a-1.7"), stem_of("a-1"), stem_of("a.b")], ["a-1", "a-1", "a-1", "a.b"]);
         let mut ids = Ids::new(None, HashSet::new(), HashSet::from(["brief-1".to_owned()]));
-        assert!(ids.take("brief-1", Some("brief-1")).unwrap().is_err());
-        assert!(ids.take("brief-1~1", Some("brief-1~1")).unwrap().is_err());
-        assert!(ids.take("brief-1.3", None).unwrap().is_ok(), "the line of the file itself");
-        assert!(ids.take("brief-2", Some("brief-2")).unwrap().is_ok());
-        assert!(ids.take("brief-2", Some("brief-2")).unwrap().is_err());
+        let file = |path: &str| CorpusFile {
+            root: "stukken".into(),
+            path: path.into(),
+            location: path.into(),
+            file_type: crate::source::FileType::Jsonl,
+            size: 1,
+            modified: 1,
+            inode: 1,
+            sidecars: Vec::new(),
+            sidecar_stamp: 0,
+            earlier_names: Vec::new(),
+        };
+        let (rij, ander) = (file("rij.jsonl"), file("ander.jsonl"));
+        assert!(ids.take("brief-1", Some("brief-1"), &rij).unwrap().is_err());
+        assert!(ids.take("brief-1~1", Some("brief-1~1"), &rij).unwrap().is_err());
+        assert!(ids.take("brief-1.3", None, &rij).unwrap().is_ok(), "the line of the file itself");
+        assert!(ids.take("brief-2", Some("brief-2"), &rij).unwrap().is_ok());
+        let told = |why: Result<(), String>| why.unwrap_err();
+        let again = told(ids.take("brief-2", Some("brief-2"), &rij).unwrap());
+        assert_eq!(again, "another line before it has the id brief-2");
+        let elsewhere = told(ids.take("brief-2", Some("brief-2"), &ander).unwrap());
+        assert_eq!(elsewhere, "rij.jsonl#brief-2 of stukken has the id brief-2 already");
     }
 }

@@ -1,7 +1,7 @@
 //! What has to be done: the files of the roots against what the index knows of them.
 
 use std::collections::{HashMap, HashSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::UpdateError;
 use super::carry::Earlier;
@@ -11,7 +11,10 @@ use super::renames::{earlier_names, find_renamed};
 use super::report::{Report, Since};
 use super::scope::Scope;
 use crate::index::{FileEntry, FileRecord, IndexError, Problem, Snapshot, file_key};
-use crate::source::{CorpusFile, FileType, Root, RootError, Sidecars, WalkedFile, document_id_for_file, walk};
+use crate::source::{
+    CorpusFile, FileType, Root, RootError, STREAM, Sidecars, WalkedFile, document_id_for_file, root_of_its_own, walk,
+};
+use crate::warning::Warning;
 
 /// A file to read, with what was known of it.
 #[derive(Debug)]
@@ -73,6 +76,8 @@ pub(super) struct Plan {
     pub roots: Vec<(String, String)>,
     /// What gives metadata for the files.
     pub sidecars: Sidecars,
+    /// What is doubtful of the roots.
+    pub remarks: Vec<Warning>,
     /// A root is new, which has to be written down even where it holds nothing.
     pub new_root: bool,
 }
@@ -85,14 +90,21 @@ impl Plan {
         let mut roots: Vec<(String, String)> = base.map(|b| b.payload().roots.clone()).unwrap_or_default();
         let mut plan = Self::default();
         let mut gone = Vec::new();
+        let mut new = Vec::new();
         for scope in scopes {
             let root = (scope.root.name.clone(), scope.root.recorded_path());
-            if !roots.contains(&root) {
+            if !roots.contains(&root) && may_give_documents(&scope.root) {
                 roots.retain(|(name, _)| *name != root.0);
                 roots.push(root);
+                new.push(&scope.root);
                 plan.new_root = true;
             }
-            plan.compare(scope, &mut entries, known, &mut gone)?;
+        }
+        for scope in scopes {
+            plan.compare(scope, &roots_within(&scope.root, &roots), &mut entries, known, &mut gone)?;
+        }
+        if base.is_some() {
+            plan.part_roots(&new, &roots, &mut entries, known, &mut gone)?;
         }
         roots.sort();
         plan.roots = roots;
@@ -116,9 +128,43 @@ impl Plan {
         Ok(plan)
     }
 
+    /// What lies below a new root belongs to it from now on, and not to the root around it any more. Says so.
+    fn part_roots(
+        &mut self,
+        new: &[&Root],
+        roots: &[(String, String)],
+        entries: &mut HashMap<String, FileEntry>,
+        known: Known<'_>,
+        gone: &mut Vec<FileRecord>,
+    ) -> Result<(), IndexError> {
+        for (name, path) in roots.iter().filter(|(_, path)| path != STREAM) {
+            let outer = Root { name: name.clone(), path: path.into(), is_stream: false };
+            let is_new = |root: &Root| new.iter().any(|new| new.name == root.name);
+            for inner in roots_within(&outer, roots).into_iter().filter(|inner| is_new(inner) || is_new(&outer)) {
+                let Ok(inside) = inner.path.strip_prefix(&outer.path) else { continue };
+                let inside = inside.components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
+                self.remarks.push(Warning::new(format!("{name}/{inside}"), root_of_its_own(&inner.name)));
+                let below = file_key(name, &inside);
+                let is_below = |key: &&String| {
+                    let rest = key.strip_prefix(&below);
+                    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+                };
+                let mut keys: Vec<String> = entries.keys().filter(is_below).cloned().collect();
+                keys.sort();
+                for key in keys {
+                    if let (Some(base), Some(entry)) = (known.base, entries.remove(&key)) {
+                        gone.push(base.file(entry.address)?);
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
     fn compare(
         &mut self,
         scope: &Scope,
+        others: &[Root],
         entries: &mut HashMap<String, FileEntry>,
         known: Known<'_>,
         gone: &mut Vec<FileRecord>,
@@ -144,7 +190,7 @@ impl Plan {
         };
         let record = |entry: &FileEntry| known.base.map(|base| base.file(entry.address)).transpose();
         let mut kept: HashSet<String> = HashSet::new();
-        for walked in walk(&place, known.ours) {
+        for walked in walk(&place, known.ours, others) {
             let is_sidecar = matches!(&walked, WalkedFile::Read(file) if file.file_type == FileType::Sidecar);
             self.files += usize::from(!is_sidecar);
             match walked {
@@ -362,4 +408,17 @@ impl Plan {
         }
         Ok(())
     }
+}
+
+/// Whether a root can ever hold a document: a file of a type that is not read is told as ignored and leaves no root.
+fn may_give_documents(root: &Root) -> bool {
+    let name = root.path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    !root.path.is_file() || FileType::of(name).is_some()
+}
+
+/// Roots that lie within another one.
+fn roots_within(outer: &Root, roots: &[(String, String)]) -> Vec<Root> {
+    let within = roots.iter().filter(|(_, path)| path != STREAM && Path::new(path).starts_with(&outer.path));
+    let root = |(name, path): &(String, String)| Root { name: name.clone(), path: path.into(), is_stream: false };
+    within.map(root).filter(|root| root.path != outer.path).collect()
 }

@@ -114,6 +114,13 @@ impl Report {
             let since = if problem.since.is_empty() { &record.since } else { &problem.since };
             self.reject(problem.source.clone(), problem.reason.clone(), since.clone(), when);
         }
+        self.reject_more(record.more_rejected, when);
+    }
+
+    /// Counts what is told together with another.
+    pub(super) fn reject_more(&mut self, n: usize, when: Since) {
+        self.documents.rejected += n;
+        self.still_rejected += if when == Since::Before { n } else { 0 };
     }
 
     pub(super) fn conclude(&mut self, finished: String, snapshot: &Snapshot) -> Result<(), IndexError> {

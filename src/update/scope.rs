@@ -15,7 +15,8 @@ pub struct Scope {
     pub inside: Option<String>,
 }
 
-/// Finds the scopes that paths stand for: a path inside a known root is that part of it, any other is a root. With
+/// Finds the scopes that paths stand for: a path inside a known root, or inside another of the paths, is that part of it;
+/// any other is a root. With
 /// `name` it is a root of that name, wherever it lies. `recorded` are the roots that the index knows, name and path.
 ///
 /// # Errors
@@ -26,9 +27,14 @@ pub fn resolve_scopes(
     recorded: &[(String, String)],
 ) -> Result<Vec<Scope>, UpdateError> {
     let mut scopes: Vec<Scope> = Vec::new();
-    for path in paths {
-        let root = Root::new(path, name)?;
-        let around = recorded.iter().filter_map(|known| inside_known(&root, known));
+    let roots = paths.iter().map(|path| Root::new(path, name)).collect::<Result<Vec<_>, _>>()?;
+    let is_known = |root: &Root| recorded.iter().any(|known| inside_known(root, known).is_some());
+    let is_within = |inner: &Root, outer: &Root| inner.path != outer.path && inner.path.starts_with(&outer.path);
+    // The outermost of the paths that no known root holds are new roots.
+    let new = roots.iter().filter(|root| !is_known(root) && !roots.iter().any(|outer| is_within(root, outer)));
+    let new: Vec<(String, String)> = new.map(|root| (root.name.clone(), root.recorded_path())).collect();
+    for root in roots.iter().cloned() {
+        let around = recorded.iter().chain(&new).filter_map(|known| inside_known(&root, known));
         // Of roots within roots the nearest is meant.
         let nearest = around.min_by_key(|scope| scope.inside.as_ref().map_or(0, |inside| inside.split('/').count()));
         let scope = match nearest {

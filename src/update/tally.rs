@@ -7,6 +7,9 @@ use super::report::Since;
 use crate::index::{FileRecord, FileState, Problem};
 use crate::source::FileType;
 
+/// Lines of one file that are told each; of the others the number is.
+const MAX_TOLD_LINES: usize = 100;
+
 /// Documents and problems of a file that is being read.
 pub(super) struct FileTally {
     source: String,
@@ -16,6 +19,10 @@ pub(super) struct FileTally {
     pub parts: usize,
     pub passages: usize,
     pub problems: Vec<(Problem, Since)>,
+    /// Lines that gave no document.
+    bad_lines: usize,
+    /// The first of them that is not told by itself.
+    first_untold: usize,
     /// Ids that its documents would have, and that others hold.
     pub waits_for: BTreeSet<String>,
     /// Problems of an earlier run, by place in the file and reason, and since when they are known.
@@ -33,6 +40,8 @@ impl FileTally {
             parts: 0,
             passages: 0,
             problems: Vec::new(),
+            bad_lines: 0,
+            first_untold: 0,
             waits_for: BTreeSet::new(),
             before: change.earlier.as_ref().map(problems_before).unwrap_or_default(),
             started: started.to_owned(),
@@ -41,6 +50,38 @@ impl FileTally {
 
     /// Notes why the file, or a line of it, gave no document.
     pub fn reject(&mut self, line: Option<usize>, reason: String) {
+        if let Some(line) = line {
+            self.bad_lines += 1;
+            if self.bad_lines > MAX_TOLD_LINES {
+                self.first_untold = if self.first_untold == 0 { line } else { self.first_untold.min(line) };
+                return;
+            }
+        }
+        self.tell(line, reason);
+    }
+
+    /// Tells of the lines that are not told each, once all were read. Gives the number of those that are counted with
+    /// another, and since when.
+    pub fn conclude(&mut self) -> (usize, Since) {
+        if let Some(more) = self.more_rejected() {
+            let below = match more {
+                0 => String::new(),
+                1 => ", nor can 1 line below it".to_owned(),
+                n => format!(", nor can {n} lines below it"),
+            };
+            let told = format!("it cannot be read{below}; the first {MAX_TOLD_LINES} such lines say why");
+            self.tell(Some(self.first_untold), told);
+        }
+        let when = self.problems.last().map_or(Since::Now, |(_, when)| *when);
+        (self.more_rejected().unwrap_or(0), when)
+    }
+
+    /// Lines beyond the first that is not told by itself; `None` where there is no such line.
+    fn more_rejected(&self) -> Option<usize> {
+        self.bad_lines.checked_sub(MAX_TOLD_LINES + 1)
+    }
+
+    fn tell(&mut self, line: Option<usize>, reason: String) {
         let place = line.map_or_else(String::new, |line| format!(":{line}"));
         let source = format!("{}{place}", self.source);
         let before = self.before.get(&(place, reason.clone()));
@@ -59,6 +100,7 @@ impl FileTally {
     pub fn into_record(self, change: &Change, is_racy: bool) -> FileRecord {
         let file = &change.file;
         let holds_documents = self.documents > 0 || file.file_type == FileType::Sidecar;
+        let more_rejected = self.more_rejected().unwrap_or(0);
         let is_whole = holds_documents && self.problems.is_empty();
         FileRecord {
             root: file.root.clone(),
@@ -73,6 +115,7 @@ impl FileTally {
             parts: self.parts,
             passages: self.passages,
             problems: self.problems.into_iter().map(|(problem, _)| problem).collect(),
+            more_rejected,
             waits_for: self.waits_for.into_iter().collect(),
             earlier_names: file.earlier_names.clone(),
             is_racy,

@@ -457,3 +457,47 @@ fn three_runs_in_a_row_add_up() {
     expect_counts(&report, &[("unchanged", 24), ("rejected", 2), ("ignored", 1)]);
     assert_eq!(report["generation"], 2, "the touched file is known by its new time");
 }
+
+// --- roots within roots --------------------------------------------------------------------------------------------
+
+#[test]
+fn a_root_around_a_known_one_leaves_it_out_and_says_so() {
+    let folder =
+        Folder::with(&[("nst/a.txt", HOORN), ("nst/onder/b.txt", HEILOO), ("nst/c.txt", "Het loket sluit.\n")]);
+    folder.write("nst/c.txt.toml", "kind = \"motie\"\n");
+    folder.griffie(["index", "nst/onder", "nst/c.txt"]).expect_code(0);
+    let ran = folder.griffie(["index", "nst"]).expect_code(0).expect_stdout("1 added, 2 ignored");
+    ran.expect_stderr("nst/onder: it is read as the root onder of its own; --forget it to read it here");
+    for (query, root) in [("overschot", "nst"), ("wachttijd", "onder"), ("loket", "c.txt")] {
+        assert_eq!(folder.search(query, &[]).each("root"), [root]);
+    }
+    // So it stays, told once, until the inner one is forgotten.
+    let ran = folder.griffie(["index"]).expect_code(0).expect_stdout("nothing changed: 3 documents as they were");
+    assert!(!ran.stderr.contains("of its own"), "{}", ran.told());
+    folder.griffie(["index", "--rebuild"]).expect_code(0).expect_stdout("3 added");
+    folder.griffie(["index", "--forget", "onder"]).expect_code(0);
+    folder.griffie(["index", "nst"]).expect_code(0).expect_stdout("1 added");
+    assert_eq!(folder.search("wachttijd", &[]).each("root"), ["nst"]);
+}
+
+#[test]
+fn a_path_inside_another_of_the_same_run_is_a_part_of_it() {
+    for paths in [["z", "z/a.txt"], ["z/a.txt", "z"]] {
+        let folder = Folder::with(&[("z/a.txt", HOORN), ("z/b.txt", HEILOO)]);
+        let ran = folder.griffie(["index", paths[0], paths[1]]).expect_code(0);
+        ran.expect_stdout("2 files: 2 added");
+        assert_eq!(folder.search("overschot", &[]).each("root"), ["z"]);
+    }
+}
+
+#[test]
+fn a_part_of_a_root_that_becomes_a_root_keeps_its_ids_and_is_held_once() {
+    let folder = Folder::with(&[("nst/a.txt", HOORN), ("nst/onder/b.txt", HEILOO)]);
+    folder.griffie(["index", "nst"]).expect_code(0);
+    let id = id_of(&folder, "wachttijd");
+    let ran = folder.griffie(["index", "nst/onder", "--name", "apart"]).expect_code(0).expect_stdout("1 renamed");
+    ran.expect_stderr("nst/onder: it is read as the root apart");
+    assert_eq!(folder.search("wachttijd", &[]).each("root"), ["apart"]);
+    folder.griffie(["show", &id]).expect_code(0).expect_stdout("wachttijd");
+    folder.griffie(["index"]).expect_code(0).expect_stdout("nothing changed: 2 documents as they were");
+}

@@ -155,12 +155,86 @@ fn lines_of_a_series_that_are_wrong_are_named_and_the_others_are_found() {
         [
             "stukken/reeks.jsonl:10: another line before it has the id d1",
             "stukken/reeks.jsonl:7: expected a JSON object with a text, found a mistake at character 29: \
-             EOF while parsing a string",
+             EOF while parsing a string; each line must be one whole object (jq -c . makes it so)",
             "stukken/reeks.jsonl:8: its `text` is missing or null",
             "stukken/rij.jsonl:1: the file is one JSON array; write one object a line instead (jq -c '.[]')",
         ]
     );
     assert_eq!(folder.search("raad kiest", &[]).full().len(), 7);
+}
+
+#[test]
+fn a_file_that_is_named_and_not_read_leaves_no_root() {
+    let folder = Folder::with(&[("m/zero", ""), ("m/leeg.txt", ""), ("m/a.txt", "De raad kiest.\n")]);
+    folder.griffie(["index", "m/a.txt", "m/zero"]).expect_code(0).expect_stderr("was ignored");
+    let status = folder.griffie(["status", "--format", "json"]).json();
+    assert_eq!(status["by_root"].as_array().expect("roots").len(), 1, "{status:#}");
+    // A document that is empty today may be filled tomorrow.
+    folder.griffie(["index", "m/leeg.txt"]).expect_code(3).expect_stdout("1 newly rejected");
+    folder.rewrite("m/leeg.txt", "Het loket sluit.\n");
+    folder.griffie(["index"]).expect_code(0).expect_stdout("1 added");
+}
+
+#[test]
+fn a_series_without_a_line_is_rejected_as_an_empty_text_is() {
+    let folder = Folder::with(&[("stukken/leeg.jsonl", ""), ("stukken/wit.jsonl", " \n\n"), ("stukken/leeg.txt", "")]);
+    let (ran, report) = folder.report(&["stukken"]);
+    ran.expect_code(3).expect_stdout("3 newly rejected");
+    let why = ["leeg.jsonl", "leeg.txt", "wit.jsonl"].map(|name| format!("stukken/{name}: the file holds no text"));
+    assert_eq!(rejected(&report), why);
+    let ran = folder.griffie(["index"]).expect_code(3);
+    ran.expect_stdout("0 newly rejected, 3 still rejected").expect_stdout("generation 1");
+}
+
+#[test]
+fn a_series_is_read_in_its_encoding_and_one_that_is_no_text_is_one_mistake() {
+    let folder = Folder::with(&[("stukken/beeld.jsonl", "")]);
+    folder.write("stukken/beeld.jsonl", [b"\x89PNG\r\n\x1a\n".as_slice(), &b"\x01\x02\n".repeat(500)].concat());
+    folder.write("stukken/oud.jsonl", b"{\"text\": \"De co\xf6rdinatie begint.\"}\n");
+    let wide = "{\"text\": \"De cli\u{eb}ntenraad adviseert.\"}\n{\"text\": \"Het loket sluit.\"}\n";
+    folder.write("stukken/wijd.jsonl", wide.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>());
+    let (ran, report) = folder.report(&["stukken"]);
+    ran.expect_code(3).expect_stderr("warning: stukken/oud.jsonl: 1 line is not in UTF-8 and read as Windows-1252");
+    assert_eq!(rejected(&report), ["stukken/beeld.jsonl:1: the file is not text: it is an image"]);
+    assert_eq!(folder.search("co\u{f6}rdinatie", &[]).full(), ["oud.jsonl#1"]);
+    assert_eq!(folder.search("cli\u{eb}ntenraad", &[]).full(), ["wijd.jsonl#1"]);
+    folder.griffie(["index"]).expect_code(3).expect_stdout("nothing changed: 3 documents as they were");
+}
+
+#[test]
+fn of_very_many_broken_lines_the_first_are_told_and_all_are_counted() {
+    let folder =
+        Folder::with(&[("stukken/reeks.jsonl", &"stuk\n".repeat(250)), ("stukken/kort.jsonl", &"stuk\n".repeat(101))]);
+    let (ran, report) = folder.report(&["stukken"]);
+    ran.expect_code(3).expect_stdout("351 newly rejected, 0 still rejected");
+    assert_eq!((&report["documents"]["rejected"], &report["documents"]["seen"]), (&351.into(), &351.into()));
+    let rejected = rejected(&report);
+    assert_eq!(rejected.len(), 2 * 101);
+    let last =
+        "stukken/reeks.jsonl:101: it cannot be read, nor can 149 lines below it; the first 100 such lines say why";
+    assert!(rejected.contains(&last.to_owned()), "{rejected:#?}");
+    let last = "stukken/kort.jsonl:101: it cannot be read; the first 100 such lines say why";
+    assert!(rejected.contains(&last.to_owned()), "{rejected:#?}");
+    for arguments in [&["index"][..], &["index", "--rebuild"]] {
+        folder.griffie(arguments).expect_code(3).expect_stdout("0 newly rejected, 351 still rejected");
+    }
+}
+
+#[test]
+fn the_file_that_holds_an_id_already_is_named_also_in_one_run() {
+    let folder = Folder::with(&[
+        ("stukken/ander.jsonl", "{\"id\": \"a1\", \"text\": \"Een motie.\"}\n"),
+        ("stukken/div.jsonl", "{\"id\": \"a1\", \"text\": \"Nog een motie.\"}\n"),
+    ]);
+    let (ran, report) = folder.report(&["stukken"]);
+    ran.expect_code(3);
+    let told = ["stukken/div.jsonl:1: ander.jsonl#a1 of stukken has the id a1 already"];
+    assert_eq!(rejected(&report), told);
+    // Read again it is the same mistake.
+    folder.rewrite("stukken/div.jsonl", "{\"id\": \"a1\", \"text\": \"Toch nog een motie.\"}\n");
+    let ran = folder.griffie(["index"]).expect_code(3);
+    ran.expect_stdout("0 newly rejected, 1 still rejected")
+        .expect_stderr(told[0].rsplit(": ").next().expect("a reason"));
 }
 
 #[test]
