@@ -7,6 +7,10 @@ use crate::index::Snapshot;
 use crate::index::schema::record;
 use crate::query::{AnyOf, Concept, ExpandedQuery, VariantReason};
 
+/// Mean length of a field at least, in terms: four words. Where few passages have headings the mean over all says nothing
+/// of how long a heading is.
+const LEAST_MEAN_LENGTH: f32 = 12.0;
+
 /// What is known of the whole index.
 pub(super) struct Collection {
     /// Number of passages.
@@ -31,7 +35,7 @@ pub(super) fn measure(snapshot: &Snapshot) -> tantivy::Result<Collection> {
         for segment in searcher.segment_readers() {
             tokens += segment.inverted_index(field)?.total_num_tokens();
         }
-        *mean = (tokens as f32 / passages.max(1.0)).max(1.0);
+        *mean = (tokens as f32 / passages.max(1.0)).max(LEAST_MEAN_LENGTH);
     }
     Ok(Collection { passages, mean_lengths })
 }

@@ -23,3 +23,14 @@ fn a_word_may_stand_in_the_heading_only() {
     found.expect(&["b.md"], &["a.md"]);
     assert_shown!(found);
 }
+
+#[test]
+fn a_heading_with_the_word_comes_before_a_text_that_mentions_it() {
+    let corpus = Corpus::of_files(&[
+        ("a.md", "# Nota\n\n## Vervoer\n\nDe bus rijdt ook voor wie een jobcoach heeft, op alle dagen.\n"),
+        ("b.md", "# Nota\n\n## Jobcoach\n\nDe begeleiding op het werk duurt een jaar, op alle dagen.\n"),
+    ]);
+    let found = corpus.ask("jobcoach");
+    found.expect(&["b.md", "a.md"], &[]);
+    assert_shown!(found);
+}
