@@ -180,7 +180,7 @@ fn to_json(value: DeValue<'_>) -> Value {
         DeValue::Datetime(date) => Value::String(date.to_string()),
         DeValue::Array(values) => Value::Array(values.into_iter().map(|value| to_json(value.into_inner())).collect()),
         DeValue::Table(table) => {
-            let entry = |(key, value): (toml::Spanned<std::borrow::Cow<'_, str>>, toml::Spanned<DeValue<'_>>)| {
+            let entry = |(key, value): (toml::Spanned<Cow<'_, str>>, toml::Spanned<DeValue<'_>>)| {
                 (key.into_inner().into_owned(), to_json(value.into_inner()))
             };
             Value::Object(table.into_iter().map(entry).collect())
