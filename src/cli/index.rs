@@ -19,6 +19,8 @@ use crate::update::{
 
 /// Where the sample corpus lies.
 pub(super) const DEFAULT_CORPUS: &str = "corpus";
+/// How the reason begins where only the front matter of a document was rejected.
+const FRONT_MATTER: &str = "front matter, ";
 /// Rejected documents that are named on the screen; the report names all.
 const MAX_NAMED: usize = 20;
 
@@ -32,6 +34,7 @@ pub(super) fn run(arguments: &IndexArguments, terminal: &Terminal) -> Result<Exi
     check_usage(arguments)?;
     let spool =
         if arguments.paths == [Path::new(STREAM)] { Some(Spool::read(arguments.name.as_deref())?) } else { None };
+    let known = directory.known_roots();
     let (scopes, missing) = match &spool {
         Some(spool) => {
             check_name(&spool.root, &directory.known_roots())?;
@@ -40,7 +43,11 @@ pub(super) fn run(arguments: &IndexArguments, terminal: &Terminal) -> Result<Exi
         None => scopes(arguments, &directory)?,
     };
     for MissingRoot { name, path } in &missing {
-        terminal.warn(&format!("the root {name} is not at {path}; what was indexed from it earlier stays"));
+        terminal.warn(&if is_kept(path, &known, &scopes) {
+            format!("the root {name} is not at {path}; what was indexed from it earlier stays")
+        } else {
+            format!("there is no file or folder {path}; check the path, the rest was read")
+        });
     }
     let own_files = report_file.as_ref().and_then(ReportFile::path).map(Path::to_owned).into_iter().collect();
     let options = Options { jobs: jobs(arguments.jobs), rebuild: arguments.rebuild, own_files };
@@ -191,6 +198,13 @@ fn scopes(arguments: &IndexArguments, directory: &IndexDirectory) -> Result<(Vec
     Ok((known.into_iter().map(|root| Scope { root, inside: None }).collect(), missing))
 }
 
+/// Whether what was indexed from a path stays: it is a known root or lies in one, and nothing above it is read now.
+fn is_kept(path: &str, known: &[(String, String)], scopes: &[Scope]) -> bool {
+    let Ok(path) = std::path::absolute(path) else { return false };
+    let place_of = |scope: &Scope| scope.root.place(scope.inside.as_deref().unwrap_or_default());
+    known.iter().any(|(_, root)| path.starts_with(root)) && !scopes.iter().any(|s| path.starts_with(place_of(s)))
+}
+
 fn missing_path(path: &Path) -> MissingRoot {
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     MissingRoot { name, path: path.display().to_string() }
@@ -240,10 +254,19 @@ fn build(
     Ok(updated)
 }
 
+/// What mends a refusal of the system; empty for other reasons.
+pub(super) fn how_to_permit(reason: &str) -> &'static str {
+    if reason.contains("Permission denied") { "; give the user that runs griffie read permission" } else { "" }
+}
+
 fn tell_rejected(report: &Report, terminal: &Terminal) {
     let rejected: Vec<_> = report.not_indexed.iter().filter(|n| n.state == "rejected").collect();
     for item in rejected.iter().take(MAX_NAMED) {
-        terminal.warn(&format!("{} was rejected: {}", item.source, item.reason));
+        terminal.warn(&match item.reason.strip_prefix(FRONT_MATTER) {
+            // The document itself is indexed.
+            Some(mistake) => format!("front matter of {}, {mistake}", item.source),
+            None => format!("{} was rejected: {}{}", item.source, item.reason, how_to_permit(&item.reason)),
+        });
     }
     if rejected.len() > MAX_NAMED {
         terminal.warn(&format!("{} more were rejected; --report FILE names all", rejected.len() - MAX_NAMED));
@@ -281,6 +304,12 @@ fn summarise(out: &mut dyn Write, updated: &Updated) -> std::io::Result<()> {
     if c.rejected > 0 {
         let new = c.rejected - report.still_rejected;
         writeln!(out, "{new} newly rejected, {} still rejected", report.still_rejected)?;
+        let is_mistake = |reason: &str| reason.starts_with(FRONT_MATTER);
+        match report.not_indexed.iter().filter(|item| is_mistake(&item.reason)).count() {
+            0 => {}
+            1 => writeln!(out, "1 of these is a mistake in front matter; the document itself is indexed")?,
+            n => writeln!(out, "{n} of these are mistakes in front matter; the documents themselves are indexed")?,
+        }
     }
     writeln!(
         out,

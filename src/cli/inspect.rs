@@ -11,11 +11,11 @@ use super::args::{InspectArguments, PlainFormat, TextKind};
 use super::output::Terminal;
 use super::{CliError, Exit};
 use crate::document::{Given, Known};
-use crate::extract::{ExtractedText, MAX_TEXT_BYTES, extract};
+use crate::extract::{ExtractError, ExtractedText, MAX_TEXT_BYTES, extract};
 use crate::passage::{Passage, count_words};
 use crate::pipeline::{Piece, ReadDocument, Splitting, read_document};
 use crate::show::{printable, to_safe_json};
-use crate::source::{JsonlReader, Sidecars};
+use crate::source::{FileType, JsonlReader, Sidecars, UNREAD_TYPE};
 use crate::warning::Warning;
 
 /// What was read of one file or record, or why nothing was.
@@ -102,10 +102,15 @@ fn open(path: &Path) -> Result<File, String> {
     if path.is_dir() {
         return Err(format!("it is a folder; name files in it: griffie inspect {}/*.txt", path.display()));
     }
-    File::open(path).map_err(|error| match error.kind() {
+    let told = |error: std::io::Error| match error.kind() {
         ErrorKind::NotFound => "there is no such file".to_owned(),
-        _ => error.to_string(),
-    })
+        _ => format!("{error}{}", super::index::how_to_permit(&error.to_string())),
+    };
+    // Looked at before it is opened: to open a pipe that nobody writes to waits for ever.
+    if !path.metadata().map_err(told)?.is_file() {
+        return Err("it is no regular file; what comes from a program is read by griffie inspect -".to_owned());
+    }
+    File::open(path).map_err(told)
 }
 
 /// All of a file, a pipe or a device, which may have no end.
@@ -124,7 +129,11 @@ fn read_text(
     name: Option<&str>,
     given: &Given,
 ) -> Result<(ExtractedText, ReadDocument), String> {
-    let extracted = extract(bytes, source).map_err(|e| e.to_string())?;
+    let extracted = extract(bytes, source).map_err(|error| match error {
+        // In the words of the index, which does not look into files of other types.
+        ExtractError::Empty if name.is_some_and(|name| FileType::of(name).is_none()) => UNREAD_TYPE.to_owned(),
+        _ => error.to_string(),
+    })?;
     let read = read_document(&extracted, name, given, Splitting::Allowed);
     Ok((extracted, read))
 }

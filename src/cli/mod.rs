@@ -2,6 +2,7 @@
 
 mod analyze;
 mod args;
+mod emptied;
 mod eval;
 mod exit;
 mod index;

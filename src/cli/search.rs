@@ -5,6 +5,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use super::args::{FilterOptions, SearchArguments, SearchFormat, Unit};
+use super::emptied::tell_emptied;
 use super::output::Terminal;
 use super::{CliError, Exit, index};
 use crate::analysis::Analyzer;
@@ -25,6 +26,7 @@ pub(super) fn run(arguments: &SearchArguments, terminal: &Terminal) -> Result<Ex
     let searcher = Searching {
         snapshot: &snapshot,
         filters,
+        typed: &typed,
         warnings,
         wanted: wanted(arguments),
         explain: arguments.explain,
@@ -132,6 +134,7 @@ pub(super) fn unit(unit: Unit) -> By {
 struct Searching<'a> {
     snapshot: &'a Snapshot,
     filters: Filters,
+    typed: &'a FilterArguments,
     /// Remarks on the filters.
     warnings: Vec<String>,
     wanted: Wanted,
@@ -164,6 +167,9 @@ impl Searching<'_> {
                 n => format!("{n} matching passages have"),
             };
             warnings.push(format!("{passages} no known date and cannot be placed in the period"));
+        }
+        if ranking.total_passages == 0 && !self.filters.is_empty() {
+            warnings.extend(tell_emptied(self.snapshot, &expanded, &self.filters, self.typed, self.wanted.partial)?);
         }
         Ok(ResultPage {
             query: query.to_owned(),

@@ -87,12 +87,20 @@ impl GivenMetadata {
             self.date = None;
             mistakes.push(("date", mistake));
         }
+        self.municipality.retain(|name| match filled(Some(name)).map(look_up) {
+            Some(Err(mistake)) => {
+                mistakes.push(("municipality", mistake));
+                false
+            }
+            _ => true,
+        });
         mistakes
     }
 
-    /// Remarks on municipalities that are taken as they are written, since no list or more than one place knows them.
-    pub fn doubtful_municipalities(&self) -> Vec<String> {
-        self.municipality.iter().filter_map(|name| filled(Some(name))).filter_map(|name| look_up(name).1).collect()
+    /// Remarks on municipalities that are taken as they are written, since more than one place bears the name.
+    pub fn ambiguous_municipalities(&self) -> Vec<String> {
+        let names = self.municipality.iter().filter_map(|name| filled(Some(name)));
+        names.filter_map(|name| look_up(name).ok()?.1).collect()
     }
 }
 
@@ -192,8 +200,8 @@ impl Given {
 impl Metadata {
     /// Puts what is given over what was recognised; also what could not be read, a sentence each.
     ///
-    /// A given list replaces the recognised one as a whole. A municipality that is in no list is kept without a code, and
-    /// so is a name that two municipalities bear; both are told.
+    /// A given list replaces the recognised one as a whole. A municipality that is in no list is left out, and a
+    /// name that two municipalities bear is kept without a code; both are told.
     #[must_use]
     pub fn with_given(mut self, given: &Given) -> (Self, Vec<String>) {
         let mut unread = Vec::new();
@@ -237,11 +245,18 @@ impl Metadata {
             self.arrangements =
                 arrangements.into_iter().map(|a| Known::stated(in_use(a), "arrangement", origin)).collect();
         }
-        let municipalities: Vec<_> = given.municipality.iter().filter_map(|m| filled(Some(m))).collect();
+        let mut municipalities = Vec::new();
+        for name in given.municipality.iter().filter_map(|m| filled(Some(m))) {
+            match look_up(name) {
+                Ok((municipality, remark)) => {
+                    municipalities.push(Known::stated(municipality, "municipality", origin));
+                    unread.extend(remark);
+                }
+                Err(mistake) => unread.push(mistake),
+            }
+        }
         if !municipalities.is_empty() {
-            self.municipalities =
-                municipalities.iter().map(|name| Known::stated(look_up(name).0, "municipality", origin)).collect();
-            unread.extend(given.doubtful_municipalities());
+            self.municipalities = municipalities;
             let own = &self.municipalities;
             self.mentioned_municipalities.retain(|m| own.iter().all(|given| given.value != m.value));
         }
@@ -253,22 +268,19 @@ fn filled(text: Option<&str>) -> Option<&str> {
     text.map(str::trim).filter(|text| !text.is_empty())
 }
 
-/// The municipality of a name, and a remark where that is not certain.
-fn look_up(name: &str) -> (MunicipalityName, Option<String>) {
+/// The municipality of a name, and a remark where it is not certain which; what is wrong with a name that no list knows.
+fn look_up(name: &str) -> Result<(MunicipalityName, Option<String>), String> {
     let known: Vec<&Municipality> = find_municipality(name);
-    let as_written = MunicipalityName { name: name.to_owned(), code: None };
     match known[..] {
-        [only] => (MunicipalityName { name: only.name.to_owned(), code: Some(only.code.to_owned()) }, None),
-        [] => {
-            let remark = match suggest_municipality(name) {
-                Some(near) => format!("municipality: `{name}` is not known; did you mean `{near}`?"),
-                None => format!("municipality: `{name}` is not known"),
-            };
-            (as_written, Some(remark))
-        }
+        [only] => Ok((MunicipalityName { name: only.name.to_owned(), code: Some(only.code.to_owned()) }, None)),
+        [] => Err(match suggest_municipality(name) {
+            Some(near) => format!("municipality: `{name}` is not known; did you mean `{near}`?"),
+            None => format!("municipality: `{name}` is not known"),
+        }),
         _ => {
             let names: Vec<_> = known.iter().map(|m| m.name).collect();
-            (as_written, Some(format!("municipality: `{name}` can be {}; write which", names.join(" or "))))
+            let remark = format!("municipality: `{name}` can be {}; write which", names.join(" or "));
+            Ok((MunicipalityName { name: name.to_owned(), code: None }, Some(remark)))
         }
     }
 }
@@ -343,7 +355,7 @@ mod tests {
         );
         assert_eq!(metadata.subject.map(|s| (s.value, s.origin)), Some(("Wandelen".to_owned(), Origin::Given)));
         let codes: Vec<_> = metadata.municipalities.iter().map(|m| m.value.code.as_deref()).collect();
-        assert_eq!(codes, [Some("GM0405"), None, None]);
+        assert_eq!(codes, [Some("GM0405"), None], "what no list knows is left out");
         assert_eq!(metadata.arrangements[0].value, "WNK Personeelsdiensten");
         assert_eq!(
             unread,

@@ -73,6 +73,9 @@ const NAMES: [(DocumentKind, &str, &str, &[&str]); 18] = [
     (Other, "other", "overig", &["anders"]),
 ];
 
+/// Letters in which a name has to begin as what was typed to be suggested for it.
+const MIN_ALIKE: usize = 4;
+
 /// The text names no kind of document (onbekende soort).
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{value}` is not a kind of document")]
@@ -114,9 +117,16 @@ impl DocumentKind {
         NAMES[self as usize].2
     }
 
-    /// The known name nearest to a mistyped one; `None` where none comes close.
+    /// The known name nearest to a mistyped one, else the one that begins most alike (`brieven`: brief), in the language
+    /// that it was typed in; `None` where none comes close.
     pub fn suggest(value: &str) -> Option<&'static str> {
-        nearest(&fold(value), NAMES.iter().flat_map(|n| [n.1, n.2].into_iter().chain(n.3.iter().copied())))
+        let names = || NAMES.iter().flat_map(|n| [n.1, n.2].into_iter().chain(n.3.iter().copied()));
+        let wanted = fold(value);
+        let begins_alike = |name: &str| wanted.chars().zip(name.chars()).take_while(|(a, b)| a == b).count();
+        nearest(&wanted, names()).or_else(|| {
+            let alike = names().map(|name| (begins_alike(name), name)).filter(|(n, _)| *n >= MIN_ALIKE);
+            alike.max_by_key(|(n, name)| (*n, std::cmp::Reverse(name.len()))).map(|(_, name)| name)
+        })
     }
 }
 

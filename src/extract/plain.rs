@@ -1,5 +1,6 @@
 //! Plain text and markdown: bytes to characters, line ends to `\n`.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -47,10 +48,14 @@ const SIGNATURES: [(&[u8], &str); 12] = [
 /// # Errors
 /// [`ExtractError::Empty`] and [`ExtractError::Binary`], as they say.
 pub fn extract(bytes: &[u8], name: &str) -> Result<ExtractedText, ExtractError> {
-    let text = decode(bytes)?;
+    let (text, utf8_lines) = decode(bytes)?;
     let markdown =
         name.rsplit('.').next().is_some_and(|ext| ext.eq_ignore_ascii_case("md")).then_some(Markup::Markdown);
-    let extracted = from_text(text, markdown);
+    let mut extracted = from_text(text, markdown);
+    if utf8_lines > 0 {
+        let lines = if utf8_lines == 1 { "1 line is".to_owned() } else { format!("{utf8_lines} lines are") };
+        extracted.remarks.push(format!("{lines} in UTF-8 and others are not; each was read as what it is"));
+    }
     if extracted.text.trim().is_empty() { Err(ExtractError::Empty) } else { Ok(extracted) }
 }
 
@@ -69,7 +74,8 @@ pub fn sniff(beginning: &[u8]) -> Result<Option<&'static encoding_rs::Encoding>,
     Ok(marked.or_else(|| utf16_without_mark(beginning)).filter(|encoding| *encoding != encoding_rs::UTF_8))
 }
 
-fn decode(bytes: &[u8]) -> Result<String, ExtractError> {
+/// The text; and how many lines of UTF-8 stand among those of an older encoding.
+fn decode(bytes: &[u8]) -> Result<(String, usize), ExtractError> {
     if let Some((_, what)) = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)) {
         return Err(ExtractError::Binary(what));
     }
@@ -85,7 +91,11 @@ fn decode(bytes: &[u8]) -> Result<String, ExtractError> {
             (detector.guess(Some(b"nl"), chardetng::Utf8Detection::Allow), 0)
         }
     };
-    let (text, _) = encoding.decode_without_bom_handling(&bytes[bom..]);
+    let (text, utf8_lines) = if is_guessed && encoding == encoding_rs::WINDOWS_1252 {
+        decode_lines(bytes)
+    } else {
+        (encoding.decode_without_bom_handling(&bytes[bom..]).0, 0)
+    };
     let controls = text.chars().filter(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}')).count();
     let nuls = text.matches('\0').count();
     if nuls * 100 > text.len() * MAX_CONTROL_PERCENT {
@@ -97,7 +107,24 @@ fn decode(bytes: &[u8]) -> Result<String, ExtractError> {
     {
         return Err(ExtractError::Binary("it holds more control characters than text does"));
     }
-    Ok(text.into_owned())
+    Ok((text.into_owned(), utf8_lines))
+}
+
+/// Reads each line as UTF-8 where it can be, else as Windows-1252: files put together from others hold both. Gives the
+/// number of lines of the first sort with more than ASCII in them.
+fn decode_lines(bytes: &[u8]) -> (Cow<'_, str>, usize) {
+    let mut text = String::with_capacity(bytes.len());
+    let mut utf8_lines = 0;
+    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+        match std::str::from_utf8(line) {
+            Ok(line) => {
+                utf8_lines += usize::from(!line.is_ascii());
+                text.push_str(line);
+            }
+            Err(_) => text.push_str(&encoding_rs::WINDOWS_1252.decode_without_bom_handling(line).0),
+        }
+    }
+    (text.into(), utf8_lines)
 }
 
 /// Unifies line ends, composes characters, drops NULs.
@@ -111,40 +138,59 @@ pub(super) fn from_text(text: String, markup: Option<Markup>) -> ExtractedText {
     }
     let markup = markup.unwrap_or_else(|| if bears_markdown(&text) { Markup::Markdown } else { Markup::Plain });
     let front_matter = if markup == Markup::Markdown { take_front_matter(&mut text) } else { None };
-    let mended = mend_mojibake(&mut text);
+    let (mended, in_part) = mend_mojibake(&mut text);
     let remarks = (mended > 0).then(|| {
         let lines = if mended == 1 { "1 line was".to_owned() } else { format!("{mended} lines were") };
-        format!("{lines} encoded twice (cliÃ«nt for cliënt) and mended")
+        let rest = match in_part {
+            0 => String::new(),
+            n => format!(", {n} of them only in part"),
+        };
+        format!("{lines} encoded more than once (cliÃ«nt for cliënt) and mended{rest}")
     });
     ExtractedText { text, markup, front_matter, remarks: remarks.into_iter().collect() }
 }
 
-/// Mends lines whose UTF-8 was once read as Windows-1252: `cliÃ«nt` → `cliënt`. A line is mended only where all of it goes
-/// back without a rest, which text that was meant so hardly ever does. Gives the number of lines mended.
-fn mend_mojibake(text: &mut String) -> usize {
-    // What the first byte of a two- or three-byte letter of our languages becomes.
-    let is_suspect = |line: &str| line.contains(['Ã', 'Â']) || line.contains("â€") || line.contains("â‚");
+/// Mends lines whose UTF-8 was once or more often read as Windows-1252: `cliÃ«nt` → `cliënt`. A line is mended only where
+/// all of it goes back without a rest, which text that was meant so hardly ever does. Gives the number of lines mended, and
+/// of those in which some is left that looks the same.
+fn mend_mojibake(text: &mut String) -> (usize, usize) {
     if !is_suspect(text) {
-        return 0;
+        return (0, 0);
     }
-    let mut mended = 0;
+    let (mut mended, mut in_part) = (0, 0);
     let lines: Vec<String> = text
         .split_inclusive('\n')
         .map(|line| {
-            let (bytes, _, lost) = encoding_rs::WINDOWS_1252.encode(line);
-            match std::str::from_utf8(&bytes) {
-                Ok(whole) if !lost && is_suspect(line) => {
-                    mended += 1;
-                    whole.to_owned()
-                }
-                _ => line.to_owned(),
+            let mut whole = line.to_owned();
+            // Each step makes the line shorter, so this ends.
+            while let Some(before) = decoded_once_more(&whole) {
+                whole = before;
             }
+            if whole != line {
+                mended += 1;
+                in_part += usize::from(is_suspect(&whole));
+            }
+            whole
         })
         .collect();
     if mended > 0 {
         *text = lines.concat();
     }
-    mended
+    (mended, in_part)
+}
+
+/// Whether a text holds what the first byte of a two- or three-byte letter of our languages becomes.
+fn is_suspect(text: &str) -> bool {
+    text.contains(['Ã', 'Â']) || text.contains("â€") || text.contains("â‚")
+}
+
+/// The line before its UTF-8 was read as Windows-1252; `None` where that is not certain.
+fn decoded_once_more(line: &str) -> Option<String> {
+    if !is_suspect(line) {
+        return None;
+    }
+    let (bytes, _, lost) = encoding_rs::WINDOWS_1252.encode(line);
+    std::str::from_utf8(&bytes).ok().filter(|_| !lost).map(str::to_owned)
 }
 
 /// UTF-16 without its mark: nearly every second byte of Dutch text is nought then.
@@ -211,6 +257,27 @@ mod tests {
         assert_eq!(text("De cliÃ«nt betaalt â‚¬ 5\nen Ã belt".as_bytes()).unwrap(), "De cliënt betaalt € 5\nen Ã belt");
         assert_eq!(text("SÃ£o Ângelo".as_bytes()).unwrap(), "SÃ£o Ângelo", "not certain");
         assert_eq!(text("e\u{301}e\u{301}n".as_bytes()).unwrap(), "één");
+    }
+
+    #[test]
+    fn lines_in_another_encoding_are_told_for_what_they_are() {
+        let both =
+            ["de cliënt\n".as_bytes(), b"de co\xf6rdinator belt de cli\xebnt over de bijstand\nde raad\n"].concat();
+        let read = extract(&both, "brief.txt").unwrap();
+        assert_eq!(read.text, "de cliënt\nde coördinator belt de cliënt over de bijstand\nde raad\n");
+        assert_eq!(read.remarks, ["1 line is in UTF-8 and others are not; each was read as what it is"]);
+    }
+
+    #[test]
+    fn what_was_encoded_several_times_is_mended_as_far_as_it_is_certain() {
+        let again = |text: &str| encoding_rs::WINDOWS_1252.decode_without_bom_handling(text.as_bytes()).0.into_owned();
+        let (twice, thrice) = (again("cliënt"), again(&again("cliënt")));
+        let read = extract(thrice.as_bytes(), "brief.txt").unwrap();
+        assert_eq!(read.text, "cliënt");
+        assert_eq!(read.remarks, ["1 line was encoded more than once (cliÃ«nt for cliënt) and mended"]);
+        let read = extract(format!("{twice} {thrice}").as_bytes(), "brief.txt").unwrap();
+        assert_eq!(read.text, "cliënt cliÃ«nt");
+        assert!(read.remarks[0].ends_with("and mended, 1 of them only in part"), "{:?}", read.remarks);
     }
 
     #[test]

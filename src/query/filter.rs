@@ -84,7 +84,13 @@ impl Filters {
                 message: format!("{kind} is not a kind of document"),
                 hint: Some(match DocumentKind::suggest(kind) {
                     Some(near) => format!("did you mean {near}?"),
-                    None => format!("kinds are {}", DocumentKind::ALL.map(DocumentKind::as_str).join(", ")),
+                    None => {
+                        let names = DocumentKind::ALL.map(|kind| match (kind.as_str(), kind.dutch()) {
+                            (english, dutch) if english == dutch => english.to_owned(),
+                            (english, dutch) => format!("{english} ({dutch})"),
+                        });
+                        format!("kinds are {}", names.join(", "))
+                    }
                 }),
             })?;
             filters.kinds.push(parsed);
@@ -119,6 +125,24 @@ impl Filters {
     #[must_use]
     pub fn without_dates(&self) -> Self {
         Self { since: None, until: None, ..self.clone() }
+    }
+
+    /// Each filter that is set, by the name of its option, with those that are left when it is dropped.
+    pub fn each_dropped(&self) -> Vec<(&'static str, Self)> {
+        let period = match (self.since, self.until) {
+            (_, None) => "--since",
+            (None, _) => "--until",
+            _ => "--since and --until",
+        };
+        let dropped = [
+            ("--municipality", Self { municipalities: Vec::new(), ..self.clone() }),
+            ("--arrangement", Self { arrangements: Vec::new(), ..self.clone() }),
+            ("--subject", Self { subjects: Vec::new(), ..self.clone() }),
+            ("--kind", Self { kinds: Vec::new(), ..self.clone() }),
+            (period, self.without_dates()),
+            ("--root", Self { roots: Vec::new(), ..self.clone() }),
+        ];
+        dropped.into_iter().filter(|(_, others)| others != self).collect()
     }
 
     /// Whether nothing is filtered.
@@ -157,7 +181,29 @@ mod tests {
         assert_eq!(error.hint.as_deref(), Some("did you mean Heiloo?"));
         let error = look_up(FilterArguments { kinds: vec!["zienswijs".into()], ..Default::default() }).unwrap_err();
         assert_eq!(error.hint.as_deref(), Some("did you mean zienswijze?"));
+        let hint = |kind: &str| {
+            let kinds = FilterArguments { kinds: vec![kind.into()], ..Default::default() };
+            look_up(kinds).unwrap_err().hint.unwrap_or_default()
+        };
+        assert_eq!(hint("brieven"), "did you mean brief?");
+        assert_eq!(hint("letters"), "did you mean letter?");
+        assert!(hint("gedicht").starts_with("kinds are letter (brief), "), "{}", hint("gedicht"));
         assert!(look_up(FilterArguments { roots: vec!["elders".into()], ..Default::default() }).is_err());
+    }
+
+    #[test]
+    fn each_filter_that_is_set_can_be_dropped() {
+        let (filters, _) = look_up(FilterArguments {
+            kinds: vec!["motie".into()],
+            until: Some("2021".into()),
+            roots: vec!["corpus".into()],
+            ..Default::default()
+        })
+        .unwrap();
+        let dropped = filters.each_dropped();
+        assert_eq!(dropped.iter().map(|(option, _)| *option).collect::<Vec<_>>(), ["--kind", "--until", "--root"]);
+        assert!(dropped[1].1.until.is_none() && !dropped[1].1.kinds.is_empty());
+        assert!(Filters::default().each_dropped().is_empty());
     }
 
     #[test]

@@ -19,7 +19,7 @@ pub use defined::add_defined;
 pub use expand::expand;
 pub use filter::{FilterArguments, FilterError, Filters};
 pub use parse::{ParsedQuery, QueryWord, parse};
-pub use spelling::respell;
+pub use spelling::{respell, suggest_word};
 
 use crate::analysis::Analyzer;
 use crate::index::{IndexError, Snapshot};

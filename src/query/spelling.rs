@@ -7,8 +7,8 @@
 
 use super::concept::{Concept, ExpandedQuery, Variant, VariantReason};
 use super::expand::word_variants;
-use crate::analysis::Analyzer;
 use crate::analysis::fold::fold;
+use crate::analysis::{Analyzer, LITERAL_MARK};
 use crate::index::{IndexError, Snapshot};
 
 /// Shortest words in which one and two letters may differ; below the first nearly every word is near another.
@@ -42,6 +42,18 @@ pub fn respell(query: &mut ExpandedQuery, analyzer: &Analyzer, snapshot: &Snapsh
         }
     }
     Ok(told)
+}
+
+/// The nearest word of the texts to one that no text has as it was typed; `None` where a text has it or none comes near.
+///
+/// # Errors
+/// Where the index cannot be read.
+pub fn suggest_word(word: &str, snapshot: &Snapshot) -> Result<Option<String>, IndexError> {
+    let word = fold(word);
+    if snapshot.passages_with(&format!("{LITERAL_MARK}{word}"))? > 0 {
+        return Ok(None);
+    }
+    Ok(nearest(&word, snapshot)?.into_iter().next())
 }
 
 /// Whether no text has the form that was typed. Codes and numbers are meant as they stand, and so is what was asked for

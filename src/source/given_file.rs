@@ -2,6 +2,7 @@
 //!
 //! A mistake costs its own key and nothing else, and names its line, so that it can be mended where it stands.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde_json::{Map, Value};
@@ -53,7 +54,7 @@ impl GivenFile {
         mistakes.extend(metadata.drop_unreadable());
         self.mistakes.extend(mistakes.into_iter().map(|(key, message)| Mistake { line: line_of(key), message }));
         self.mistakes.sort_by_key(|mistake| mistake.line);
-        self.remarks.extend(metadata.doubtful_municipalities());
+        self.remarks.extend(metadata.ambiguous_municipalities());
         self.metadata = metadata;
     }
 }
@@ -62,7 +63,11 @@ impl GivenFile {
 /// are taken.
 pub fn parse_sidecar(text: &str) -> GivenFile {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let line_at = |byte: usize| text.bytes().take(byte).filter(|b| *b == b'\n').count() + 1;
+    let refused = DeTable::parse_recoverable(text).1;
+    let refused: Vec<usize> =
+        refused.iter().map(|error| error.span().map_or(1, |span| line_of(text, span.start))).collect();
+    let text = &quote_bare_values(text, &refused);
+    let line_at = |byte: usize| line_of(text, byte);
     let mut found = GivenFile::default();
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in errors {
@@ -93,6 +98,33 @@ pub fn parse_sidecar(text: &str) -> GivenFile {
     found
 }
 
+/// The line of a byte, from 1.
+fn line_of(text: &str, byte: usize) -> usize {
+    text.bytes().take(byte).filter(|b| *b == b'\n').count() + 1
+}
+
+/// Puts what begins with a digit and is no TOML into quotes: `date = 2021-08`, `reference = 21-123`. What people mean is
+/// plain, and what is no date after all is then told as such. Other lines stay as they are.
+fn quote_bare_values<'t>(text: &'t str, refused: &[usize]) -> Cow<'t, str> {
+    if refused.is_empty() {
+        return text.into();
+    }
+    let lines = text.split_inclusive('\n').zip(1..).map(|(line, number)| {
+        let quoted = if refused.contains(&number) { quote_bare_value(line) } else { None };
+        quoted.map_or(Cow::Borrowed(line), Cow::Owned)
+    });
+    lines.collect::<Vec<_>>().concat().into()
+}
+
+fn quote_bare_value(line: &str) -> Option<String> {
+    let (key, rest) = line.split_once('=')?;
+    let (value, comment) = rest.find('#').map_or((rest, "\n"), |at| rest.split_at(at));
+    let value = value.trim();
+    let is_bare = value.starts_with(|c: char| c.is_ascii_digit())
+        && value.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '/' | '.' | ':' | '_' | ' '));
+    is_bare.then(|| format!("{key}= \"{value}\" {comment}"))
+}
+
 fn unknown_key(key: &str, is_table: bool) -> String {
     match suggest_given_key(key) {
         Some(near) => format!("the key `{key}` is not known; did you mean `{near}`?"),
@@ -113,7 +145,9 @@ pub fn parse_front_matter(yaml: &str) -> GivenFile {
             // The file counts the line above it too.
             let line = error.location().and_then(|place| usize::try_from(place.line()).ok()).unwrap_or(1) + 1;
             let text = error.without_snippet().to_string();
+            // It names the line as well, counted from the first key.
             let reason = text.lines().next().unwrap_or_default();
+            let reason = reason.rsplit_once(" at line ").map_or(reason, |(reason, _)| reason);
             return GivenFile::broken(line, format!("the front matter is no YAML: {reason}"));
         }
     };
@@ -146,7 +180,7 @@ fn to_json(value: DeValue<'_>) -> Value {
         DeValue::Datetime(date) => Value::String(date.to_string()),
         DeValue::Array(values) => Value::Array(values.into_iter().map(|value| to_json(value.into_inner())).collect()),
         DeValue::Table(table) => {
-            let entry = |(key, value): (toml::Spanned<std::borrow::Cow<'_, str>>, toml::Spanned<DeValue<'_>>)| {
+            let entry = |(key, value): (toml::Spanned<Cow<'_, str>>, toml::Spanned<DeValue<'_>>)| {
                 (key.into_inner().into_owned(), to_json(value.into_inner()))
             };
             Value::Object(table.into_iter().map(entry).collect())
@@ -191,6 +225,34 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_without_quotes_is_read_as_it_is_meant() {
+        let found = parse_sidecar("date = 2021-08 # of the letter\nreference = 21-123/AB\nsubject = \"Taxi\"\n");
+        assert_eq!(found.mistakes, []);
+        assert_eq!(found.metadata.date.as_deref(), Some("2021-08"));
+        assert_eq!(found.metadata.reference, ["21-123/AB"]);
+        assert_eq!(found.metadata.subject.as_deref(), Some("Taxi"));
+        assert_eq!(parse_sidecar("date = 2021-08").metadata.date.as_deref(), Some("2021-08"));
+        assert_eq!(
+            told(&parse_sidecar("datum = 2021-08")),
+            ["line 1: the key `datum` is not known; did you mean `date`?"]
+        );
+    }
+
+    #[test]
+    fn a_date_that_is_none_is_told_with_how_to_write_one() {
+        let near = "is not a date; expected a year, month or day as 2021, 2021-08 or 2021-08-12";
+        for date in ["2021-02-30", "12-08-2021", "2021-13", "12 augustus 2021"] {
+            let expected = format!("line 2: date: `{date}` {near}");
+            assert_eq!(
+                told(&parse_sidecar(&format!("kind = \"brief\"\ndate = {date}\n"))),
+                std::slice::from_ref(&expected)
+            );
+            assert_eq!(told(&parse_front_matter(&format!("date: {date}\n"))), [expected]);
+        }
+        assert_eq!(parse_front_matter("date: 2021-08\n").metadata.date.as_deref(), Some("2021-08"));
+    }
+
+    #[test]
     fn sections_marks_and_endless_numbers_are_no_surprise() {
         assert_eq!(parse_sidecar("\u{feff}title = \"a\"").metadata.title.as_deref(), Some("a"));
         let found = parse_sidecar("[document]\ntitle = \"a\"\n");
@@ -228,6 +290,7 @@ mod tests {
         );
         let broken = told(&parse_front_matter("title: Nota\nsubject: [half\n"));
         assert!(broken[0].contains("the front matter is no YAML: "), "{broken:?}");
+        assert_eq!(broken[0].matches("line").count(), 1, "{broken:?}");
         assert_eq!(told(&parse_front_matter("- een\n- twee")), ["line 2: expected keys (`title: …`), found a list"]);
     }
 }

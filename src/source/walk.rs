@@ -9,6 +9,9 @@ use walkdir::WalkDir;
 use super::Root;
 use super::sidecar::{document_of_sidecar, gives_metadata};
 
+/// Why a file of another type is ignored.
+pub const UNREAD_TYPE: &str = "griffie does not read files of this type";
+
 /// What griffie does with a file, told by its name; what is in it decides when it is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum FileType {
@@ -126,7 +129,7 @@ pub fn walk(root: &Root, ours: &[PathBuf], others: &[Root]) -> Vec<WalkedFile> {
             found.push(WalkedFile::Ignored(path, "it is a lock file of an office program".to_owned()));
         } else {
             found.push(match (FileType::of(&entry.file_name().to_string_lossy()), entry.metadata()) {
-                (None, _) => WalkedFile::Ignored(path, "griffie does not read files of this type".to_owned()),
+                (None, _) => WalkedFile::Ignored(path, UNREAD_TYPE.to_owned()),
                 (_, Err(error)) => WalkedFile::Rejected(path, error.to_string()),
                 (Some(file_type), Ok(metadata)) => {
                     WalkedFile::Read(corpus_file(root, path, entry.path(), file_type, &metadata))

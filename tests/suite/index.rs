@@ -591,7 +591,10 @@ fn a_missing_path_fails_and_changes_nothing() {
     ");
     assert_eq!(crate::common::listing(&folder.path("index")), before);
     // One of several that is missing is named and keeps the others from nothing.
-    folder.griffie(["index", "stukken", "stuken"]).expect_code(3).expect_stderr("stuken");
+    folder
+        .griffie(["index", "stukken", "stuken"])
+        .expect_code(3)
+        .expect_stderr("warning: there is no file or folder stuken; check the path");
 }
 
 #[test]
@@ -607,6 +610,8 @@ fn a_known_root_that_is_gone_is_named_and_its_documents_stay() {
     --- stderr
     warning: the root heiloo is not at [folder]/heiloo; what was indexed from it earlier stays
     ");
+    let ran = folder.griffie(["index", "hoorn", "heiloo"]).expect_code(3);
+    ran.expect_stderr("heiloo; what was indexed from it earlier stays");
     assert_eq!(folder.search("wachttijd", &[]).full(), ["b.txt"]);
     fs::rename(folder.path("hoorn"), folder.path("weg")).expect("moved away");
     assert_told!(folder.griffie(["index"]), @r"

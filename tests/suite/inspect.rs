@@ -230,3 +230,29 @@ fn inspecting_needs_no_index_and_makes_none() {
     folder.griffie(["inspect"]).expect_code(2);
     folder.griffie(["inspect", "--text=half", "brief.txt"]).expect_code(2);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_that_nobody_writes_to_is_not_waited_for() {
+    let folder = Folder::with(&[("a.txt", "De raad kiest.\n")]);
+    for name in ["pijp.txt", "pijp.jsonl"] {
+        let made = std::process::Command::new("mkfifo").arg(folder.path(name)).status();
+        assert!(made.expect("mkfifo").success());
+    }
+    let ran = folder.griffie(["inspect", "--format", "json", "pijp.txt", "pijp.jsonl", "/dev/null", "a.txt"]);
+    let ran = ran.expect_code(3).expect_stderr("pijp.txt: it is no regular file; ");
+    let elements = ran.json();
+    for at in 0..3 {
+        let error = elements[at]["error"].as_str().expect("a reason");
+        assert!(error.starts_with("it is no regular file"), "{error}");
+    }
+    assert_eq!(elements[3]["source"], "a.txt");
+}
+
+#[test]
+fn an_empty_file_of_another_type_is_told_as_the_index_tells_it() {
+    let folder = Folder::with(&[("nota.pdf", ""), ("leeg.txt", "")]);
+    let ran = folder.griffie(["inspect", "nota.pdf", "leeg.txt"]).expect_code(3);
+    ran.expect_stderr("nota.pdf: griffie does not read files of this type")
+        .expect_stderr("leeg.txt: the file holds no text");
+}

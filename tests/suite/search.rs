@@ -303,6 +303,40 @@ fn different_filters_must_all_hold() {
 }
 
 #[test]
+fn a_filter_that_removes_everything_is_named() {
+    let folder = surplus();
+    let warnings = |options: &[&str]| {
+        let answer = folder.search("overschot", options);
+        assert!(found(&answer).is_empty(), "{options:?}");
+        let told = answer.0["warnings"].as_array().expect("a list").clone();
+        told.iter().map(|warning| warning.as_str().expect("a text").to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        warnings(&["--gemeente", "Hoorn", "--soort", "zienswijze"]),
+        [
+            "--municipality removes everything; without it there is 1 passage",
+            "--kind removes everything; without it there is 1 passage",
+        ]
+    );
+    let told = warnings(&["--gemeente", "Enkhuizen", "--soort", "agenda"]);
+    assert!(
+        told[0].starts_with("--municipality, --kind together remove everything; without them there are "),
+        "{told:?}"
+    );
+    let told = warnings(&["--regeling", "WerkSam Westfriesland"]);
+    assert!(told[0].starts_with("--arrangement removes everything; without it there are "), "{told:?}");
+    assert_eq!(told[1], "no list knows the arrangement WerkSam Westfriesland; did you mean WerkSaam Westfriesland?");
+    let told = warnings(&["--onderwerp", "overschott"]);
+    assert!(told[0].starts_with("--subject removes everything"), "{told:?}");
+    assert_eq!(told[1], "overschott in the subject occurs nowhere; did you mean overschot?");
+    // On the screen too; what no filter removes is not put to one.
+    let ran = folder.griffie(["search", "overschot", "--soort", "agenda"]).expect_code(0);
+    ran.expect_stderr("warning: --kind removes everything; without it there are ");
+    let ran = folder.griffie(["search", "xyzzyq", "--soort", "motie"]).expect_code(0);
+    assert!(!ran.stderr.contains("removes"), "{}", ran.told());
+}
+
+#[test]
 fn filters_hold_for_partial_hits_too() {
     let folder = surplus();
     let answer = folder.search("overschot zeppelin", &["--gemeente", "Goes"]);
