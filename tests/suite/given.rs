@@ -157,10 +157,11 @@ fn a_municipality_that_no_list_knows_is_told_until_it_is_mended_and_displaces_no
         assert_eq!(rejected(&report), told);
         ran.expect_code(3);
     }
-    assert_eq!(of(&folder, "municipalities"), ["[\"Hoorn\"]", "[\"Opmeer\"]"]);
+    let mut municipalities = of(&folder, "municipalities");
+    municipalities.sort_unstable();
+    assert_eq!(municipalities, ["[\"Hoorn\"]", "[\"Opmeer\"]"]);
     folder.write("stukken/c.jsonl", "{\"text\": \"De fiets rijdt.\", \"municipality\": \"Hoornn\"}\n");
     folder.griffie(["index"]).expect_stderr("municipality: `Hoornn` is not known; did you mean `Hoorn`?");
-    assert_eq!(folder.search("fiets", &[]).each("municipalities").len(), 1);
     assert_eq!(folder.search("fiets", &[]).hits()[0]["municipalities"][0], "Hoorn", "what the folder says stays");
 }
 

@@ -326,9 +326,9 @@ fn a_filter_that_removes_everything_is_named() {
     let told = warnings(&["--regeling", "WerkSam Westfriesland"]);
     assert!(told[0].starts_with("--arrangement removes everything; without it there are "), "{told:?}");
     assert_eq!(told[1], "no list knows the arrangement WerkSam Westfriesland; did you mean WerkSaam Westfriesland?");
-    let told = warnings(&["--onderwerp", "overschott"]);
+    let told = warnings(&["--onderwerp", "overschat"]);
     assert!(told[0].starts_with("--subject removes everything"), "{told:?}");
-    assert_eq!(told[1], "overschott in the subject occurs nowhere; did you mean overschot?");
+    assert_eq!(told[1], "overschat in the subject occurs nowhere; did you mean overschot?");
     // On the screen too; what no filter removes is not put to one.
     let ran = folder.griffie(["search", "overschot", "--soort", "agenda"]).expect_code(0);
     ran.expect_stderr("warning: --kind removes everything; without it there are ");
