@@ -9,6 +9,7 @@ use super::output::Terminal;
 use super::{CliError, Exit};
 use crate::analysis::fold::fold;
 use crate::analysis::{AnalysisVersion, Analyzer, CAPITALS_MARK, LITERAL_MARK, PART_MARK, TokenRole, compound};
+use crate::index::{IndexDirectory, Snapshot};
 use crate::show::{printable, to_safe_json};
 
 #[derive(Serialize)]
@@ -29,6 +30,10 @@ struct AnalyzedWord {
 }
 
 pub(super) fn run(arguments: &AnalyzeArguments, terminal: &Terminal) -> Result<Exit, CliError> {
+    // The splitter and the rest of the chain are part of the program; an index of another version is refused here.
+    if let Some(path) = &arguments.index {
+        Snapshot::open(&IndexDirectory::new(path))?;
+    }
     let analyzer = Analyzer::default();
     let version = AnalysisVersion::current();
     let mut out = terminal.stdout();

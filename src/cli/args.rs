@@ -353,6 +353,9 @@ Examples:
   griffie analyze \"BUIG-overschotten\"
   griffie analyze --format jsonl - < words.txt")]
 pub struct AnalyzeArguments {
+    /// Analyse as this index does; refused where another version built it
+    #[arg(long, value_name = "DIR")]
+    pub index: Option<PathBuf>,
     /// Texts; `-` reads a text a line from standard input
     #[arg(value_name = "TEXT", required = true)]
     pub texts: Vec<String>,

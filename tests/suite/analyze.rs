@@ -138,3 +138,13 @@ fn control_characters_of_a_text_come_back_in_json() {
     let ran = Folder::new().griffie(["analyze", "--format", "jsonl", "a\u{7f}b\u{1b}[31m\u{9b}c"]).expect_code(0);
     assert_eq!(lines(&ran.stdout)[0]["text"], "a\u{7f}b\u{1b}[31m\u{9b}c");
 }
+
+#[test]
+fn an_index_tells_whether_it_was_analysed_so() {
+    let folder = Folder::indexed(&[("stukken/a.txt", "De loonkostensubsidie stijgt.")]);
+    let with =
+        folder.griffie(["analyze", "loonkostensubsidie", "--index", "index", "--format", "jsonl"]).expect_code(0);
+    let without = folder.griffie(["analyze", "loonkostensubsidie", "--format", "jsonl"]).expect_code(0);
+    assert_eq!(with.stdout, without.stdout);
+    folder.griffie(["analyze", "loonkostensubsidie", "--index", "nergens"]).expect_code(1);
+}
