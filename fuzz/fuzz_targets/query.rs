@@ -1,13 +1,13 @@
 //! What was typed → words → terms of the index, and the marking of those terms in a text.
 //!
-//! Any text is a query: no panic. Words are slices of what was typed, concepts of its words; each concept has variants, none
-//! twice, and neither a variant nor a hint has a word without a term. A word alone is found where it stands. Marks lie on
-//! character boundaries, ascend, lie apart from one another, and count the same in characters.
+//! Any text is a query: no panic. Words are slices of what was typed, concepts of its words; each concept has variants,
+//! none twice, and neither a variant nor a hint has a word without a term. A word alone is found where it stands. Marks
+//! lie on character boundaries, ascend, lie apart from one another, and count the same in characters.
 #![no_main]
 
 use std::collections::HashSet;
 
-use griffie::analysis::{Analyzer, LITERAL_MARK, PART_MARK};
+use griffie::analysis::{Analyzer, CAPITALS_MARK, LITERAL_MARK, PART_MARK};
 use griffie::query::{Concept, ExpandedQuery, Variant, expand, parse};
 use griffie::show::{Highlighter, in_characters, printable};
 use libfuzzer_sys::fuzz_target;
@@ -64,10 +64,13 @@ fn check(concept: &Concept) {
         concept.variants.iter().map(|variant| &variant.words).chain(concept.hints.iter().map(|hint| &hint.words));
     for words in words {
         assert!(!words.is_empty() && words.iter().all(|any| !any.is_empty()), "a word without a term: {concept:?}");
-        let is_bare = |term: &String| term.trim_start_matches([LITERAL_MARK, PART_MARK]).is_empty();
+        let is_bare = |term: &String| term.trim_start_matches([LITERAL_MARK, PART_MARK, CAPITALS_MARK]).is_empty();
         assert!(!words.iter().flatten().any(is_bare), "an empty term: {concept:?}");
     }
-    assert!(concept.exact.as_ref().is_none_or(|exact| exact.starts_with(LITERAL_MARK)), "no literal: {concept:?}");
+    assert!(
+        concept.exact.as_ref().is_none_or(|exact| exact.starts_with([LITERAL_MARK, CAPITALS_MARK])),
+        "no form: {concept:?}"
+    );
 }
 
 /// Queries and documents are read alike, so a text of one word has every concept of the query for that word.
