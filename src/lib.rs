@@ -8,6 +8,7 @@ pub mod eval;
 pub mod extract;
 pub mod index;
 pub mod layout;
+mod months;
 pub mod passage;
 pub mod pipeline;
 pub mod query;

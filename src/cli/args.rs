@@ -244,6 +244,7 @@ Free words rank; passages with all of them come first. =woord asks for that very
 Examples:
   griffie search \"BUIG-overschot\"
   griffie search overschotten re-integratie --gemeente Hoorn --since 2019 --until 2021
+  griffie search loonkostensubsidie --explain --limit 3
   griffie search reserve --soort zienswijze --format json
   griffie search --queries queries.tsv --format trec --limit 100 --by document")]
 pub struct SearchArguments {

@@ -7,6 +7,7 @@ use super::cut::{STANDARD_SECTIONS, starts_with_speaker};
 use super::geometry::Geometry;
 use super::line::Line;
 use super::mark::{Mark, Marked, has_label_shape};
+use crate::months::MONTHS;
 
 /// Lines that belong together: indices into the lines of the text, ascending and adjacent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -186,20 +187,6 @@ fn may_end(line: &Line, text: &str, geometry: Geometry) -> bool {
 
 /// `juni 2022`: a date on a line of its own, which begins small as months do.
 fn is_month(text: &str) -> bool {
-    const MONTHS: [&str; 12] = [
-        "januari",
-        "februari",
-        "maart",
-        "april",
-        "mei",
-        "juni",
-        "juli",
-        "augustus",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ];
     let mut words = text.split(' ');
     let month = words.next().is_some_and(|word| MONTHS.contains(&word));
     month && words.next().is_some_and(|year| year.len() == 4 && year.parse::<u16>().is_ok()) && words.next().is_none()

@@ -88,7 +88,7 @@ impl<R: BufRead> JsonlReader<R> {
                 return Ok(Some(Err(RecordError { line, reason })));
             }
             let text = self.lines.text();
-            self.is_refused = line == 1 && text.starts_with('[');
+            self.is_refused = line == 1 && is_unfinished_array(&text);
             if text.trim_ascii().is_empty() {
                 continue;
             }
@@ -97,8 +97,14 @@ impl<R: BufRead> JsonlReader<R> {
     }
 }
 
+/// Whether an array begins here that does not end on this line, so that the lines below are pieces of it. A line that is
+/// merely broken, or an array by itself, says nothing of the lines below.
+fn is_unfinished_array(text: &str) -> bool {
+    text.starts_with('[') && serde_json::from_str::<serde::de::IgnoredAny>(text).is_err_and(|error| error.is_eof())
+}
+
 fn parse(text: &str, line: usize) -> Result<Record, String> {
-    if text.starts_with('[') && line == 1 {
+    if line == 1 && is_unfinished_array(text) {
         return Err("the file is one JSON array; write one object a line instead (jq -c '.[]')".to_owned());
     }
     let value: Value = serde_json::from_str(text.trim_ascii_end()).map_err(|error| {
@@ -109,7 +115,8 @@ fn parse(text: &str, line: usize) -> Result<Record, String> {
         format!("expected a JSON object with a text, found a mistake at character {}: {text}{mend}", error.column())
     })?;
     let Value::Object(mut keys) = value else {
-        return Err(format!("expected a JSON object with a text, found {}", kind_of(&value)));
+        let mend = if value.is_array() { "; write one object a line instead (jq -c '.[]')" } else { "" };
+        return Err(format!("expected a JSON object with a text, found {}{mend}", kind_of(&value)));
     };
     let text = match keys.remove("text") {
         None | Some(Value::Null) => return Err("its `text` is missing or null".to_owned()),
@@ -157,10 +164,20 @@ mod tests {
         assert_eq!(seen[2], "4 its `text` is missing or null");
         assert!(seen[3].starts_with("5 expected a JSON object"), "{}", seen[3]);
         assert_eq!(seen[4], "6 None drie");
-        for array in ["[{\"text\":\"een\"}]", "[\n{\"text\":\"een\"},\n{\"text\":\"twee\"}\n]\n"] {
+        for array in ["[\n{\"text\":\"een\"},\n{\"text\":\"twee\"}\n]\n", "[{\"text\":\"een\"},\n{\"text\":\"twee\"}]"]
+        {
             let seen = read(array);
             assert!(seen.len() == 1 && seen[0].contains("one JSON array"), "{seen:?}");
         }
+    }
+
+    #[test]
+    fn a_bracket_on_the_first_line_costs_that_line_only() {
+        for first in ["[kapot", "[{\"text\":\"een\"}]", "[] x"] {
+            let seen = read(&format!("{first}\n{{\"text\":\"twee\"}}\n"));
+            assert!(seen.len() == 2 && seen[1] == "2 None twee", "{seen:?}");
+        }
+        assert!(read("[{\"text\":\"een\"}]")[0].ends_with("(jq -c '.[]')"));
     }
 
     #[test]

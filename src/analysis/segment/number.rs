@@ -11,6 +11,7 @@ use std::ops::Range;
 
 use super::chunk::{self, Chunk};
 use super::{Segment, SegmentKind, word};
+use crate::months::MONTHS;
 
 /// Zeros that a word behind a number stands for.
 const MULTIPLIERS: &[(&str, usize)] =
@@ -25,22 +26,6 @@ const MAX_ARTICLE_BYTES: usize = 16;
 const PHONE_DIGITS: usize = 10;
 /// Most signs between two groups of a telephone number (`088 - 909`).
 const MAX_PHONE_SIGNS: usize = 3;
-
-/// Months by their first letters, which is how they are shortened.
-const MONTHS: [&str; 12] = [
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-];
 
 /// Adds the pieces of a date, an article, or an amount without its space (`1,5mln`). Whether it was one of them.
 pub(super) fn cut(text: &str, core: Range<usize>, found: &mut Vec<Segment>) -> bool {
