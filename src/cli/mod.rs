@@ -111,8 +111,12 @@ impl CliError {
 
 /// Parses the arguments of the process, runs the command, tells what went wrong.
 pub fn main() -> ExitCode {
-    let command = Arguments::command()
-        .color(asked_colour(std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned())));
+    let words = std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned());
+    let colour = match asked_colour(words) {
+        clap::ColorChoice::Auto if output::is_plain_terminal() => clap::ColorChoice::Never,
+        asked => asked,
+    };
+    let command = Arguments::command().color(colour);
     let arguments = match command.try_get_matches().and_then(|matches| Arguments::from_arg_matches(&matches)) {
         Ok(arguments) => arguments,
         Err(error) => {

@@ -16,6 +16,11 @@ const MIN_WIDTH: usize = 40;
 /// Width where the output is no terminal.
 const PIPED_WIDTH: usize = 100;
 
+/// Whether the terminal says that it can only print lines. anstream believes it too, but not where `CI` is set.
+pub fn is_plain_terminal() -> bool {
+    std::env::var_os("TERM").is_some_and(|term| term == "dumb")
+}
+
 /// The two streams and how to write to them.
 #[derive(Debug, Clone, Copy)]
 pub struct Terminal {
@@ -28,6 +33,7 @@ impl Terminal {
     /// As the arguments ask.
     pub fn new(arguments: &Arguments) -> Self {
         let choice = match arguments.color {
+            Colour::Auto if is_plain_terminal() => ColorChoice::Never,
             Colour::Auto => ColorChoice::Auto,
             Colour::Always => ColorChoice::Always,
             Colour::Never => ColorChoice::Never,
@@ -64,7 +70,7 @@ impl Terminal {
 
     /// Whether progress may be redrawn in place.
     pub fn is_interactive(&self) -> bool {
-        !self.quiet && io::stderr().is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+        !self.quiet && io::stderr().is_terminal() && !is_plain_terminal()
     }
 
     fn stderr(&self) -> impl Write + use<> {

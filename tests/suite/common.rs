@@ -6,6 +6,16 @@ use std::time::{Duration, SystemTime};
 
 use serde_json::Value;
 
+/// A program in a folder, without what of the environment changes what griffie says: a test sets that itself.
+pub fn program_in(folder: &Folder, program: &str) -> std::process::Command {
+    let mut command = std::process::Command::new(program);
+    command.current_dir(folder.path(""));
+    for name in ["GRIFFIE_INDEX", "GRIFFIE_CONFIG", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "CI"] {
+        command.env_remove(name);
+    }
+    command
+}
+
 /// What differs between two runs of the same test, and what stands in its place in snapshots.
 pub const MASKED: &[(&str, &str)] = &[
     (r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", "[time]"),
@@ -90,19 +100,15 @@ impl Folder {
 
     /// The command in this folder, free of what the environment of the test says.
     pub fn command<S: AsRef<std::ffi::OsStr>>(&self, arguments: impl IntoIterator<Item = S>) -> assert_cmd::Command {
-        let mut command = assert_cmd::Command::new(env!("CARGO_BIN_EXE_griffie"));
-        command.current_dir(self.folder.path()).args(arguments);
-        for name in ["GRIFFIE_INDEX", "GRIFFIE_CONFIG", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
-            command.env_remove(name);
-        }
+        let mut command = assert_cmd::Command::from_std(self.process(arguments));
         command.timeout(Duration::from_secs(60));
         command
     }
 
     /// The same as a process that the test starts and ends itself.
-    pub fn process(&self, arguments: &[&str]) -> std::process::Command {
-        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_griffie"));
-        command.current_dir(self.folder.path()).args(arguments).env_remove("GRIFFIE_INDEX").env_remove("NO_COLOR");
+    pub fn process<S: AsRef<std::ffi::OsStr>>(&self, arguments: impl IntoIterator<Item = S>) -> std::process::Command {
+        let mut command = program_in(self, env!("CARGO_BIN_EXE_griffie"));
+        command.args(arguments);
         command
     }
 

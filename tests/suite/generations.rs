@@ -6,7 +6,7 @@ use std::process::Stdio;
 use std::thread;
 use std::time::Duration;
 
-use crate::common::{Folder, Ran, listing};
+use crate::common::{Folder, Ran, listing, program_in};
 
 /// Documents of a corpus whose texts all change at once.
 const DOCUMENTS: usize = 24;
@@ -306,8 +306,7 @@ fn fill_disk(folder: &Folder) {
     }
     // Files may not grow beyond some kilobytes; the signal that says so is ignored, so that writing fails.
     let limited = format!("trap '' XFSZ; ulimit -f 16; exec '{}' index", env!("CARGO_BIN_EXE_griffie"));
-    let mut command = assert_cmd::Command::new("sh");
-    let ran: Ran = command.current_dir(folder.path("")).arg("-c").arg(limited).output().expect("a shell").into();
+    let ran: Ran = program_in(folder, "sh").arg("-c").arg(limited).output().expect("a shell").into();
     ran.expect_code(1).expect_stderr("error: the disk is full: the index at ").expect_stderr("hint: free some space");
 }
 

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::common::{Folder, Ran};
+use crate::common::{Folder, Ran, program_in};
 
 const REPOSITORY: &str = env!("CARGO_MANIFEST_DIR");
 /// Stands for any lines, or for the rest of a line.
@@ -72,12 +72,9 @@ fn run(folder: &Folder, line: &str) -> Ran {
     let program = Path::new(env!("CARGO_BIN_EXE_griffie"));
     let path = std::env::var("PATH").unwrap_or_default();
     let path = format!("{}:{path}", program.parent().expect("a folder").display());
-    let mut command = std::process::Command::new("sh");
-    command.args(["-c", &format!("{{ {line} ; }} 2>&1")]).current_dir(folder.path(""));
+    let mut command = program_in(folder, "sh");
+    command.args(["-c", &format!("{{ {line} ; }} 2>&1")]);
     command.env("PATH", path).env("HOME", folder.path("home"));
-    for name in ["GRIFFIE_INDEX", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
-        command.env_remove(name);
-    }
     command.output().expect("a shell").into()
 }
 

@@ -1,8 +1,8 @@
 //! On a terminal, which `script` of util-linux plays here: what it shows is one stream of what was drawn.
 
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
-use crate::common::Folder;
+use crate::common::{Folder, program_in};
 
 const ESCAPE: char = '\u{1b}';
 
@@ -10,13 +10,9 @@ const ESCAPE: char = '\u{1b}';
 #[expect(clippy::print_stderr, reason = "what a test leaves out is said to whoever runs it")]
 fn on_terminal(folder: &Folder, environment: &[(&str, &str)], arguments: &str) -> Option<String> {
     let program = env!("CARGO_BIN_EXE_griffie");
-    let mut command = Command::new("script");
+    let mut command = program_in(folder, "script");
     command.args(["-qec", &format!("'{program}' {arguments}"), "/dev/null"]);
-    command.current_dir(folder.path("")).stdin(Stdio::null());
-    for name in ["GRIFFIE_INDEX", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
-        command.env_remove(name);
-    }
-    command.env("TERM", "xterm").envs(environment.iter().copied());
+    command.stdin(Stdio::null()).env("TERM", "xterm").envs(environment.iter().copied());
     let Ok(output) = command.output() else {
         eprintln!("left out: there is no `script` on this machine");
         return None;
@@ -67,6 +63,7 @@ fn colour_is_shown_unless_it_is_refused() {
         (&[("NO_COLOR", "1")][..], "search raad"),
         (&[], "search --color never raad"),
         (&[("TERM", "dumb")], "search raad"),
+        (&[("TERM", "dumb"), ("CI", "true")], "search raad"),
     ] {
         let shown = on_terminal(&folder, environment, arguments).expect("a terminal, as before");
         assert!(shown.contains("*raad*") && !shown.contains(ESCAPE), "{environment:?} {arguments}: {shown:?}");
@@ -81,6 +78,8 @@ fn colour_is_shown_unless_it_is_refused() {
         (&[], "--color never search --since gisteren raad", false),
         (&[], "--color never search --sinds gisteren raad", false),
         (&[("NO_COLOR", "1")], "search --sinds gisteren raad", false),
+        (&[("TERM", "dumb"), ("CI", "true")], "search --since gisteren raad", false),
+        (&[("TERM", "dumb"), ("CI", "true")], "search --sinds gisteren raad", false),
     ] {
         let shown = on_terminal(&folder, environment, arguments).expect("a terminal");
         assert_eq!(shown.contains(ESCAPE), coloured, "{environment:?} {arguments}: {shown:?}");

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::common::{Folder, Ran, rejected};
+use crate::common::{Folder, Ran, program_in, rejected};
 
 /// The lines on standard error, for short lists.
 fn told(ran: &Ran) -> Vec<&str> {
@@ -293,9 +293,9 @@ fn inspect_tells_what_it_cannot_read() {
 /// Runs the program as somebody without rights, where the test may change who it is.
 #[cfg(target_os = "linux")]
 fn as_nobody(folder: &Folder, arguments: &[&str]) -> Option<Ran> {
-    let mut command = std::process::Command::new("setpriv");
+    let mut command = program_in(folder, "setpriv");
     command.args(["--reuid=65534", "--regid=65534", "--clear-groups", env!("CARGO_BIN_EXE_griffie")]);
-    let output = command.args(arguments).current_dir(folder.path("")).env_remove("GRIFFIE_INDEX").output().ok()?;
+    let output = command.args(arguments).output().ok()?;
     let ran: Ran = output.into();
     (!ran.stderr.contains("setpriv")).then_some(ran)
 }
