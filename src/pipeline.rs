@@ -4,7 +4,7 @@
 //! `griffie inspect` alike.
 
 use crate::analysis::segment::MAX_WORD_CHARS;
-use crate::document::{Given, Metadata, Origin, find_parts, recognise};
+use crate::document::{Given, Known, Metadata, Origin, find_parts, recognise};
 use crate::extract::ExtractedText;
 use crate::layout::{Layout, normalise};
 use crate::passage::{Passage, split_into_passages};
@@ -17,6 +17,8 @@ pub struct Piece {
     pub metadata: Metadata,
     /// Its passages, but for those that a part of it holds.
     pub passages: Vec<Passage>,
+    /// Pages of the file that it stands in; `None` where there are none.
+    pub pages: Option<u32>,
 }
 
 /// What was read from one file or record.
@@ -26,7 +28,8 @@ pub struct ReadDocument {
     pub layout: Layout,
     /// The whole.
     pub whole: Piece,
-    /// The documents that follow one another in it; empty where it is one document.
+    /// The documents that follow one another in it, then those enclosed in it (attachments of a mail); empty where it is
+    /// one document.
     pub parts: Vec<Piece>,
     /// All that was given with it.
     pub given: Given,
@@ -70,14 +73,21 @@ pub fn read_document(
         let part = Layout { blocks: layout.blocks[range].to_vec(), pages: layout.pages, dropped_lines: 0 };
         let (part_metadata, _) = recognise(&part, file_name).with_given(&given);
         let passages = split_into_passages(&part.blocks);
-        parts.push(Piece { metadata: inheriting(part_metadata, &metadata), passages });
+        parts.push(Piece { metadata: inheriting(part_metadata, &metadata), passages, pages: layout.pages });
     }
     own.extend_from_slice(&layout.blocks[end..]);
     let mut own_passages = split_into_passages(&own);
     if own_passages.is_empty() && parts.iter().all(|part: &Piece| part.passages.is_empty()) {
         own_passages.extend(only_signs(extracted));
     }
-    let whole = Piece { metadata, passages: own_passages };
+    for enclosed in &extracted.enclosed {
+        let ReadDocument { whole, parts: inner, remarks: told, .. } =
+            read_document(&enclosed.text, Some(&enclosed.name), &given, splitting);
+        let pieces = std::iter::once(named(whole, &enclosed.name)).chain(inner);
+        parts.extend(pieces.map(|piece| Piece { metadata: inheriting(piece.metadata, &metadata), ..piece }));
+        remarks.extend(told.into_iter().map(|remark| format!("attachment {}: {remark}", enclosed.name)));
+    }
+    let whole = Piece { metadata, passages: own_passages, pages: layout.pages };
     ReadDocument { layout, whole, parts, given, remarks, mistakes: front_matter.mistakes }
 }
 
@@ -107,6 +117,12 @@ fn only_signs(extracted: &ExtractedText) -> Option<Passage> {
         page: None,
         lines,
     })
+}
+
+/// An attachment without a title bears the name that it has in the mail.
+fn named(mut piece: Piece, name: &str) -> Piece {
+    piece.metadata.title.get_or_insert_with(|| Known::recognised(name.to_owned(), "name of the attachment", 0.5));
+    piece
 }
 
 /// A part is from and about what the whole is, where it does not say so itself. Its kind and date are its own.

@@ -50,10 +50,18 @@ pub(super) fn run(arguments: &IndexArguments, terminal: &Terminal) -> Result<Exi
         });
     }
     let own_files = report_file.as_ref().and_then(ReportFile::path).map(Path::to_owned).into_iter().collect();
-    let options = Options { jobs: jobs(arguments.jobs), rebuild: arguments.rebuild, own_files };
+    let options =
+        Options { jobs: jobs(arguments.jobs), reader: reader_program(), rebuild: arguments.rebuild, own_files };
     let updated = build(&directory, &scopes, &options, terminal)?;
     tell_fruitless(&scopes, &updated.report, terminal);
     conclude(report_file, &updated, !missing.is_empty(), terminal)
+}
+
+/// This program, in whose processes files are read. As long as it runs Linux knows it by this path, also where a newer
+/// version was put in its place meanwhile.
+pub(super) fn reader_program() -> Option<PathBuf> {
+    let itself = PathBuf::from("/proc/self/exe");
+    if itself.exists() { Some(itself) } else { std::env::current_exe().ok() }
 }
 
 /// What was asked for and gave nothing is told: a mistyped path and documents of other types are the usual reasons.
@@ -223,7 +231,7 @@ fn default_scopes() -> Result<Vec<Scope>, CliError> {
 
 /// Builds the index of the sample corpus, for a search that found none.
 pub(super) fn build_default(directory: &IndexDirectory, terminal: &Terminal) -> Result<Updated, CliError> {
-    build(directory, &default_scopes()?, &Options { jobs: jobs(None), ..Options::default() }, terminal)
+    build(directory, &default_scopes()?, &Options { jobs: jobs(None), reader: reader_program(), ..Options::default() }, terminal)
 }
 
 fn build(

@@ -11,11 +11,12 @@ use super::args::{InspectArguments, PlainFormat, TextKind};
 use super::output::Terminal;
 use super::{CliError, Exit};
 use crate::document::{Given, Known};
-use crate::extract::{ExtractError, ExtractedText, MAX_TEXT_BYTES, extract};
+use crate::extract::{ExtractError, ExtractedText, Extractor, MAX_FILE_BYTES, Markup};
+use crate::layout::normalise;
 use crate::passage::{Passage, count_words};
 use crate::pipeline::{Piece, ReadDocument, Splitting, read_document};
 use crate::show::{printable, to_safe_json};
-use crate::source::{FileType, JsonlReader, Sidecars, UNREAD_TYPE};
+use crate::source::{FileType, JsonlReader, Sidecars, why_unread};
 use crate::warning::Warning;
 
 /// What was read of one file or record, or why nothing was.
@@ -29,12 +30,14 @@ pub(super) fn run(arguments: &InspectArguments, terminal: &Terminal) -> Result<E
     let mut out = terminal.stdout();
     let mut elements: Vec<Value> = Vec::new();
     let mut sidecars = Sidecars::default();
+    let mut extractor =
+        super::index::reader_program().map_or_else(Extractor::in_this_process, |program| Extractor::in_processes_of(&program));
     for path in &arguments.files {
         let given = given_beside(path, &mut sidecars, terminal);
         if sidecars.has_mistakes() {
             exit = exit.and(Exit::Incomplete);
         }
-        for inspected in inspect(path, &given) {
+        for inspected in inspect(path, &given, &mut extractor) {
             for remark in inspected.read.iter().flat_map(|(_, read)| &read.remarks) {
                 terminal.warn(&format!("{}: {remark}", inspected.source));
             }
@@ -80,11 +83,11 @@ fn given_beside(path: &Path, sidecars: &mut Sidecars, terminal: &Terminal) -> Gi
     given
 }
 
-fn inspect(path: &Path, given: &Given) -> Vec<Inspected> {
+fn inspect(path: &Path, given: &Given, extractor: &mut Extractor) -> Vec<Inspected> {
     let source = path.display().to_string();
     if path == Path::new("-") {
         let read = read_bounded(std::io::stdin().lock());
-        let read = read.and_then(|bytes| read_text(&bytes, "", None, &Given::default()));
+        let read = read.and_then(|bytes| read_text(&bytes, "", None, &Given::default(), extractor));
         return vec![Inspected { source, read }];
     }
     let is_jsonl =
@@ -93,7 +96,7 @@ fn inspect(path: &Path, given: &Given) -> Vec<Inspected> {
         return inspect_jsonl(path, &source, given);
     }
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned());
-    let read = open(path).and_then(read_bounded).and_then(|bytes| read_text(&bytes, &source, name.as_deref(), given));
+    let read = open(path).and_then(read_bounded).and_then(|bytes| read_text(&bytes, &source, name.as_deref(), given, extractor));
     vec![Inspected { source, read }]
 }
 
@@ -116,9 +119,9 @@ fn open(path: &Path) -> Result<File, String> {
 /// All of a file, a pipe or a device, which may have no end.
 fn read_bounded(input: impl Read) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
-    input.take(MAX_TEXT_BYTES + 1).read_to_end(&mut bytes).map_err(|e| e.to_string())?;
-    if bytes.len() as u64 > MAX_TEXT_BYTES {
-        return Err(format!("it is larger than {} MB; split it", MAX_TEXT_BYTES >> 20));
+    input.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes).map_err(|e| e.to_string())?;
+    if bytes.len() as u64 > MAX_FILE_BYTES {
+        return Err(format!("it is larger than {} MB; split it", MAX_FILE_BYTES >> 20));
     }
     Ok(bytes)
 }
@@ -128,10 +131,13 @@ fn read_text(
     source: &str,
     name: Option<&str>,
     given: &Given,
+    extractor: &mut Extractor,
 ) -> Result<(ExtractedText, ReadDocument), String> {
-    let extracted = extract(bytes, source).map_err(|error| match error {
+    let extracted = extractor.extract(bytes, source).map_err(|error| match error {
         // In the words of the index, which does not look into files of other types.
-        ExtractError::Empty if name.is_some_and(|name| FileType::of(name).is_none()) => UNREAD_TYPE.to_owned(),
+        ExtractError::Empty if name.is_some_and(|name| FileType::of(name).is_none()) => {
+            why_unread(name.unwrap_or_default()).to_owned()
+        }
         _ => error.to_string(),
     })?;
     let read = read_document(&extracted, name, given, Splitting::Allowed);
@@ -168,33 +174,42 @@ fn inspect_jsonl(path: &Path, source: &str, given: &Given) -> Vec<Inspected> {
 fn write_plain_text(out: &mut dyn Write, inspected: &Inspected, which: TextKind) -> std::io::Result<()> {
     let Ok((extracted, read)) = &inspected.read else { return Ok(()) };
     match which {
-        TextKind::Clean => write!(out, "{}", read.layout.text()),
+        TextKind::Clean => {
+            write!(out, "{}", read.layout.text())?;
+            extracted.enclosed.iter().try_for_each(|inner| write!(out, "\n{}", normalise(&inner.text).text()))
+        }
         // Control characters but for line and page ends never pass.
         TextKind::Raw => {
-            for line in extracted.text.split_inclusive(['\n', '\u{c}']) {
-                let end = if line.ends_with('\u{c}') { "\u{c}" } else { "\n" };
-                write!(out, "{}{end}", printable(line.trim_end_matches(['\n', '\u{c}'])))?;
-            }
-            Ok(())
+            write_raw(out, &extracted.text)?;
+            extracted.enclosed.iter().try_for_each(|inner| write_raw(out, &inner.text.text))
         }
     }
+}
+
+fn write_raw(out: &mut dyn Write, text: &str) -> std::io::Result<()> {
+    for line in text.split_inclusive(['\n', '\u{c}']) {
+        let end = if line.ends_with('\u{c}') { "\u{c}" } else { "\n" };
+        write!(out, "{}{end}", printable(line.trim_end_matches(['\n', '\u{c}'])))?;
+    }
+    Ok(())
 }
 
 /// The file as a whole, then its parts.
 fn to_json(inspected: &Inspected) -> Vec<Value> {
     match &inspected.read {
         Err(reason) => vec![json!({"source": inspected.source, "parent": null, "error": reason, "passages": []})],
-        Ok((_, read)) => {
-            let pages = read.layout.pages;
-            let whole = piece_json(&inspected.source, None, &read.whole, pages);
+        Ok((extracted, read)) => {
+            // Lines of a page are no lines of the file.
+            let has_lines = extracted.markup != Markup::Marked;
+            let whole = piece_json(&inspected.source, None, &read.whole, has_lines);
             let parts =
-                read.parts.iter().map(|part| piece_json(&inspected.source, Some(&inspected.source), part, pages));
+                read.parts.iter().map(|part| piece_json(&inspected.source, Some(&inspected.source), part, has_lines));
             std::iter::once(whole).chain(parts).collect()
         }
     }
 }
 
-fn piece_json(source: &str, parent: Option<&str>, piece: &Piece, pages: Option<u32>) -> Value {
+fn piece_json(source: &str, parent: Option<&str>, piece: &Piece, has_lines: bool) -> Value {
     let m = &piece.metadata;
     let named = |known: &Known<crate::document::MunicipalityName>| {
         let mut value = known_json(known, &known.value.name);
@@ -216,8 +231,8 @@ fn piece_json(source: &str, parent: Option<&str>, piece: &Piece, pages: Option<u
         "issuer": null,
         "addressee": null,
         "themes": [],
-        "pages": pages,
-        "passages": piece.passages.iter().map(passage_json).collect::<Vec<_>>(),
+        "pages": piece.pages,
+        "passages": piece.passages.iter().map(|passage| passage_json(passage, has_lines)).collect::<Vec<_>>(),
     })
 }
 
@@ -225,14 +240,14 @@ fn known_json<T: Serialize>(known: &Known<T>, value: &str) -> Value {
     json!({"value": value, "origin": known.origin, "evidence": known.evidence, "confidence": f64::from((known.confidence * 100.0).round()) / 100.0})
 }
 
-fn passage_json(passage: &Passage) -> Value {
+fn passage_json(passage: &Passage, has_lines: bool) -> Value {
     let heading = passage.heading();
     json!({
         "ordinal": passage.ordinal,
         "heading": if heading.is_empty() { Value::Null } else { Value::String(heading) },
         "role": null,
         "page": passage.page,
-        "lines": [passage.lines.0, passage.lines.1],
+        "lines": has_lines.then_some([passage.lines.0, passage.lines.1]),
         "text": passage.text,
         "margin": passage.margin,
         "positions": [],
@@ -243,21 +258,22 @@ fn write_text(out: &mut dyn Write, inspected: &Inspected) -> std::io::Result<()>
     writeln!(out, "{}", printable(&inspected.source))?;
     match &inspected.read {
         Err(reason) => writeln!(out, "  rejected: {}", printable(reason)),
-        Ok((_, read)) => {
+        Ok((extracted, read)) => {
+            let has_lines = extracted.markup != Markup::Marked;
             if let Some(pages) = read.layout.pages {
                 writeln!(out, "  pages: {pages}")?;
             }
-            write_piece(out, &read.whole)?;
+            write_piece(out, &read.whole, has_lines)?;
             for (i, part) in read.parts.iter().enumerate() {
                 writeln!(out, "\npart {} of {}", i + 1, read.parts.len())?;
-                write_piece(out, part)?;
+                write_piece(out, part, has_lines)?;
             }
             writeln!(out)
         }
     }
 }
 
-fn write_piece(out: &mut dyn Write, piece: &Piece) -> std::io::Result<()> {
+fn write_piece(out: &mut dyn Write, piece: &Piece, has_lines: bool) -> std::io::Result<()> {
     let m = &piece.metadata;
     let mut line = |name: &str, value: String, confidence: f32, evidence: &str| {
         writeln!(out, "  {name:<14}{}  ({confidence:.2}: {})", printable(&value), printable(evidence))
@@ -288,7 +304,8 @@ fn write_piece(out: &mut dyn Write, piece: &Piece) -> std::io::Result<()> {
     for passage in &piece.passages {
         let page = passage.page.map(|page| format!(", p. {page}")).unwrap_or_default();
         let words = count_words(&passage.text);
-        writeln!(out, "\n  [{}] lines {}-{}{page}, {words} words", passage.ordinal, passage.lines.0, passage.lines.1)?;
+        let lines = if has_lines { format!(" lines {}-{}", passage.lines.0, passage.lines.1) } else { String::new() };
+        writeln!(out, "\n  [{}]{lines}{page}, {words} words", passage.ordinal)?;
         if !passage.heading_path.is_empty() {
             writeln!(out, "  {}", printable(&passage.heading()))?;
         }

@@ -22,6 +22,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, FromArgMatches};
 
 use crate::config::ConfigError;
+use crate::extract::{WORKER_ARGUMENT, work};
 use crate::source::RootError;
 pub use args::{Arguments, Command};
 pub use exit::Exit;
@@ -123,6 +124,13 @@ impl CliError {
 
 /// Parses the arguments of the process, runs the command, tells what went wrong.
 pub fn main() -> ExitCode {
+    if std::env::args_os().skip(1).eq([WORKER_ARGUMENT]) {
+        // The other side speaks of what went wrong, if it is still there.
+        return match work(std::io::stdin().lock(), std::io::stdout().lock()) {
+            Ok(()) => Exit::Done.into(),
+            Err(_) => Exit::Failed.into(),
+        };
+    }
     let words = std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned());
     let colour = match asked_colour(words) {
         clap::ColorChoice::Auto if output::is_plain_terminal() => clap::ColorChoice::Never,

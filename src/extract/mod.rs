@@ -1,43 +1,37 @@
 //! From bytes to text: what does this file say, whatever its format?
 //!
-//! The result is text as it stands on the page, line by line; putting lines together is
-//! [`layout`](crate::layout)'s work.
+//! The result is text as it stands on the page, line by line, with what the format itself says of a line; putting lines
+//! together is [`layout`](crate::layout)'s work.
+//!
+//! [`read`](read()) reads a file whole, in this process. [`Extractor`] gives files of all formats but plain text to a process
+//! of its own with limits, so that a hostile file costs its own document and nothing else.
 
+mod block;
+mod docx;
+mod error;
+mod format;
+mod html;
+mod mail;
+mod numeral;
+mod odt;
+mod pdf;
 mod plain;
+mod process;
+mod read;
+mod rtf;
+mod table;
+#[cfg(test)]
+mod test_archive;
+mod text;
+mod xml;
+mod zipped;
 
-pub use plain::{ExtractError, extract, sniff};
+pub use error::ExtractError;
+pub use plain::{extract_plain, sniff};
+pub use process::{Extractor, WORKER_ARGUMENT, work};
+use read::is_read_here;
+pub use read::read;
+pub use text::{Enclosed, ExtractedText, LineMark, LineRole, Markup, Properties};
 
-/// Largest text file that is read, in bytes; larger ones are no letters. A JSONL file may be of any size.
-pub const MAX_TEXT_BYTES: u64 = 128 << 20;
-
-/// How the text marks its structure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Markup {
-    /// Plain text: structure is only what the eye sees.
-    #[default]
-    Plain,
-    /// Markdown, or plain text that bears its marks (`## `, `**…**`, `|…|`).
-    Markdown,
-}
-
-/// The text of one document as extracted, before lines are put together.
-///
-/// Line ends are `\n`; a form feed (`\u{c}`) ends a page; there are no NULs.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct ExtractedText {
-    /// The text.
-    pub text: String,
-    /// How it marks its structure.
-    pub markup: Markup,
-    /// YAML between `---` lines at its top, which is no part of the text; its lines are left empty there.
-    pub front_matter: Option<String>,
-    /// What was odd and mended, a sentence each.
-    pub remarks: Vec<String>,
-}
-
-impl ExtractedText {
-    /// Text of unknown make: line ends unified, composed (NFC), markdown noticed where its marks stand.
-    pub fn plain(text: String) -> Self {
-        plain::from_text(text, None)
-    }
-}
+/// Largest file that is read, in bytes; larger ones are no letters. A JSONL file may be of any size.
+pub const MAX_FILE_BYTES: u64 = 128 << 20;

@@ -6,18 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-use super::{ExtractedText, Markup};
-
-/// Why a file gave no text.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum ExtractError {
-    /// Nothing in it but white space.
-    #[error("the file holds no text")]
-    Empty,
-    /// It holds bytes that no text has.
-    #[error("the file is not text: {0}")]
-    Binary(&'static str),
-}
+use super::{ExtractError, ExtractedText, Markup};
 
 /// Share of NULs and control characters above which bytes are no text, in a hundred.
 const MAX_CONTROL_PERCENT: usize = 10;
@@ -47,7 +36,7 @@ const SIGNATURES: [(&[u8], &str); 12] = [
 ///
 /// # Errors
 /// [`ExtractError::Empty`] and [`ExtractError::Binary`], as they say.
-pub fn extract(bytes: &[u8], name: &str) -> Result<ExtractedText, ExtractError> {
+pub fn extract_plain(bytes: &[u8], name: &str) -> Result<ExtractedText, ExtractError> {
     let (text, utf8_lines) = decode(bytes)?;
     let markdown =
         name.rsplit('.').next().is_some_and(|ext| ext.eq_ignore_ascii_case("md")).then_some(Markup::Markdown);
@@ -77,7 +66,7 @@ pub fn sniff(beginning: &[u8]) -> Result<Option<&'static encoding_rs::Encoding>,
 /// The text; and how many lines of UTF-8 stand among those of an older encoding.
 fn decode(bytes: &[u8]) -> Result<(String, usize), ExtractError> {
     if let Some((_, what)) = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)) {
-        return Err(ExtractError::Binary(what));
+        return Err(ExtractError::Binary((*what).to_owned()));
     }
     let mut is_guessed = false;
     let (encoding, bom) = match encoding_rs::Encoding::for_bom(bytes) {
@@ -99,13 +88,13 @@ fn decode(bytes: &[u8]) -> Result<(String, usize), ExtractError> {
     let controls = text.chars().filter(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}')).count();
     let nuls = text.matches('\0').count();
     if nuls * 100 > text.len() * MAX_CONTROL_PERCENT {
-        return Err(ExtractError::Binary("it holds many NUL bytes"));
+        return Err(ExtractError::Binary("it holds many NUL bytes".to_owned()));
     }
     let guessed_controls = controls - nuls;
     if controls * 100 > text.len().max(1) * 3 * MAX_CONTROL_PERCENT
         || is_guessed && guessed_controls * 100 > text.chars().count() * MAX_GUESSED_CONTROL_PERCENT
     {
-        return Err(ExtractError::Binary("it holds more control characters than text does"));
+        return Err(ExtractError::Binary("it holds more control characters than text does".to_owned()));
     }
     Ok((text.into_owned(), utf8_lines))
 }
@@ -147,7 +136,7 @@ pub(super) fn from_text(text: String, markup: Option<Markup>) -> ExtractedText {
         };
         format!("{lines} encoded more than once (cliÃ«nt for cliënt) and mended{rest}")
     });
-    ExtractedText { text, markup, front_matter, remarks: remarks.into_iter().collect() }
+    ExtractedText { text, markup, front_matter, remarks: remarks.into_iter().collect(), ..ExtractedText::default() }
 }
 
 /// Mends lines whose UTF-8 was once or more often read as Windows-1252: `cliÃ«nt` → `cliënt`. A line is mended only where
@@ -240,7 +229,7 @@ mod tests {
     use super::*;
 
     fn text(bytes: &[u8]) -> Result<String, ExtractError> {
-        extract(bytes, "brief.txt").map(|e| e.text)
+        extract_plain(bytes, "brief.txt").map(|e| e.text)
     }
 
     #[test]
@@ -263,7 +252,7 @@ mod tests {
     fn lines_in_another_encoding_are_told_for_what_they_are() {
         let both =
             ["de cliënt\n".as_bytes(), b"de co\xf6rdinator belt de cli\xebnt over de bijstand\nde raad\n"].concat();
-        let read = extract(&both, "brief.txt").unwrap();
+        let read = extract_plain(&both, "brief.txt").unwrap();
         assert_eq!(read.text, "de cliënt\nde coördinator belt de cliënt over de bijstand\nde raad\n");
         assert_eq!(read.remarks, ["1 line is in UTF-8 and others are not; each was read as what it is"]);
     }
@@ -272,10 +261,10 @@ mod tests {
     fn what_was_encoded_several_times_is_mended_as_far_as_it_is_certain() {
         let again = |text: &str| encoding_rs::WINDOWS_1252.decode_without_bom_handling(text.as_bytes()).0.into_owned();
         let (twice, thrice) = (again("cliënt"), again(&again("cliënt")));
-        let read = extract(thrice.as_bytes(), "brief.txt").unwrap();
+        let read = extract_plain(thrice.as_bytes(), "brief.txt").unwrap();
         assert_eq!(read.text, "cliënt");
         assert_eq!(read.remarks, ["1 line was encoded more than once (cliÃ«nt for cliënt) and mended"]);
-        let read = extract(format!("{twice} {thrice}").as_bytes(), "brief.txt").unwrap();
+        let read = extract_plain(format!("{twice} {thrice}").as_bytes(), "brief.txt").unwrap();
         assert_eq!(read.text, "cliënt cliÃ«nt");
         assert!(read.remarks[0].ends_with("and mended, 1 of them only in part"), "{:?}", read.remarks);
     }
@@ -303,7 +292,7 @@ mod tests {
 
     #[test]
     fn takes_front_matter_out_and_keeps_the_lines() {
-        let extracted = extract(b"---\ntitle: Nota\ndate: 2021\n---\n# Kop\n", "a.md").unwrap();
+        let extracted = extract_plain(b"---\ntitle: Nota\ndate: 2021\n---\n# Kop\n", "a.md").unwrap();
         assert_eq!(extracted.front_matter.as_deref(), Some("title: Nota\ndate: 2021"));
         assert_eq!(extracted.text.lines().position(|line| line == "# Kop"), Some(4));
         assert_eq!(extract(b"---\nDe raad besluit.\n---\n", "a.md").unwrap().front_matter, None);

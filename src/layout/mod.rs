@@ -4,6 +4,8 @@
 //! page numbers between two halves of a sentence. This room puts it back together. It knows nothing of
 //! municipalities or dates; that is [`document`](crate::document).
 //!
+//! Where the format itself says what a line is, [`told`] takes its word.
+//!
 //! 1. [`line`]: cleaned lines with page and place; 2. [`running`]: headers and page numbers out;
 //! 3. [`geometry`]: how is it set; 4. [`mark`]: what does each line say of itself; 5. [`chunk`]: which lines belong
 //!    together; 6. [`join`]: broken words whole; 7. [`heading`]: what is a heading; 8. [`frame`]: letterhead, signature.
@@ -18,6 +20,7 @@ mod join;
 mod line;
 mod mark;
 mod running;
+mod told;
 
 pub use block::{Block, BlockKind, Place};
 
@@ -72,11 +75,21 @@ const MAX_SECTION_TITLE_WORDS: usize = 16;
 /// ```
 pub fn normalise(extracted: &ExtractedText) -> Layout {
     let markdown = extracted.markup == Markup::Markdown;
+    let told = (extracted.markup == Markup::Marked).then_some(extracted.marks.as_slice());
     let (mut lines, pages) = line::read_lines(&extracted.text);
-    let dropped_lines = running::drop_running_lines(&mut lines, pages);
+    let dropped_lines = match told {
+        Some(marks) => told::drop_running_lines(&mut lines, marks),
+        None => running::drop_running_lines(&mut lines, pages),
+    };
     let geometry = Geometry::measure(&lines);
-    let marked: Vec<Marked> = lines.iter().map(|l| mark::mark_line(&l.text, l.indent, markdown)).collect();
-    let chunks = chunk::build_chunks(&lines, &marked, geometry, markdown);
+    let mut marked: Vec<Marked> = lines.iter().map(|l| mark::mark_line(&l.text, l.indent, markdown)).collect();
+    let chunks = match told {
+        Some(marks) => {
+            told::take_marks(&lines, &mut marked, marks);
+            told::build_chunks(&lines, marks)
+        }
+        None => chunk::build_chunks(&lines, &marked, geometry, markdown),
+    };
     let words = Vocabulary::collect(lines.iter().map(|l| l.text.as_str()));
     let sections = numbered_sections(&marked, &chunks);
     let reader = Reader {

@@ -12,11 +12,26 @@ use super::sidecar::{document_of_sidecar, gives_metadata};
 /// Why a file of another type is ignored.
 pub const UNREAD_TYPE: &str = "griffie does not read files of this type";
 
+/// Types of documents that are not read, and what would help.
+const UNREAD_DOCUMENTS: [(&[&str], &str); 5] = [
+    (&["doc", "dot"], "griffie does not read old Word documents; save it as .docx or .pdf"),
+    (&["msg"], "griffie does not read mails of Outlook (.msg); save it as .eml"),
+    (&["xls", "xlsx", "xlsm", "ods"], "griffie does not read spreadsheets; save what matters as .pdf or .txt"),
+    (&["ppt", "pptx", "odp"], "griffie does not read slides; save them as .pdf"),
+    (&["zip", "7z", "rar", "gz"], "griffie does not look into archives; unpack it"),
+];
+
+/// Why a file of this name is ignored.
+pub fn why_unread(name: &str) -> &'static str {
+    let end = name.rsplit_once('.').map(|(_, end)| end.to_lowercase()).unwrap_or_default();
+    UNREAD_DOCUMENTS.iter().find(|(ends, _)| ends.contains(&end.as_str())).map_or(UNREAD_TYPE, |(_, why)| why)
+}
+
 /// What griffie does with a file, told by its name; what is in it decides when it is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum FileType {
-    /// `.txt`, `.md`: one document.
-    Text,
+    /// `.txt`, `.pdf`, `.docx` and the like: one document.
+    Document,
     /// `.jsonl`: a document a line.
     Jsonl,
     /// `brief.txt.toml`, `_folder.toml`: metadata for others, itself no document.
@@ -24,11 +39,9 @@ pub enum FileType {
 }
 
 impl FileType {
-    /// Whether files with this extension are documents, also where griffie cannot read them yet.
+    /// Whether files with this extension are documents.
     pub(super) fn is_of_document(extension: &str) -> bool {
-        let lower = extension.to_lowercase();
-        let unread = ["html", "htm", "pdf", "docx", "odt", "rtf", "eml"];
-        unread.contains(&lower.as_str()) || Self::of(&format!(".{lower}")).is_some()
+        Self::of(&format!(".{extension}")).is_some()
     }
 
     /// The type of a file of this name; `None` for files that griffie does not read.
@@ -37,7 +50,8 @@ impl FileType {
             return Some(Self::Sidecar);
         }
         match name.rsplit_once('.')?.1.to_lowercase().as_str() {
-            "txt" | "md" | "markdown" | "text" => Some(Self::Text),
+            "txt" | "md" | "markdown" | "text" => Some(Self::Document),
+            "pdf" | "docx" | "docm" | "odt" | "rtf" | "html" | "htm" | "xhtml" | "eml" => Some(Self::Document),
             "jsonl" | "ndjson" => Some(Self::Jsonl),
             _ => None,
         }
@@ -129,7 +143,10 @@ pub fn walk(root: &Root, ours: &[PathBuf], others: &[Root]) -> Vec<WalkedFile> {
             found.push(WalkedFile::Ignored(path, "it is a lock file of an office program".to_owned()));
         } else {
             found.push(match (FileType::of(&entry.file_name().to_string_lossy()), entry.metadata()) {
-                (None, _) => WalkedFile::Ignored(path, UNREAD_TYPE.to_owned()),
+                (None, _) => {
+                    let why = why_unread(&entry.file_name().to_string_lossy());
+                    WalkedFile::Ignored(path, why.to_owned())
+                }
                 (_, Err(error)) => WalkedFile::Rejected(path, error.to_string()),
                 (Some(file_type), Ok(metadata)) => {
                     WalkedFile::Read(corpus_file(root, path, entry.path(), file_type, &metadata))
@@ -241,16 +258,16 @@ mod tests {
             seen,
             [
                 "Cargo.toml ignored",
-                "README.md Text 0",
+                "README.md Document 0",
                 "_folder.toml Sidecar 0",
-                "a/README.md Text 0",
-                "a/c.md Text 0",
-                "b.txt Text 0",
+                "a/README.md Document 0",
+                "a/c.md Document 0",
+                "b.txt Document 0",
                 "b.txt.toml Sidecar 0",
                 "d.jsonl Jsonl 0",
-                "ons.txt Text 0",
+                "ons.txt Document 0",
                 "weg.txt.toml Sidecar 1",
-                "x.pdf ignored"
+                "x.pdf Document 0"
             ]
         );
     }

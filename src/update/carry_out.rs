@@ -3,13 +3,13 @@
 use std::io::BufReader;
 use std::sync::Arc;
 
-use super::Progress;
+use super::{Options, Progress};
 use super::carry::carry_documents;
 use super::content::{Hashing, Open, hash_file, is_racy, read_file};
 use super::group::{GROUP_BYTES, GROUP_FILES, group_by_bytes};
 use super::ids::Ids;
 use super::plan::{Change, Known, Plan};
-use super::process::{Batch, Input, Outcome, Workers, record_id};
+use super::process::{Batch, Input, Outcome, Refusal, Workers, record_id};
 use super::report::{Report, Since};
 use super::tally::FileTally;
 use crate::document::Given;
@@ -40,14 +40,14 @@ impl<'a> Run<'a> {
         known: Known<'a>,
         open: Open<'a>,
         plan: &mut Plan,
-        jobs: usize,
+        options: &Options,
         fields: &Fields,
         report: &'a mut Report,
     ) -> Self {
         Self {
             ids: plan.ids(known.base),
             sidecars: std::mem::take(&mut plan.sidecars),
-            workers: Workers::new(jobs, fields.clone()),
+            workers: Workers::new(options.jobs, options.reader.as_deref(), fields.clone()),
             started: report.started.clone(),
             remarks: std::mem::take(&mut plan.remarks),
             changed: false,
@@ -145,7 +145,7 @@ impl<'a> Run<'a> {
             builder.remove_file(&change.file.root, &change.file.path);
             if file.problems.is_empty() {
                 // One outcome for each input, in their order.
-                let outcome = outcomes.next().unwrap_or_else(|| Err("it was not processed".to_owned()));
+                let outcome = outcomes.next().unwrap_or_else(|| Err(Refusal::new("it was not processed")));
                 on_document(self.write(outcome, &mut file, None, builder)?, change.file.size);
             }
             self.close_file(change, file, builder)?;
@@ -346,8 +346,12 @@ impl<'a> Run<'a> {
         builder: &Builder<'_>,
     ) -> Result<usize, IndexError> {
         match outcome {
-            Err(reason) => {
-                file.reject(line, reason);
+            Err(refusal) => {
+                file.reject(line, refusal.reason);
+                if refusal.is_passing {
+                    // Without a hash it is read again in the next run.
+                    file.hash.clear();
+                }
                 Ok(0)
             }
             Ok(read) => {

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
-use crate::extract::MAX_TEXT_BYTES;
+use crate::extract::MAX_FILE_BYTES;
 use crate::index::FileEntry;
 use crate::source::{CorpusFile, FileType};
 
@@ -72,20 +72,20 @@ pub(super) fn is_racy(modified: i64, started: i64) -> bool {
 
 /// Whether a file is not read for its size.
 pub(super) fn is_too_large(file: &CorpusFile) -> bool {
-    file.file_type == FileType::Text && file.size > MAX_TEXT_BYTES
+    file.file_type == FileType::Document && file.size > MAX_FILE_BYTES
 }
 
 /// The bytes of a text file and their hash, or why it cannot be read.
 pub(super) fn read_file(file: &CorpusFile, open: Open<'_>) -> Result<(Vec<u8>, String), String> {
-    let too_large = || format!("it is larger than {} MB; split it", MAX_TEXT_BYTES >> 20);
+    let too_large = || format!("it is larger than {} MB; split it", MAX_FILE_BYTES >> 20);
     if is_too_large(file) {
         return Err(too_large());
     }
     let input = open(&file.location).map_err(|e| e.to_string())?;
     let mut bytes = Vec::with_capacity(usize::try_from(file.size).unwrap_or(0) + 1);
     // It may have grown since it was looked at.
-    input.take(MAX_TEXT_BYTES + 1).read_to_end(&mut bytes).map_err(|e| e.to_string())?;
-    if bytes.len() as u64 > MAX_TEXT_BYTES {
+    input.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes).map_err(|e| e.to_string())?;
+    if bytes.len() as u64 > MAX_FILE_BYTES {
         return Err(too_large());
     }
     let hash = hex(&Sha256::digest(&bytes));
@@ -144,7 +144,7 @@ mod tests {
             root: "stukken".into(),
             path: "a.txt".into(),
             location,
-            file_type: FileType::Text,
+            file_type: FileType::Document,
             size: 1,
             modified,
             inode: 7,

@@ -36,6 +36,9 @@ pub use scope::{Scope, check_name, resolve_scopes};
 pub struct Options {
     /// Threads that read and analyse; at least one is taken.
     pub jobs: usize,
+    /// The program in whose processes files are read (see [`Extractor`](crate::extract::Extractor)); without one they are read
+    /// in this process.
+    pub reader: Option<PathBuf>,
     /// Read everything again.
     pub rebuild: bool,
     /// Files that the caller writes, absolute: they are none of the documents, wherever they lie.
@@ -176,7 +179,7 @@ fn run_reading(
         return unchanged(report, rebuilt_because, base);
     }
     let builder = directory.begin(base.as_ref(), &lock)?;
-    let mut run = Run::new(known, open, &mut plan, options.jobs, builder.fields(), &mut report);
+    let mut run = Run::new(known, open, &mut plan, options, builder.fields(), &mut report);
     let result = carry_over(directory, &rebuild.carried, &builder, &mut run.ids, run.report)
         .and_then(|()| Ok(run.carry_out(&plan, &builder, on_progress)?));
     let (remarks, changed) = (std::mem::take(&mut run.remarks), run.changed);

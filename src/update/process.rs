@@ -1,6 +1,7 @@
 //! Reading and analysing on all cores. Results come back in the order of the inputs, so that the same files give the
 //! same index whatever the number of threads.
 
+use std::path::Path;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -10,7 +11,7 @@ use crate::index::EngineDocument;
 
 use crate::analysis::Analyzer;
 use crate::document::{Given, Known, Metadata, Origin};
-use crate::extract::{ExtractedText, extract};
+use crate::extract::{ExtractError, ExtractedText, Extractor, Markup};
 use crate::index::{DocumentRecord, Fields, PassageDocuments, PassageRecord, document_to_tantivy};
 use crate::passage::passage_ids;
 use crate::pipeline::{Piece, ReadDocument, Splitting, read_document};
@@ -59,17 +60,33 @@ pub(super) struct Read {
 }
 
 /// What was read, or why nothing was.
-pub(super) type Outcome = Result<Read, String>;
+pub(super) type Outcome = Result<Read, Refusal>;
 
-/// The threads that read; each keeps its analyzer, and with it the word forms it has seen.
+/// Why nothing was read.
+pub(super) struct Refusal {
+    pub reason: String,
+    /// Whether the same file may be read another time.
+    pub is_passing: bool,
+}
+
+impl Refusal {
+    pub fn new(reason: &str) -> Self {
+        Self { reason: reason.to_owned(), is_passing: false }
+    }
+}
+
+/// The threads that read; each keeps its analyzer, and with it the word forms it has seen, and the process that reads
+/// files for it.
 pub(super) struct Workers {
-    analyzers: Vec<Analyzer>,
+    tools: Vec<(Analyzer, Extractor)>,
     fields: Fields,
 }
 
 impl Workers {
-    pub fn new(jobs: usize, fields: Fields) -> Self {
-        Self { analyzers: (0..jobs.max(1)).map(|_| Analyzer::default()).collect(), fields }
+    /// As many threads as `jobs`. Files are read in processes of `program`, or here where there is none.
+    pub fn new(jobs: usize, program: Option<&Path>, fields: Fields) -> Self {
+        let extractor = || program.map_or_else(Extractor::in_this_process, Extractor::in_processes_of);
+        Self { tools: (0..jobs.max(1)).map(|_| (Analyzer::default(), extractor())).collect(), fields }
     }
 
     /// Reads a batch: one outcome for each input, in their order.
@@ -79,7 +96,7 @@ impl Workers {
         let next = AtomicUsize::new(0);
         let fields = &self.fields;
         thread::scope(|scope| {
-            for analyzer in &mut self.analyzers {
+            for (analyzer, extractor) in &mut self.tools {
                 let (jobs, outcomes, next) = (&jobs, &outcomes, &next);
                 scope.spawn(move || {
                     loop {
@@ -87,21 +104,21 @@ impl Workers {
                         let Some(job) = jobs.get(i) else { return };
                         let job = job.lock().ok().and_then(|mut job| job.take());
                         if let (Some((file, input, given)), Ok(mut outcome)) = (job, outcomes[i].lock()) {
-                            *outcome = Some(read_guarded(&Reader { file, fields, analyzer }, input, &given));
+                            *outcome = Some(read_guarded(&mut Reader { file, fields, analyzer, extractor }, input, &given));
                         }
                     }
                 });
             }
         });
-        let missing = || Err("it was not processed".to_owned());
+        let missing = || Err(Refusal::new("it was not processed"));
         outcomes.into_iter().map(|o| o.into_inner().ok().flatten().unwrap_or_else(missing)).collect()
     }
 }
 
 /// A defect of ours on one document must not cost the others.
-fn read_guarded(reader: &Reader<'_>, input: Input, given: &Given) -> Outcome {
+fn read_guarded(reader: &mut Reader<'_>, input: Input, given: &Given) -> Outcome {
     catch_unwind(AssertUnwindSafe(|| reader.read(input, given)))
-        .unwrap_or_else(|_| Err("griffie failed on it, which is a defect of griffie; please report it".to_owned()))
+        .unwrap_or_else(|_| Err(Refusal::new("griffie failed on it, which is a defect of griffie; please report it")))
 }
 
 /// What is needed to read one document.
@@ -109,6 +126,7 @@ struct Reader<'a> {
     file: &'a CorpusFile,
     fields: &'a Fields,
     analyzer: &'a Analyzer,
+    extractor: &'a mut Extractor,
 }
 
 /// What a document is called, and where it stands.
@@ -130,14 +148,15 @@ pub(super) fn record_id(file: &CorpusFile, record: &Record) -> String {
 }
 
 impl Reader<'_> {
-    fn read(&self, input: Input, given: &Given) -> Outcome {
+    fn read(&mut self, input: Input, given: &Given) -> Outcome {
         let file = self.file;
         match input {
             Input::File(bytes) => {
                 let name = file.path.rsplit('/').next();
-                let extracted = extract(&bytes, &file.path).map_err(|error| error.to_string())?;
+                let refusal = |error: ExtractError| Refusal { reason: error.to_string(), is_passing: error.is_passing() };
+                let extracted = self.extractor.extract(&bytes, &file.path).map_err(refusal)?;
                 let id = document_id_for_file(&file.root, &file.path);
-                let source = Source { id, source: file.path.clone(), has_lines: true, is_named_by_file: true };
+                let source = Source { id, source: file.path.clone(), has_lines: extracted.markup != Markup::Marked, is_named_by_file: true };
                 let read = read_document(&extracted, name, given, Splitting::Allowed);
                 Ok(self.records(&source, &read))
             }
@@ -155,7 +174,7 @@ impl Reader<'_> {
 
     /// The records of a document, its parts and their passages.
     fn records(&self, source: &Source, read: &ReadDocument) -> Read {
-        let Self { file, fields, analyzer } = *self;
+        let Self { file, fields, analyzer, .. } = *self;
         let place = format!("{}/{}", file.root, source.source);
         let remarks = read.remarks.iter().map(|remark| Warning::new(place.clone(), remark.clone())).collect();
         let mistakes: Vec<String> = read.mistakes.iter().map(ToString::to_string).collect();
@@ -171,7 +190,6 @@ impl Reader<'_> {
             }
             document.root.clone_from(&file.root);
             document.source.clone_from(&source.source);
-            document.pages = read.layout.pages;
             out.records.push(document_to_tantivy(fields, &document, &file.path));
             let writer = PassageDocuments::new(fields, analyzer, &document, &file.path);
             for (passage, id) in piece.passages.iter().zip(passage_ids(&document.id, &piece.passages)) {
@@ -218,7 +236,7 @@ fn document_record(id: String, parent: Option<String>, piece: &Piece, given: &Gi
         recognised: confidences(m),
         url: given.url().map(str::to_owned),
         extra: given.extra(),
-        pages: None,
+        pages: piece.pages,
         passages: piece.passages.len(),
     }
 }

@@ -1,0 +1,48 @@
+//! Why a file gives no text.
+
+use serde::{Deserialize, Serialize};
+
+/// Why a file gives no text, in words for whoever put it there.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+pub enum ExtractError {
+    /// Nothing in it but white space.
+    #[error("the file holds no text")]
+    Empty,
+    /// It is no text, nor another format that is read; why.
+    #[error("the file is not text: {0}")]
+    Binary(String),
+    /// It is of a known format that is not read; what would help.
+    #[error("{0}")]
+    Unread(String),
+    /// It is damaged, or not what it seems; how.
+    #[error("{0}")]
+    Broken(String),
+    /// It is protected by a password.
+    #[error("it is protected by a password; save it without one")]
+    Encrypted,
+    /// It, or what it unpacks to, is larger than is read; how large that is.
+    #[error("{0}")]
+    TooLarge(String),
+    /// All its pages are pictures.
+    #[error("it is a scan without text, and text recognition (OCR) is not available")]
+    Scanned,
+    /// Reading it took longer than is allowed.
+    #[error("reading it took more than {0} seconds of processor time; it may be damaged, save it anew")]
+    TimedOut(u64),
+    /// Reading it took more memory than is allowed.
+    #[error("reading it took more than {0} MB of memory; it may be damaged, save it anew")]
+    OutOfMemory(u64),
+    /// Its reader came to an end of its own; how.
+    #[error("griffie failed on it ({0}), which is a defect of griffie; please report it")]
+    Failed(String),
+    /// No reader could be started just now; why. Says nothing of the file.
+    #[error("a process to read it in could not be started: {0}")]
+    NotStarted(String),
+}
+
+impl ExtractError {
+    /// Whether the same file may be read another time.
+    pub fn is_passing(&self) -> bool {
+        matches!(self, Self::NotStarted(_))
+    }
+}

@@ -1,0 +1,139 @@
+//! Reading files in a process of their own.
+//!
+//! [`Extractor`] is the side that asks, [`worker`] the one that reads; [`frame`] is what they say to one another, [`limits`]
+//! what a file may cost.
+
+mod frame;
+pub(super) mod limits;
+mod worker;
+
+use std::io::{self, BufReader, Read};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
+
+use super::{ExtractError, ExtractedText, is_read_here, read};
+use limits::{MEMORY_BYTES, TimeLimit};
+use worker::TIME_IS_UP;
+pub use worker::{WORKER_ARGUMENT, work};
+
+/// Files after which a process is replaced: what a reader leaks, or what fragments its memory, does not add up.
+const FILES_PER_PROCESS: usize = 500;
+/// How much of what a process said at its end is looked at, in bytes.
+const MAX_LAST_WORDS: u64 = 4 << 10;
+
+/// Reads files: plain text in this process, all else in another, which is started when it is first needed, serves one file
+/// at a time, and ends with this.
+#[derive(Debug, Default)]
+pub struct Extractor {
+    program: Option<PathBuf>,
+    process: Option<Process>,
+}
+
+impl Extractor {
+    /// Reads all files in this process: for tests, and for programs that are no griffie.
+    pub fn in_this_process() -> Self {
+        Self::default()
+    }
+
+    /// Reads files in processes of this program, which has to call [`work`] when its only argument is
+    /// [`WORKER_ARGUMENT`].
+    pub fn in_processes_of(program: &Path) -> Self {
+        Self { program: Some(program.to_owned()), process: None }
+    }
+
+    /// Reads a file; its name tells formats apart that look the same.
+    ///
+    /// # Errors
+    /// Why it gives no text. A file that takes too much time or memory, or brings the process down, is an error of that file.
+    pub fn extract(&mut self, bytes: &[u8], name: &str) -> Result<ExtractedText, ExtractError> {
+        match &self.program {
+            Some(program) if !is_read_here(bytes, name) => {
+                let mut process = match self.process.take() {
+                    Some(process) => process,
+                    None => Process::start(program).map_err(|error| ExtractError::NotStarted(error.to_string()))?,
+                };
+                match process.ask(bytes, name) {
+                    Some(answer) => {
+                        self.process = (process.served < FILES_PER_PROCESS).then_some(process);
+                        answer
+                    }
+                    None => Err(process.why_it_ended(bytes.len())),
+                }
+            }
+            _ => read(bytes, name),
+        }
+    }
+}
+
+/// A process that reads files.
+#[derive(Debug)]
+struct Process {
+    child: Child,
+    /// Both are taken when it is to end.
+    input: Option<ChildStdin>,
+    output: Option<BufReader<ChildStdout>>,
+    served: usize,
+}
+
+impl Process {
+    fn start(program: &Path) -> io::Result<Self> {
+        let mut command = Command::new(program);
+        command.arg(WORKER_ARGUMENT).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        // Nothing of the environment is its business; Windows needs some of it to start a program.
+        #[cfg(unix)]
+        command.env_clear();
+        let mut child = command.spawn()?;
+        let (Some(input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
+            return Err(io::Error::other("no pipe to it"));
+        };
+        Ok(Self { child, input: Some(input), output: Some(BufReader::new(output)), served: 0 })
+    }
+
+    /// The answer; `None` where the process has ended, or makes no sense.
+    fn ask(&mut self, bytes: &[u8], name: &str) -> Option<Result<ExtractedText, ExtractError>> {
+        self.served += 1;
+        frame::write_request(self.input.as_mut()?, name, bytes).ok()?;
+        frame::read_answer(self.output.as_mut()?).ok()?
+    }
+
+    /// Why a process ended in the middle of a file.
+    fn why_it_ended(mut self, bytes: usize) -> ExtractError {
+        // Without anybody to talk to it ends, if it has not yet; its time is bounded.
+        drop(self.input.take());
+        drop(self.output.take());
+        let status = self.child.wait();
+        let mut words = Vec::new();
+        if let Some(said) = self.child.stderr.take() {
+            // What cannot be read tells nothing.
+            let _ = said.take(MAX_LAST_WORDS).read_to_end(&mut words);
+        }
+        let words = String::from_utf8_lossy(&words);
+        match status {
+            Ok(status) if status.code() == Some(TIME_IS_UP) => {
+                ExtractError::TimedOut(TimeLimit::of(bytes).processor.as_secs())
+            }
+            _ if words.contains("memory allocation") => ExtractError::OutOfMemory(MEMORY_BYTES >> 20),
+            _ if words.contains("overflowed its stack") => ExtractError::Broken("it nests too deep".to_owned()),
+            Ok(status) => ExtractError::Failed(told(status)),
+            Err(error) => ExtractError::Failed(error.to_string()),
+        }
+    }
+
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        drop(self.input.take());
+        // It reads no file now, so nothing is lost; and a process that nobody waits for stays in the list of the system.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn told(status: ExitStatus) -> String {
+    #[cfg(unix)]
+    if let Some(signal) = std::os::unix::process::ExitStatusExt::signal(&status) {
+        return format!("its process was ended by signal {signal}");
+    }
+    format!("its process ended, {status}")
+}

@@ -1,0 +1,110 @@
+//! A file of any format, read whole.
+
+use super::docx::extract_docx;
+use super::format::{Format, format_of};
+use super::html::extract_html;
+use super::mail::{Attachment, extract_eml};
+use super::odt::extract_odt;
+use super::pdf::{PdfLimits, extract_pdf};
+use super::process::limits::MAX_TEXT_BYTES;
+use super::rtf::extract_rtf;
+use super::{Enclosed, ExtractError, ExtractedText, extract_plain};
+
+/// A mail in a mail in a mail, and no deeper.
+const MAX_DEPTH: usize = 3;
+
+/// Whether a file needs no process of its own: plain text is read with code that cannot run away.
+pub(super) fn is_read_here(bytes: &[u8], name: &str) -> bool {
+    use Format::{Docx, Eml, Html, Odt, Pdf, Rtf};
+    !matches!(format_of(bytes, name), Pdf | Docx | Odt | Html | Rtf | Eml)
+}
+
+/// Reads a file in this process.
+///
+/// # Errors
+/// Why it gives no text.
+pub fn read(bytes: &[u8], name: &str) -> Result<ExtractedText, ExtractError> {
+    read_at_depth(bytes, name, 0)
+}
+
+fn read_at_depth(bytes: &[u8], name: &str, depth: usize) -> Result<ExtractedText, ExtractError> {
+    let mut extracted = match format_of(bytes, name) {
+        Format::Text => return extract_plain(bytes, name),
+        Format::Pdf => extract_pdf(bytes, PdfLimits::default())?,
+        Format::Docx => extract_docx(bytes)?,
+        Format::Odt => extract_odt(bytes)?,
+        Format::Html => extract_html(bytes)?,
+        Format::Rtf => extract_rtf(bytes)?,
+        Format::Eml => {
+            let (mut extracted, attachments) = extract_eml(bytes)?;
+            take_attachments(&mut extracted, attachments, depth);
+            extracted
+        }
+        Format::Empty => return Err(ExtractError::Empty),
+        Format::OldWord => return unread("it is an old Word document; save it as .docx or .pdf"),
+        Format::OutlookMessage => return unread("it is a mail of Outlook (.msg); save it as .eml"),
+        Format::Spreadsheet => return unread("it is a spreadsheet, which is not read; save what matters as .pdf or .txt"),
+        Format::Slides => return unread("it is a presentation, which is not read; save it as .pdf"),
+        Format::Zip => return unread("it is an archive; unpack it"),
+        Format::Image => return unread("it is an image"),
+        Format::Binary(what) => return Err(ExtractError::Binary(what.to_owned())),
+    };
+    if extracted.text.len() > MAX_TEXT_BYTES {
+        return Err(ExtractError::TooLarge(format!("its text is larger than {} MB", MAX_TEXT_BYTES >> 20)));
+    }
+    if extracted.text.trim().is_empty() && extracted.enclosed.is_empty() {
+        return Err(if extracted.scanned_pages.is_empty() { ExtractError::Empty } else { ExtractError::Scanned });
+    }
+    extracted.remarks.extend(told_scanned(&extracted.scanned_pages));
+    Ok(extracted)
+}
+
+fn unread(why: &str) -> Result<ExtractedText, ExtractError> {
+    Err(ExtractError::Unread(why.to_owned()))
+}
+
+/// Reads what is attached to a mail; what cannot be read is told.
+fn take_attachments(extracted: &mut ExtractedText, attachments: Vec<Attachment>, depth: usize) {
+    for Attachment { name, bytes } in attachments {
+        let read = if depth < MAX_DEPTH {
+            read_at_depth(&bytes, &name, depth + 1)
+        } else {
+            unread("it is enclosed too deep")
+        };
+        match read {
+            Ok(text) => extracted.enclosed.push(Enclosed { name, text }),
+            Err(error) => extracted.remarks.push(format!("attachment {name} is left out: {error}")),
+        }
+    }
+}
+
+/// Pages of a document that are pictures while others are not.
+fn told_scanned(pages: &[u32]) -> Option<String> {
+    let numbers: Vec<String> = pages.iter().map(u32::to_string).collect();
+    match numbers.as_slice() {
+        [] => None,
+        [one] => Some(format!("page {one} is a scan without text and is left out")),
+        several => Some(format!("pages {} are scans without text and are left out", several.join(", "))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_read_says_what_would_help() {
+        let told = |bytes: &[u8], name: &str| read(bytes, name).unwrap_err().to_string();
+        assert_eq!(told(b" \n", "a.pdf"), "the file holds no text");
+        assert_eq!(told(b"\x89PNG\r\n", "a.pdf"), "it is an image");
+        assert_eq!(told(b"\xd0\xcf\x11\xe0 W\0o\0r\0d\0D\0o\0c", "a.doc"), "it is an old Word document; save it as .docx or .pdf");
+        assert_eq!(told(b"7z\xbc\xaf", "a.txt"), "the file is not text: it is compressed (7z); unpack it");
+    }
+
+    #[test]
+    fn scanned_pages_are_counted_up() {
+        assert_eq!(told_scanned(&[]), None);
+        assert_eq!(told_scanned(&[3]).as_deref(), Some("page 3 is a scan without text and is left out"));
+        assert_eq!(told_scanned(&[1, 2]).as_deref(), Some("pages 1, 2 are scans without text and are left out"));
+    }
+}
