@@ -157,7 +157,7 @@ fn lines_of_a_series_that_are_wrong_are_named_and_the_others_are_found() {
             "stukken/reeks.jsonl:7: expected a JSON object with a text, found a mistake at character 29: \
              EOF while parsing a string; each line must be one whole object (jq -c . makes it so)",
             "stukken/reeks.jsonl:8: its `text` is missing or null",
-            "stukken/rij.jsonl:1: the file is one JSON array; write one object a line instead (jq -c '.[]')",
+            "stukken/rij.jsonl:1: a JSON array begins here; write one object a line instead (jq -c '.[]')",
         ]
     );
     assert_eq!(folder.search("raad kiest", &[]).full().len(), 7);
@@ -173,6 +173,19 @@ fn a_file_that_is_named_and_not_read_leaves_no_root() {
     folder.griffie(["index", "m/leeg.txt"]).expect_code(3).expect_stdout("1 newly rejected");
     folder.rewrite("m/leeg.txt", "Het loket sluit.\n");
     folder.griffie(["index"]).expect_code(0).expect_stdout("1 added");
+}
+
+#[test]
+fn an_array_cut_off_on_the_first_line_costs_that_line_only() {
+    let record = |id: &str| format!("{{\"id\": \"{id}\", \"text\": \"De raad kiest {id}.\"}}\n");
+    let text = ["[{\"id\":\"a\"\n".to_owned(), record("b"), record("c")].concat();
+    let folder = Folder::with(&[("stukken/rij.jsonl", &text)]);
+    let (ran, report) = folder.report(&["stukken"]);
+    assert_eq!(folder.search("raad kiest", &[]).full_sorted(), ["rij.jsonl#b", "rij.jsonl#c"]);
+    let reason = "stukken/rij.jsonl:1: a JSON array begins here; write one object a line instead (jq -c '.[]')";
+    assert_eq!(rejected(&report), [reason]);
+    assert_eq!(report["documents"]["seen"], 3);
+    ran.expect_code(3);
 }
 
 #[test]
