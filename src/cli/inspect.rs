@@ -1,5 +1,6 @@
 //! `griffie inspect`
 
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::{BufReader, ErrorKind, Read, Write};
 use std::path::Path;
@@ -34,13 +35,12 @@ pub(super) fn run(arguments: &InspectArguments, terminal: &Terminal) -> Result<E
         if sidecars.has_mistakes() {
             exit = exit.and(Exit::Incomplete);
         }
-        for inspected in inspect(path, &given) {
+        for inspected in inspect(path, &given, terminal) {
             for remark in inspected.read.iter().flat_map(|(_, read)| &read.remarks) {
                 terminal.warn(&format!("{}: {remark}", inspected.source));
             }
-            for mistake in inspected.read.iter().flat_map(|(_, read)| &read.mistakes) {
-                terminal.warn(&format!("{}: front matter, {mistake}", inspected.source));
-                exit = exit.and(Exit::Incomplete);
+            for mistake in inspected.read.iter().filter_map(|(_, read)| read.mistakes.as_ref()) {
+                terminal.warn(&format!("{}: {mistake}", inspected.source));
             }
             if let Err(reason) = &inspected.read {
                 terminal.warn(&format!("{}: {reason}", inspected.source));
@@ -80,7 +80,7 @@ fn given_beside(path: &Path, sidecars: &mut Sidecars, terminal: &Terminal) -> Gi
     given
 }
 
-fn inspect(path: &Path, given: &Given) -> Vec<Inspected> {
+fn inspect(path: &Path, given: &Given, terminal: &Terminal) -> Vec<Inspected> {
     let source = path.display().to_string();
     if path == Path::new("-") {
         let read = read_bounded(std::io::stdin().lock());
@@ -90,7 +90,7 @@ fn inspect(path: &Path, given: &Given) -> Vec<Inspected> {
     let is_jsonl =
         path.extension().is_some_and(|e| e.eq_ignore_ascii_case("jsonl") || e.eq_ignore_ascii_case("ndjson"));
     if is_jsonl {
-        return inspect_jsonl(path, &source, given);
+        return inspect_jsonl(path, &source, given, terminal);
     }
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned());
     let read = open(path).and_then(read_bounded).and_then(|bytes| read_text(&bytes, &source, name.as_deref(), given));
@@ -138,16 +138,22 @@ fn read_text(
     Ok((extracted, read))
 }
 
-fn inspect_jsonl(path: &Path, source: &str, given: &Given) -> Vec<Inspected> {
+/// All records of a file; what is doubtful of the file as a whole is told.
+fn inspect_jsonl(path: &Path, source: &str, given: &Given, terminal: &Terminal) -> Vec<Inspected> {
     let file = match open(path) {
         Ok(file) => file,
         Err(reason) => return vec![Inspected { source: source.to_owned(), read: Err(reason) }],
     };
     let mut reader = JsonlReader::new(BufReader::new(file));
     let mut found = Vec::new();
+    let mut ids = HashSet::new();
     loop {
         match reader.next_record() {
-            Ok(None) => return found,
+            Ok(None) => break,
+            Ok(Some(Ok(record))) if record.id.as_ref().is_some_and(|id| !ids.insert(id.clone())) => {
+                let read = Err(format!("another line before it has the id {}", record.id.unwrap_or_default()));
+                found.push(Inspected { source: format!("{source}:{}", record.line), read });
+            }
             Ok(Some(Ok(record))) => {
                 let name = record.id.clone().unwrap_or_else(|| record.line.to_string());
                 let extracted = ExtractedText::plain(record.text);
@@ -159,10 +165,17 @@ fn inspect_jsonl(path: &Path, source: &str, given: &Given) -> Vec<Inspected> {
             }
             Err(error) => {
                 found.push(Inspected { source: source.to_owned(), read: Err(error.to_string()) });
-                return found;
+                break;
             }
         }
     }
+    if found.is_empty() {
+        found.push(Inspected { source: source.to_owned(), read: Err(ExtractError::Empty.to_string()) });
+    }
+    if let Some(remark) = reader.remark() {
+        terminal.warn(&format!("{source}: {remark}"));
+    }
+    found
 }
 
 fn write_plain_text(out: &mut dyn Write, inspected: &Inspected, which: TextKind) -> std::io::Result<()> {

@@ -79,10 +79,13 @@ impl CliError {
             Self::Usage { hint, .. } | Self::Failed { hint, .. } => hint.clone(),
             Self::Index(error) | Self::Update(UpdateError::Index(error)) => Some(error.hint()),
             Self::Update(UpdateError::NameTaken { .. }) => Some("give one of them another name with --name".into()),
-            Self::Update(UpdateError::Lost { .. }) => Some(
-                "bring them back, or give them up one by one with griffie index --forget ROOT; nothing was changed"
-                    .into(),
-            ),
+            Self::Update(UpdateError::PlaceTaken { present, .. }) => Some(format!(
+                "leave --name out, or give the old name up first: griffie index --forget {present}; nothing was changed"
+            )),
+            Self::Update(UpdateError::Lost { roots, .. }) => {
+                let forget: Vec<String> = roots.iter().map(|root| format!(" --forget {}", root.name)).collect();
+                Some(format!("bring them back, or give them up: griffie index{}; nothing was changed", forget.concat()))
+            }
             Self::Update(UpdateError::UnknownRoot { known, .. }) => Some(format!("its roots are {}", known.join(", "))),
             Self::Update(UpdateError::Root(RootError::Nameless(_))) => Some("give it one with --name NAME".into()),
             Self::Update(UpdateError::Root(RootError::BadName(_))) => {
@@ -99,6 +102,7 @@ impl CliError {
             Self::Usage { .. }
             | Self::Update(
                 UpdateError::NameTaken { .. }
+                | UpdateError::PlaceTaken { .. }
                 | UpdateError::UnknownRoot { .. }
                 | UpdateError::Root(RootError::BadName(_) | RootError::Nameless(_)),
             ) => Exit::Usage,

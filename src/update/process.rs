@@ -54,7 +54,7 @@ pub(super) struct Read {
     pub parts: usize,
     pub passages: usize,
     pub remarks: Vec<Warning>,
-    /// What is wrong in its front matter, in one line.
+    /// What could not be taken of what was given with it, in one line.
     pub mistakes: Option<String>,
 }
 
@@ -158,8 +158,7 @@ impl Reader<'_> {
         let Self { file, fields, analyzer } = *self;
         let place = format!("{}/{}", file.root, source.source);
         let remarks = read.remarks.iter().map(|remark| Warning::new(place.clone(), remark.clone())).collect();
-        let mistakes: Vec<String> = read.mistakes.iter().map(ToString::to_string).collect();
-        let mistakes = (!mistakes.is_empty()).then(|| format!("front matter, {}", mistakes.join("; ")));
+        let mistakes = read.mistakes.clone();
         let mut out = Read { records: Vec::new(), parts: read.parts.len(), passages: 0, remarks, mistakes };
         let pieces = std::iter::once((source.id.clone(), None, &read.whole)).chain(
             read.parts.iter().enumerate().map(|(i, part)| (part_id(&source.id, i + 1), Some(source.id.clone()), part)),

@@ -52,6 +52,9 @@ fn what_is_no_regular_file_is_left_alone_and_told_where_it_was_named() {
     assert!(folder.search("geheim u", &[]).hits().is_empty());
     let ran = folder.griffie(["index", "stukken/pijp.txt"]).expect_code(0);
     ran.expect_stderr("warning: stukken/pijp.txt was ignored: it is no regular file");
+    let ran = folder.griffie(["index", "/dev/null"]).expect_code(0);
+    ran.expect_stderr("warning: null was ignored: it is no regular file").expect_stdout("nothing changed");
+    assert_eq!(folder.griffie(["status", "--format", "json"]).json()["by_root"][0]["name"], "stukken");
 }
 
 #[test]
@@ -173,6 +176,24 @@ fn a_file_that_is_named_and_not_read_leaves_no_root() {
     folder.griffie(["index", "m/leeg.txt"]).expect_code(3).expect_stdout("1 newly rejected");
     folder.rewrite("m/leeg.txt", "Het loket sluit.\n");
     folder.griffie(["index"]).expect_code(0).expect_stdout("1 added");
+}
+
+#[test]
+fn a_file_that_is_a_root_is_told_by_its_name_once() {
+    let folder = Folder::with(&[("m/zero", "x"), ("leeg.txt", ""), ("rij.jsonl", "{\"text\": \"een\"}\nkapot\n")]);
+    for verbosity in [&[][..], &["-v"]] {
+        let ran = folder.griffie([&["index", "m/zero"], verbosity].concat()).expect_code(0);
+        let told = ran.stderr.trim_start_matches("warning: ");
+        assert_eq!(told, "zero was ignored: griffie does not read files of this type\n");
+    }
+    folder
+        .griffie(["index", "leeg.txt"])
+        .expect_code(3)
+        .expect_stderr(": leeg.txt was rejected: the file holds no text");
+    folder.griffie(["index", "rij.jsonl"]).expect_code(3).expect_stderr(": rij.jsonl:2 was rejected: expected a JSON");
+    folder.write("oud.txt", "");
+    let ran = folder.griffie(["index", "oud.txt", "--name", "oud"]).expect_code(3);
+    ran.expect_stderr(": oud/oud.txt was rejected: ");
 }
 
 #[test]
