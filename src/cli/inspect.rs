@@ -15,7 +15,7 @@ use crate::document::{Given, Known};
 use crate::extract::{ExtractError, ExtractedText, MAX_TEXT_BYTES, extract};
 use crate::passage::{Passage, count_words};
 use crate::pipeline::{Piece, ReadDocument, Splitting, read_document};
-use crate::show::{printable, to_safe_json};
+use crate::show::{counted, printable, to_safe_json};
 use crate::source::{FileType, JsonlReader, Sidecars, UNREAD_TYPE};
 use crate::warning::Warning;
 
@@ -300,8 +300,8 @@ fn write_piece(out: &mut dyn Write, piece: &Piece) -> std::io::Result<()> {
     }
     for passage in &piece.passages {
         let page = passage.page.map(|page| format!(", p. {page}")).unwrap_or_default();
-        let words = count_words(&passage.text);
-        writeln!(out, "\n  [{}] lines {}-{}{page}, {words} words", passage.ordinal, passage.lines.0, passage.lines.1)?;
+        let words = counted(count_words(&passage.text), "word");
+        writeln!(out, "\n  [{}] lines {}-{}{page}, {words}", passage.ordinal, passage.lines.0, passage.lines.1)?;
         if !passage.heading_path.is_empty() {
             writeln!(out, "  {}", printable(&passage.heading()))?;
         }

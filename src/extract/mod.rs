@@ -5,6 +5,7 @@
 
 mod plain;
 
+pub(crate) use plain::is_blank;
 pub use plain::{ExtractError, extract, sniff};
 
 /// Largest text file that is read, in bytes; larger ones are no letters. A JSONL file may be of any size.

@@ -11,7 +11,7 @@ use super::{ExtractedText, Markup};
 /// Why a file gave no text.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ExtractError {
-    /// Nothing in it but white space.
+    /// Nothing in it that can be seen.
     #[error("the file holds no text")]
     Empty,
     /// It holds bytes that no text has.
@@ -56,7 +56,13 @@ pub fn extract(bytes: &[u8], name: &str) -> Result<ExtractedText, ExtractError> 
         let lines = if utf8_lines == 1 { "1 line is".to_owned() } else { format!("{utf8_lines} lines are") };
         extracted.remarks.push(format!("{lines} in UTF-8 and others are not; each was read as what it is"));
     }
-    if extracted.text.trim().is_empty() { Err(ExtractError::Empty) } else { Ok(extracted) }
+    if is_blank(&extracted.text) { Err(ExtractError::Empty) } else { Ok(extracted) }
+}
+
+/// Whether nothing of a text can be seen.
+pub(crate) fn is_blank(text: &str) -> bool {
+    let invisible = |c: char| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
+    text.chars().all(|c| c.is_whitespace() || c.is_control() || invisible(c))
 }
 
 /// Whether a file that begins so is UTF-16, which is not read as it stands; `None` for all other text.
@@ -283,6 +289,7 @@ mod tests {
     #[test]
     fn says_what_is_no_text() {
         assert_eq!(text(b" \n "), Err(ExtractError::Empty));
+        assert_eq!(text("\u{200b}\n\u{ad}".as_bytes()), Err(ExtractError::Empty));
         assert!(matches!(text(b"%PDF-1.7\n..."), Err(ExtractError::Binary(_))));
         assert!(matches!(text(b"a\0b\0\0\0\0\0"), Err(ExtractError::Binary(_))));
         assert!(matches!(text(b"{\\rtf1\\ansi De raad"), Err(ExtractError::Binary(_))));

@@ -10,6 +10,7 @@ use serde_json::Value;
 use super::array::ArrayPieces;
 use super::lines::{Line, Lines};
 use crate::document::{GivenMetadata, kind_of, one_text};
+use crate::extract::is_blank;
 
 /// Longest line that is read. A document of 32 MB is some twelve thousand pages of text.
 pub const MAX_LINE_BYTES: usize = 32 << 20;
@@ -140,12 +141,6 @@ fn parse(text: &str, line: usize) -> Result<Record, String> {
     let id = one_text(&mut keys, "id")?;
     let given = GivenMetadata::from_keys(keys)?;
     Ok(Record { line, id: id.filter(|id| !id.trim().is_empty()), text, given })
-}
-
-/// Whether nothing of a text can be seen.
-fn is_blank(text: &str) -> bool {
-    let invisible = |c: char| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
-    text.chars().all(|c| c.is_whitespace() || c.is_control() || invisible(c))
 }
 
 #[cfg(test)]

@@ -162,7 +162,12 @@ fn every_record_of_a_jsonl_file_is_an_element() {
 fn a_series_is_told_as_the_index_tells_it() {
     let lines = b"{\"id\": \"a\", \"text\": \"Caf\xe9\"}\n{\"id\": \"a\", \"text\": \"De raad kiest.\"}\n";
     let given = "{\"text\": \"De raad kiest.\", \"municipality\": \"Hoornn\"}\n";
-    let folder = Folder::with(&[("leeg.jsonl", "\n \n"), ("gegeven.jsonl", given), ("wit.txt", " \n\n")]);
+    let folder = Folder::with(&[
+        ("leeg.jsonl", "\n \n"),
+        ("gegeven.jsonl", given),
+        ("wit.txt", " \n\n"),
+        ("niets.txt", "\u{200b}\n"),
+    ]);
     folder.write("oud.jsonl", lines);
     for (file, code, told) in [
         (
@@ -172,6 +177,7 @@ fn a_series_is_told_as_the_index_tells_it() {
         ),
         ("leeg.jsonl", 3, &["the file holds no text"]),
         ("wit.txt", 3, &["the file holds no text"]),
+        ("niets.txt", 3, &["the file holds no text"]),
         ("gegeven.jsonl", 0, &["municipality: `Hoornn` is not known; did you mean `Hoorn`?"]),
     ] {
         let inspected = folder.griffie(["inspect", file]).expect_code(code);
