@@ -10,6 +10,7 @@ use std::time::Duration;
 use criterion::{Criterion, criterion_group, criterion_main};
 use griffie::analysis::Analyzer;
 use griffie::index::{IndexDirectory, Snapshot};
+use griffie::query::synonym::Synonyms;
 use griffie::query::{FilterArguments, Filters, parse, understand};
 use griffie::rank::{By, Partial, Wanted, Weights, search};
 use griffie::show::{Highlighter, fetch_hits};
@@ -20,7 +21,8 @@ const PAGE: Wanted = Wanted { offset: 0, limit: 10, by: By::Passage, partial: Pa
 
 /// Passages of the matching set, and the ids of the page.
 fn answer(snapshot: &Snapshot, analyzer: &Analyzer, filters: &Filters, query: &str) -> (usize, Vec<String>) {
-    let (expanded, _) = understand(&parse(query), analyzer, snapshot).expect("the index can be read");
+    let (expanded, _) =
+        understand(&parse(query), analyzer, Synonyms::builtin(), snapshot).expect("the index can be read");
     let ranking = search(snapshot, &expanded, filters, PAGE, &Weights::default()).expect("the index can be read");
     let hits = fetch_hits(snapshot, &ranking, 1, &Highlighter::new(&expanded)).expect("the index can be read");
     assert_eq!(hits.len(), ranking.hits.len());

@@ -18,6 +18,7 @@ use std::fs;
 use griffie::analysis::Analyzer;
 use griffie::eval::{Evaluation, Qrels, Queries, Run, evaluate};
 use griffie::index::{IndexDirectory, Snapshot};
+use griffie::query::synonym::Synonyms;
 use griffie::query::{ExpandedQuery, Filters, understand};
 use griffie::rank::{By, Partial, Wanted, Weights, search};
 
@@ -69,7 +70,7 @@ impl Collection {
         let mut understood = Vec::new();
         for query in &Queries::parse(&fs::read_to_string(queries)?)? {
             let parsed = griffie::query::parse(&query.text);
-            understood.push((query.qid.clone(), understand(&parsed, &analyzer, &snapshot)?.0));
+            understood.push((query.qid.clone(), understand(&parsed, &analyzer, Synonyms::builtin(), &snapshot)?.0));
         }
         Ok(Self { snapshot, queries: understood, qrels })
     }

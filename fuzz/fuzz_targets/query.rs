@@ -8,6 +8,7 @@
 use std::collections::HashSet;
 
 use griffie::analysis::{Analyzer, CAPITALS_MARK, LITERAL_MARK, PART_MARK};
+use griffie::query::synonym::Synonyms;
 use griffie::query::{Concept, ExpandedQuery, Variant, expand, parse};
 use griffie::show::{Highlighter, in_characters, printable};
 use libfuzzer_sys::fuzz_target;
@@ -23,7 +24,7 @@ fuzz_target!(|text: &str| {
         assert!(!word.text.is_empty() && end <= word.range.start, "words ascend: {word:?}");
         end = word.range.end;
     }
-    let expanded = expand(&parsed, &analyzer);
+    let expanded = expand(&parsed, &analyzer, Synonyms::builtin());
     let mut last = None;
     for concept in &expanded.concepts {
         assert!(parsed.words.iter().any(|word| word.text.contains(&concept.word)), "not typed: {concept:?}");

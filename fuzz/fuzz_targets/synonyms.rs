@@ -1,14 +1,21 @@
-//! Text of a list of synonyms → abbreviations and variants, and what the search finds by them.
+//! Text of a list of synonyms or of a configuration → abbreviations and variants, and what the search finds by them.
 //!
 //! Whatever the text: no panic; what is wrong names its line in words; a list that was read is the same when it is written
 //! down and read again; whatever is found for words has words itself.
 #![no_main]
 
 use griffie::analysis::Analyzer;
+use griffie::config::Config;
 use griffie::query::synonym::{Ambiguity, Expansion, SynonymList, Synonyms};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
+    if let Err(mistakes) = Config::parse(text, "griffie.toml".as_ref()) {
+        assert!(!mistakes.is_empty(), "refused without a reason");
+        for mistake in mistakes {
+            assert!(1 <= mistake.line && mistake.line <= text.split('\n').count(), "no line of the text: {mistake}");
+        }
+    }
     let list = match SynonymList::parse(text) {
         Ok(list) => list,
         Err(error) => {

@@ -10,6 +10,7 @@ use super::output::Terminal;
 use super::search::unit;
 use super::{CliError, Exit};
 use crate::analysis::Analyzer;
+use crate::config::Config;
 use crate::eval::{Comparison, EvalError, Evaluation, Qrels, Queries, Run, compare, evaluate};
 use crate::index::Snapshot;
 use crate::query::{Filters, parse, understand};
@@ -19,11 +20,11 @@ use crate::show::{printable, to_safe_json};
 /// Results of a query that are looked at; recall@100 needs no more.
 const DEPTH: usize = 100;
 
-pub(super) fn run(arguments: &EvalArguments, terminal: &Terminal) -> Result<Exit, CliError> {
+pub(super) fn run(arguments: &EvalArguments, config: &Config, terminal: &Terminal) -> Result<Exit, CliError> {
     let qrels = parsed(&arguments.qrels, Qrels::parse)?;
     let run = match (&arguments.run, &arguments.queries) {
         (Some(path), _) => parsed(path, Run::parse)?,
-        (None, Some(path)) => search_all(&parsed(path, Queries::parse)?, &qrels, arguments)?,
+        (None, Some(path)) => search_all(&parsed(path, Queries::parse)?, &qrels, arguments, config)?,
         (None, None) => return Err(CliError::usage("--queries or --run is needed", None)),
     };
     let evaluation = evaluate(&qrels, &run);
@@ -52,7 +53,7 @@ fn parsed<T>(path: &Path, parse: impl Fn(&str) -> Result<T, EvalError>) -> Resul
     parse(&text).map_err(|error| CliError::usage(format!("{}: {error}", path.display()), None))
 }
 
-fn search_all(queries: &Queries, qrels: &Qrels, arguments: &EvalArguments) -> Result<Run, CliError> {
+fn search_all(queries: &Queries, qrels: &Qrels, arguments: &EvalArguments, config: &Config) -> Result<Run, CliError> {
     let snapshot = Snapshot::open(&arguments.place.directory()?)?;
     let names_passages = || qrels.topics().any(|(_, grades)| grades.keys().any(|id| id.contains('#')));
     let by = match arguments.by.map(unit) {
@@ -60,10 +61,11 @@ fn search_all(queries: &Queries, qrels: &Qrels, arguments: &EvalArguments) -> Re
         None => unit(if names_passages() { Unit::Passage } else { Unit::Document }),
     };
     let analyzer = Analyzer::default();
+    let synonyms = config.synonyms_for_search(&analyzer);
     let wanted = Wanted { offset: 0, limit: DEPTH, by, partial: Partial::Below };
     let mut results: Vec<(&str, String, f64)> = Vec::new();
     for query in queries {
-        let (expanded, _) = understand(&parse(&query.text), &analyzer, &snapshot)?;
+        let (expanded, _) = understand(&parse(&query.text), &analyzer, &synonyms, &snapshot)?;
         let ranking = rank::search(&snapshot, &expanded, &Filters::default(), wanted, &Weights::default())?;
         for hit in ranking.hits {
             let id = if by == By::Document { hit.document } else { hit.id };

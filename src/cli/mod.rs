@@ -2,6 +2,7 @@
 
 mod analyze;
 mod args;
+mod config;
 mod emptied;
 mod eval;
 mod exit;
@@ -20,6 +21,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches};
 
+use crate::config::ConfigError;
 use crate::source::RootError;
 pub use args::{Arguments, Command};
 pub use exit::Exit;
@@ -50,6 +52,9 @@ pub enum CliError {
     /// The index failed.
     #[error(transparent)]
     Index(#[from] crate::index::IndexError),
+    /// The configuration is of no use.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
     /// A run over the index failed.
     #[error(transparent)]
     Update(#[from] crate::update::UpdateError),
@@ -78,6 +83,12 @@ impl CliError {
         match self {
             Self::Usage { hint, .. } | Self::Failed { hint, .. } => hint.clone(),
             Self::Index(error) | Self::Update(UpdateError::Index(error)) => Some(error.hint()),
+            Self::Config(ConfigError::Wrong { .. }) => {
+                Some("mend the file, or use another with --config FILE; nothing was done".into())
+            }
+            Self::Config(ConfigError::Unreadable { .. }) => {
+                Some("name a file that can be read with --config FILE".into())
+            }
             Self::Update(UpdateError::NameTaken { .. }) => Some("give one of them another name with --name".into()),
             Self::Update(UpdateError::PlaceTaken { present, .. }) => Some(format!(
                 "leave --name out, or give the old name up first: griffie index --forget {present}; nothing was changed"
@@ -100,6 +111,7 @@ impl CliError {
         use crate::update::UpdateError;
         match self {
             Self::Usage { .. }
+            | Self::Config(ConfigError::Wrong { .. })
             | Self::Update(
                 UpdateError::NameTaken { .. }
                 | UpdateError::PlaceTaken { .. }
@@ -154,14 +166,18 @@ fn asked_colour(arguments: impl Iterator<Item = String>) -> clap::ColorChoice {
     asked
 }
 
-fn run(arguments: Arguments, terminal: &Terminal) -> Result<Exit, CliError> {
+fn run(mut arguments: Arguments, terminal: &Terminal) -> Result<Exit, CliError> {
+    let config = config::apply(&mut arguments, terminal)?;
     match arguments.command {
         Command::Index(command) => index::run(&command, terminal),
-        Command::Search(command) => search::run(&command, terminal),
+        Command::Search(command) => search::run(&command, &config, terminal),
         Command::Inspect(command) => inspect::run(&command, terminal),
         Command::Analyze(command) => analyze::run(&command, terminal),
-        Command::Eval(command) => eval::run(&command, terminal),
+        Command::Eval(command) => eval::run(&command, &config, terminal),
         Command::Show(command) => show::run(&command, terminal),
+        Command::Status(command) if arguments.config.is_some() && !command.verify => {
+            config::show(&config, &command, terminal)
+        }
         Command::Status(command) => status::run(&command, terminal),
         Command::Completions(command) => shell::completions(command.shell, terminal),
         Command::Man => shell::man(terminal),

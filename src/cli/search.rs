@@ -1,5 +1,6 @@
 //! `griffie search`
 
+use std::borrow::Cow;
 use std::io::Write;
 use std::path::Path;
 use std::time::Instant;
@@ -9,13 +10,15 @@ use super::emptied::tell_emptied;
 use super::output::Terminal;
 use super::{CliError, Exit, index};
 use crate::analysis::Analyzer;
+use crate::config::Config;
 use crate::eval::Queries;
 use crate::index::{IndexError, Snapshot};
+use crate::query::synonym::Synonyms;
 use crate::query::{FilterArguments, Filters, parse, understand};
 use crate::rank::{self, By, Partial, Wanted, Weights};
 use crate::show::{self, Highlighter, ResultPage};
 
-pub(super) fn run(arguments: &SearchArguments, terminal: &Terminal) -> Result<Exit, CliError> {
+pub(super) fn run(arguments: &SearchArguments, config: &Config, terminal: &Terminal) -> Result<Exit, CliError> {
     // What was typed wrongly is refused before an index is opened, let alone built.
     let queries = arguments.queries.as_deref().map(read_queries).transpose()?;
     let typed = filter_arguments(&arguments.filters);
@@ -23,6 +26,7 @@ pub(super) fn run(arguments: &SearchArguments, terminal: &Terminal) -> Result<Ex
     let snapshot = open_or_build(arguments, &typed, terminal)?;
     let roots: Vec<String> = snapshot.payload().roots.iter().map(|(name, _)| name.clone()).collect();
     let (filters, warnings) = look_up(&typed, &roots)?;
+    let analyzer = Analyzer::default();
     let searcher = Searching {
         snapshot: &snapshot,
         filters,
@@ -30,7 +34,8 @@ pub(super) fn run(arguments: &SearchArguments, terminal: &Terminal) -> Result<Ex
         warnings,
         wanted: wanted(arguments),
         explain: arguments.explain,
-        analyzer: Analyzer::default(),
+        synonyms: config.synonyms_for_search(&analyzer),
+        analyzer,
     };
     let pages = match &queries {
         None => vec![searcher.page(None, &arguments.query.join(" "))?],
@@ -140,13 +145,14 @@ struct Searching<'a> {
     wanted: Wanted,
     explain: bool,
     analyzer: Analyzer,
+    synonyms: Cow<'a, Synonyms>,
 }
 
 impl Searching<'_> {
     fn page(&self, qid: Option<&str>, query: &str) -> Result<ResultPage, CliError> {
         let start = Instant::now();
         let parsed = parse(query);
-        let (expanded, remarks) = understand(&parsed, &self.analyzer, self.snapshot)?;
+        let (expanded, remarks) = understand(&parsed, &self.analyzer, &self.synonyms, self.snapshot)?;
         let ranking = rank::search(self.snapshot, &expanded, &self.filters, self.wanted, &Weights::default())?;
         let first = self.wanted.offset.saturating_add(1);
         let mut hits = show::fetch_hits(self.snapshot, &ranking, first, &Highlighter::new(&expanded))?;

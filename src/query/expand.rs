@@ -16,7 +16,7 @@ const JOINING_WORDS: &[&str] = &["EN", "OF", "NIET", "AND", "NOT"];
 /// Puts a query in terms of the index, by the analysis that the index was built with.
 ///
 /// Fillers (`wat`, `de`, `van`) are set aside unless there is nothing else.
-pub fn expand(parsed: &ParsedQuery, analyzer: &Analyzer) -> ExpandedQuery {
+pub fn expand(parsed: &ParsedQuery, analyzer: &Analyzer, synonyms: &Synonyms) -> ExpandedQuery {
     // A query typed in capitals throughout tells nothing by them.
     let shouting = parsed.words.len() > 1 && parsed.words.iter().all(|w| !w.text.contains(char::is_lowercase));
     let spanning = spanning_words(parsed, analyzer);
@@ -27,7 +27,7 @@ pub fn expand(parsed: &ParsedQuery, analyzer: &Analyzer) -> ExpandedQuery {
         let tokens = analyzer.tokens(&word.text);
         for mut concept in concepts_of(word, &tokens, analyzer) {
             if !shouting && is_abbreviation(&concept.word) {
-                ask_for_capitals(&mut concept);
+                ask_for_capitals(&mut concept, synonyms);
             }
             // A piece of a compound (`niet-ingezetene`) is no filler.
             let is_piece = concept.variants.iter().any(|variant| variant.reason == VariantReason::Joined);
@@ -48,7 +48,7 @@ pub fn expand(parsed: &ParsedQuery, analyzer: &Analyzer) -> ExpandedQuery {
         concepts = fillers;
     }
     join_neighbours(&mut concepts, analyzer);
-    add_synonyms(&mut concepts, Synonyms::builtin(), shouting);
+    add_synonyms(&mut concepts, synonyms, shouting);
     ExpandedQuery { concepts: merged(concepts) }
 }
 
@@ -152,9 +152,9 @@ fn in_compound(stem: &str) -> String {
 }
 
 /// `ZIN` and `NOW` are asked for in capitals where they are words otherwise.
-fn ask_for_capitals(concept: &mut Concept) {
+fn ask_for_capitals(concept: &mut Concept, synonyms: &Synonyms) {
     let is_word = is_filler(&fold(&concept.word))
-        || Synonyms::builtin().of_abbreviation(&concept.word, false).iter().any(|e| e.ambiguity == Ambiguity::Word);
+        || synonyms.of_abbreviation(&concept.word, false).iter().any(|e| e.ambiguity == Ambiguity::Word);
     if let Some(capitals) = concept.exact.take_if(|exact| is_word && exact.starts_with(CAPITALS_MARK)) {
         concept.variants = vec![Variant::term(capitals, VariantReason::Stem)];
         concept.hints.clear();
@@ -253,7 +253,7 @@ mod tests {
     }
 
     fn shown_if(query: &str, wanted: impl Fn(VariantReason) -> bool) -> Vec<String> {
-        let expanded = expand(&parse(query), &Analyzer::default());
+        let expanded = expand(&parse(query), &Analyzer::default(), Synonyms::builtin());
         let variant = |v: &Variant| v.words.iter().map(|any| any[0].as_str()).collect::<Vec<_>>().join("&");
         let variants =
             |c: &Concept| c.variants.iter().filter(|v| wanted(v.reason)).map(variant).collect::<Vec<_>>().join(" ");

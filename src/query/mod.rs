@@ -23,6 +23,7 @@ pub use spelling::{respell, suggest_word};
 
 use crate::analysis::Analyzer;
 use crate::index::{IndexError, Snapshot};
+use synonym::Synonyms;
 
 /// A query as it is looked for in one index, with remarks for the user.
 ///
@@ -31,9 +32,10 @@ use crate::index::{IndexError, Snapshot};
 pub fn understand(
     parsed: &ParsedQuery,
     analyzer: &Analyzer,
+    synonyms: &Synonyms,
     snapshot: &Snapshot,
 ) -> Result<(ExpandedQuery, Vec<String>), IndexError> {
-    let mut expanded = expand(parsed, analyzer);
+    let mut expanded = expand(parsed, analyzer, synonyms);
     let mut remarks = parsed.warnings.clone();
     add_defined(&mut expanded, snapshot)?;
     remarks.extend(respell(&mut expanded, analyzer, snapshot)?);

@@ -92,11 +92,12 @@ pub fn in_characters(text: &str, ranges: &[Range<usize>]) -> Vec<(usize, usize)>
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::query::synonym::Synonyms;
     use crate::query::{expand, parse};
     use proptest::prelude::*;
 
     fn marked(query: &str, text: &str) -> String {
-        let highlighter = Highlighter::new(&expand(&parse(query), &Analyzer::default()));
+        let highlighter = Highlighter::new(&expand(&parse(query), &Analyzer::default(), Synonyms::builtin()));
         let mut out = text.to_owned();
         for range in highlighter.ranges(text).into_iter().rev() {
             out.insert(range.end, ']');
@@ -138,7 +139,7 @@ mod tests {
     proptest! {
         #[test]
         fn ranges_stay_on_boundaries(text in "\\PC{0,80}", query in "\\PC{0,20}") {
-            let highlighter = Highlighter::new(&expand(&parse(&query), &Analyzer::default()));
+            let highlighter = Highlighter::new(&expand(&parse(&query), &Analyzer::default(), Synonyms::builtin()));
             let ranges = highlighter.ranges(&text);
             for pair in ranges.windows(2) {
                 prop_assert!(pair[0].end < pair[1].start);

@@ -9,8 +9,9 @@ use serde_json::Value;
 /// A program in a folder, without what of the environment changes what griffie says: a test sets that itself.
 pub fn program_in(folder: &Folder, program: &str) -> std::process::Command {
     let mut command = std::process::Command::new(program);
-    command.current_dir(folder.path(""));
-    for name in ["GRIFFIE_INDEX", "GRIFFIE_CONFIG", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "CI"] {
+    // The configuration of whoever runs the tests lies in their home.
+    command.current_dir(folder.path("")).env("HOME", folder.path("home"));
+    for name in ["XDG_CONFIG_HOME", "GRIFFIE_INDEX", "GRIFFIE_CONFIG", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "CI"] {
         command.env_remove(name);
     }
     command
@@ -208,7 +209,7 @@ pub struct Ran {
 }
 
 impl Ran {
-    fn of(command: &mut assert_cmd::Command) -> Self {
+    pub fn of(command: &mut assert_cmd::Command) -> Self {
         command.output().expect("the program starts").into()
     }
 

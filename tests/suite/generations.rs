@@ -44,7 +44,7 @@ fn a_killed_run_leaves_the_earlier_state_whole_and_the_next_one_mends() {
     let mut killed = 0;
     for (version, wait_ms) in (1..).zip([0, 5, 15, 30, 45, 60, 80, 100, 130, 170, 220, 300]) {
         write_version(&folder, version);
-        let mut run = folder.process(&["index", "-q"]).stderr(Stdio::null()).spawn().expect("the program starts");
+        let mut run = folder.process(["index", "-q"]).stderr(Stdio::null()).spawn().expect("the program starts");
         thread::sleep(Duration::from_millis(wait_ms));
         // SIGKILL, by its own number; nothing happens where it has ended already.
         run.kill().expect("a process of ours");
@@ -70,7 +70,7 @@ fn a_first_run_that_was_killed_leaves_no_index_and_the_next_one_builds_it() {
     let folder = Folder::new();
     write_version(&folder, 0);
     for wait_ms in [5, 30, 60] {
-        let mut run = folder.process(&["index", "-q", "stukken"]).spawn().expect("the program starts");
+        let mut run = folder.process(["index", "-q", "stukken"]).spawn().expect("the program starts");
         thread::sleep(Duration::from_millis(wait_ms));
         run.kill().expect("a process of ours");
         run.wait().expect("it ends");
@@ -116,7 +116,7 @@ fn two_runs_at_once_give_one_whole_state() {
     let folder = Folder::new();
     write_version(&folder, 0);
     let start = || {
-        let mut run = folder.process(&["index", "stukken"]);
+        let mut run = folder.process(["index", "stukken"]);
         run.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts")
     };
     let runs = [start(), start(), start()];

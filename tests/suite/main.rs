@@ -10,6 +10,8 @@ mod common;
 
 /// `griffie analyze`: how words are seen.
 mod analyze;
+/// What `griffie.toml` sets, and where it lies.
+mod config;
 /// The sample corpus of this repository and the searches that lead through it.
 mod corpus_tour;
 /// `griffie eval`: figures that can be worked out by hand.

@@ -74,7 +74,7 @@ fn run(folder: &Folder, line: &str) -> Ran {
     let path = format!("{}:{path}", program.parent().expect("a folder").display());
     let mut command = program_in(folder, "sh");
     command.args(["-c", &format!("{{ {line} ; }} 2>&1")]);
-    command.env("PATH", path).env("HOME", folder.path("home"));
+    command.env("PATH", path);
     command.output().expect("a shell").into()
 }
 

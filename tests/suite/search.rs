@@ -874,7 +874,7 @@ fn a_reader_that_has_seen_enough_of_csv_is_no_failure() {
 
 #[track_caller]
 fn closed_pipe(folder: &Folder, format: &str) {
-    let mut search = folder.process(&["search", "schuldhulp", "--all", "--format", format]);
+    let mut search = folder.process(["search", "schuldhulp", "--all", "--format", format]);
     let mut search = search.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
     drop(search.stdout.take());
     let ran: Ran = search.wait_with_output().expect("it ends").into();
@@ -887,7 +887,7 @@ fn output_that_cannot_be_written_is_a_failure() {
     let folder = surplus();
     for format in ["text", "json", "csv"] {
         let full = std::fs::File::options().write(true).open("/dev/full").expect("a device that is always full");
-        let mut search = folder.process(&["search", "overschot", "--format", format]);
+        let mut search = folder.process(["search", "overschot", "--format", format]);
         let search = search.stdout(full).stderr(Stdio::piped()).spawn().expect("the program starts");
         let ran: Ran = search.wait_with_output().expect("it ends").into();
         ran.expect_code(1).expect_stderr("cannot write the output");

@@ -3,6 +3,7 @@
 mod reading;
 mod search;
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -47,6 +48,19 @@ pub struct Arguments {
     /// Also what was left out and why, how long it took, from which state
     #[arg(short, long, global = true, conflicts_with = "quiet", help_heading = GENERAL)]
     pub verbose: bool,
+    /// Configuration file [default: griffie.toml here, else in the user's configuration directory]
+    ///
+    /// Also GRIFFIE_CONFIG. `griffie status --config` tells which file counts and what it sets.
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        num_args = 0..=1,
+        default_missing_value = "",
+        value_hint = clap::ValueHint::FilePath,
+        help_heading = GENERAL
+    )]
+    pub config: Option<OsString>,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
@@ -88,6 +102,20 @@ Examples:
   griffie man | man -l -
   griffie man > ~/.local/share/man/man1/griffie.1")]
     Man,
+}
+
+impl Command {
+    /// Where the index of this command is; `None` where it touches none.
+    pub(super) fn place_mut(&mut self) -> Option<&mut IndexPlace> {
+        match self {
+            Self::Index(command) => Some(&mut command.place),
+            Self::Search(command) => Some(&mut command.place),
+            Self::Eval(command) => Some(&mut command.place),
+            Self::Show(command) => Some(&mut command.place),
+            Self::Status(command) => Some(&mut command.place),
+            Self::Inspect(_) | Self::Analyze(_) | Self::Completions(_) | Self::Man => None,
+        }
+    }
 }
 
 /// Where the index is.
@@ -189,6 +217,7 @@ pub struct ShowArguments {
 Examples:
   griffie status
   griffie status --verify                                 after a crash, or from a nightly job
+  griffie status --config                                 which griffie.toml counts, and what it sets
   griffie status --format json | jq '.rejected[].source'  what could not be read")]
 pub struct StatusArguments {
     /// Check every file of the index against its checksum

@@ -82,14 +82,14 @@ impl fmt::Display for SynonymProblem {
             Self::OneCell => f.write_str(
                 "only one cell; write an abbreviation, a tab and its full name, or words separated by | with a tab and \"near\" or \"related\"",
             ),
-            Self::NoAbbreviation => f.write_str("no letter or digit in the abbreviation; write it in the first cell"),
-            Self::NoName => f.write_str("no full name; write it behind the abbreviation and a tab"),
+            Self::NoAbbreviation => f.write_str("no letter or digit in the abbreviation"),
+            Self::NoName => f.write_str("no full name; write what the abbreviation stands for"),
             Self::OnlySmallWords(name) => {
                 write!(f, "{name:?} has small words only, which are not searched for; write the name in full")
             }
             Self::Ambiguity(cell) => write!(f, "{cell:?} says not whether it is ambiguous; write no, yes or word"),
             Self::Class(cell) => write!(f, "{cell:?} is no class of variants; write near or related"),
-            Self::OneWord => f.write_str("a group of one word; write two or more, separated by |"),
+            Self::OneWord => f.write_str("fewer than two words; write those that are used for one another"),
         }
     }
 }
@@ -133,24 +133,12 @@ impl SynonymList {
         let first = cells.next().unwrap_or_default();
         let second = cells.next().ok_or(SynonymProblem::OneCell)?;
         if first.contains('|') {
-            let words = values(first, '|')?;
             let near = match second {
                 "near" => true,
                 "related" => false,
                 other => return Err(SynonymProblem::Class(other.to_owned())),
             };
-            if words.len() < 2 {
-                return Err(SynonymProblem::OneWord);
-            }
-            self.variants.push(VariantGroup { words, near });
-            return Ok(());
-        }
-        if !first.contains(char::is_alphanumeric) {
-            return Err(SynonymProblem::NoAbbreviation);
-        }
-        let names = values(second, ';')?;
-        if names.is_empty() {
-            return Err(SynonymProblem::NoName);
+            return self.add_variants(first.split('|'), near);
         }
         let ambiguity = match cells.next().unwrap_or_default() {
             "" | "no" => Ambiguity::None,
@@ -158,7 +146,44 @@ impl SynonymList {
             "word" => Ambiguity::Word,
             other => return Err(SynonymProblem::Ambiguity(other.to_owned())),
         };
-        self.abbreviations.push(Abbreviation { short: first.to_owned(), names, ambiguity });
+        self.add_abbreviation(first, second.split(';'), ambiguity)
+    }
+
+    /// Adds a meaning of an abbreviation: names that mean the same, the official one first; empty ones are passed over.
+    ///
+    /// # Errors
+    /// Where the abbreviation or all names are empty, or a name has no word that a query looks for.
+    pub fn add_abbreviation<'n>(
+        &mut self,
+        short: &str,
+        names: impl IntoIterator<Item = &'n str>,
+        ambiguity: Ambiguity,
+    ) -> Result<(), SynonymProblem> {
+        if !short.contains(char::is_alphanumeric) {
+            return Err(SynonymProblem::NoAbbreviation);
+        }
+        let names = with_content(names)?;
+        if names.is_empty() {
+            return Err(SynonymProblem::NoName);
+        }
+        self.abbreviations.push(Abbreviation { short: short.trim().to_owned(), names, ambiguity });
+        Ok(())
+    }
+
+    /// Adds words used for one another; `near` ones say the same, others are merely related.
+    ///
+    /// # Errors
+    /// For fewer than two words, and where one of them is not looked for in a query.
+    pub fn add_variants<'n>(
+        &mut self,
+        words: impl IntoIterator<Item = &'n str>,
+        near: bool,
+    ) -> Result<(), SynonymProblem> {
+        let words = with_content(words)?;
+        if words.len() < 2 {
+            return Err(SynonymProblem::OneWord);
+        }
+        self.variants.push(VariantGroup { words, near });
         Ok(())
     }
 
@@ -175,15 +200,15 @@ impl SynonymList {
     }
 }
 
-/// The values of a cell; each must have a word that a query looks for.
-fn values(cell: &str, separator: char) -> Result<Vec<String>, SynonymProblem> {
-    let values: Vec<String> =
-        cell.split(separator).map(str::trim).filter(|value| !value.is_empty()).map(str::to_owned).collect();
-    let has_content = |value: &String| {
-        value.split(|c: char| !c.is_alphanumeric()).any(|word| !word.is_empty() && !is_filler(&fold(word)))
+/// The names that are not empty; each must have a word that a query looks for.
+fn with_content<'n>(names: impl IntoIterator<Item = &'n str>) -> Result<Vec<String>, SynonymProblem> {
+    let names: Vec<String> =
+        names.into_iter().map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect();
+    let has_content = |name: &String| {
+        name.split(|c: char| !c.is_alphanumeric()).any(|word| !word.is_empty() && !is_filler(&fold(word)))
     };
-    match values.iter().find(|value| !has_content(value)) {
-        Some(value) => Err(SynonymProblem::OnlySmallWords(value.clone())),
-        None => Ok(values),
+    match names.iter().find(|name| !has_content(name)) {
+        Some(name) => Err(SynonymProblem::OnlySmallWords(name.clone())),
+        None => Ok(names),
     }
 }

@@ -13,7 +13,7 @@ const ENDINGS: &[&str] = &["'ers", "-ers", "'er", "-er", "'en", "-en", "'s", "-s
 const MAX_ABBREVIATION_CHARS: usize = 24;
 
 /// Abbreviations, full names and variants by what may be typed.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Synonyms {
     /// What an abbreviation stands for, by its key.
     abbreviations: HashMap<String, Vec<Meaning>>,
@@ -21,7 +21,7 @@ pub struct Synonyms {
     names: HashMap<String, Vec<Name>>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Meaning {
     /// As the list writes it, which tells `VvE` from `VVE`.
     short: String,
@@ -29,7 +29,7 @@ struct Meaning {
     expansions: Vec<Expansion>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Name {
     stems: Vec<String>,
     expansions: Vec<Expansion>,

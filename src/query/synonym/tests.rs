@@ -107,7 +107,7 @@ fn a_line_that_cannot_be_read_is_named_with_what_to_write() {
         message("# note\nABC"),
         "line 2: only one cell; write an abbreviation, a tab and its full name, or words separated by | with a tab and \"near\" or \"related\""
     );
-    assert_eq!(message("ABC\t ; "), "line 1: no full name; write it behind the abbreviation and a tab");
+    assert_eq!(message("ABC\t ; "), "line 1: no full name; write what the abbreviation stands for");
     assert_eq!(
         message("ABC\tvan de"),
         "line 1: \"van de\" has small words only, which are not searched for; write the name in full"
@@ -117,11 +117,8 @@ fn a_line_that_cannot_be_read_is_named_with_what_to_write() {
         "line 1: \"maybe\" says not whether it is ambiguous; write no, yes or word"
     );
     assert_eq!(message("loon|salaris\tsame"), "line 1: \"same\" is no class of variants; write near or related");
-    assert_eq!(message("loon|\tnear"), "line 1: a group of one word; write two or more, separated by |");
-    assert_eq!(
-        message("-\tAlgemeen Bureau"),
-        "line 1: no letter or digit in the abbreviation; write it in the first cell"
-    );
+    assert_eq!(message("loon|\tnear"), "line 1: fewer than two words; write those that are used for one another");
+    assert_eq!(message("-\tAlgemeen Bureau"), "line 1: no letter or digit in the abbreviation");
 }
 
 #[test]

@@ -1,0 +1,73 @@
+//! What `griffie.toml` sets for a command, and `griffie status --config`.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use super::args::{Arguments, Command, PlainFormat, StatusArguments};
+use super::output::Terminal;
+use super::{CliError, Exit};
+use crate::config::{Config, find};
+use crate::show::{counted, printable, to_safe_json};
+
+/// Names the file where no option does.
+const VARIABLE: &str = "GRIFFIE_CONFIG";
+
+/// Reads the configuration for a command that touches an index; the index is then where the file says, unless an option or
+/// the environment says otherwise. Other commands need none, and a mistake in it does not keep them from their work.
+pub(super) fn apply(arguments: &mut Arguments, terminal: &Terminal) -> Result<Config, CliError> {
+    let is_status = matches!(arguments.command, Command::Status(_));
+    let Some(place) = arguments.command.place_mut() else { return Ok(Config::default()) };
+    let asked = match &arguments.config {
+        Some(file) if !file.is_empty() => Some(PathBuf::from(file)),
+        Some(_) if !is_status => {
+            let hint = "griffie status --config tells which file counts and what it sets";
+            return Err(CliError::usage("--config needs a file", Some(hint.to_owned())));
+        }
+        _ => std::env::var_os(VARIABLE).map(PathBuf::from),
+    };
+    let config = Config::load(find(asked.as_deref()).as_ref())?;
+    place.index = place.index.take().or_else(|| config.index.clone());
+    if let Some(file) = config.file.as_ref().filter(|_| terminal.is_verbose()) {
+        terminal.note(&format!("configured by {}", file.display()));
+    }
+    Ok(config)
+}
+
+/// What holds, and which file says so.
+#[derive(Serialize)]
+struct Told<'a> {
+    /// The file; `null` where there is none.
+    file: Option<&'a Path>,
+    index: PathBuf,
+    abbreviations: usize,
+    synonyms: usize,
+}
+
+/// Tells which configuration holds.
+pub(super) fn show(config: &Config, arguments: &StatusArguments, terminal: &Terminal) -> Result<Exit, CliError> {
+    let told = Told {
+        file: config.file.as_deref(),
+        index: arguments.place.path(),
+        abbreviations: config.synonyms.abbreviations.len(),
+        synonyms: config.synonyms.variants.len(),
+    };
+    let mut out = terminal.stdout();
+    match arguments.format {
+        PlainFormat::Json => writeln!(out, "{}", to_safe_json(&serde_json::json!({ "config": told }), true)?)?,
+        PlainFormat::Text => write_text(&mut out, &told)?,
+    }
+    out.flush()?;
+    Ok(Exit::Done)
+}
+
+fn write_text(out: &mut dyn Write, told: &Told<'_>) -> std::io::Result<()> {
+    match told.file {
+        Some(file) => writeln!(out, "configuration  {}", printable(&file.display().to_string()))?,
+        None => writeln!(out, "configuration  none: there is no griffie.toml here, nor one of the user")?,
+    }
+    writeln!(out, "index          {}", printable(&told.index.display().to_string()))?;
+    let abbreviations = counted(told.abbreviations, "abbreviation");
+    writeln!(out, "words          {abbreviations}, {}, beside ours", counted(told.synonyms, "synonym group"))
+}
