@@ -8,7 +8,7 @@ use crate::document::{Given, Known, Metadata, Origin, find_parts, recognise};
 use crate::extract::ExtractedText;
 use crate::layout::{Layout, normalise};
 use crate::passage::{Passage, split_into_passages};
-use crate::source::{Mistake, parse_front_matter};
+use crate::source::parse_front_matter;
 
 /// A document, or a part of one, with its passages.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,10 +33,10 @@ pub struct ReadDocument {
     pub parts: Vec<Piece>,
     /// All that was given with it.
     pub given: Given,
-    /// Given values that could not be taken, a sentence each.
+    /// What was taken and is doubtful, a sentence each.
     pub remarks: Vec<String>,
-    /// What is wrong in its front matter.
-    pub mistakes: Vec<Mistake>,
+    /// What could not be taken of what was given with it, in one line.
+    pub mistakes: Option<String>,
 }
 
 /// Whether a text may hold several documents.
@@ -58,8 +58,12 @@ pub fn read_document(
     let layout = normalise(extracted);
     let mut given = given.clone();
     let front_matter = extracted.front_matter.as_deref().map(parse_front_matter).unwrap_or_default();
+    let in_front_matter = front_matter.told_mistakes().map(|told| format!("front matter, {told}"));
     given.add_checked(front_matter.metadata, Origin::Given);
-    let (metadata, mut remarks) = recognise(&layout, file_name).with_given(&given);
+    let (metadata, doubts) = recognise(&layout, file_name).with_given(&given);
+    let mistakes: Vec<String> = doubts.mistakes.into_iter().chain(in_front_matter).collect();
+    let mistakes = (!mistakes.is_empty()).then(|| mistakes.join("; "));
+    let mut remarks = doubts.remarks;
     remarks.extend(front_matter.remarks);
     remarks.extend(extracted.remarks.iter().cloned());
     remarks.extend(endless_words(&extracted.text));
@@ -88,7 +92,7 @@ pub fn read_document(
         remarks.extend(told.into_iter().map(|remark| format!("attachment {}: {remark}", enclosed.name)));
     }
     let whole = Piece { metadata, passages: own_passages, pages: layout.pages };
-    ReadDocument { layout, whole, parts, given, remarks, mistakes: front_matter.mistakes }
+    ReadDocument { layout, whole, parts, given, remarks, mistakes }
 }
 
 /// Tells words so long that they are cut for searching: text that lost its spaces, or data that is no text.

@@ -16,19 +16,32 @@ use crate::update::{
     MissingRoot, Options, Report, Scope, UpdateError, Updated, check_name, forget, known_roots, resolve_scopes,
     run as update,
 };
+use crate::warning::Warning;
 
 /// Where the sample corpus lies.
 pub(super) const DEFAULT_CORPUS: &str = "corpus";
-/// How the reason begins where only the front matter of a document was rejected.
-const FRONT_MATTER: &str = "front matter, ";
 /// Rejected documents that are named on the screen; the report names all.
 const MAX_NAMED: usize = 20;
 
 pub(super) fn run(arguments: &IndexArguments, terminal: &Terminal) -> Result<Exit, CliError> {
     let directory = arguments.place.directory()?;
     let report_file = arguments.report.as_deref().map(ReportFile::prepare).transpose()?;
-    if let Some(name) = &arguments.forget {
-        let updated = forget(&directory, name, &now)?;
+    let own_files = report_file.as_ref().and_then(ReportFile::path).map(Path::to_owned).into_iter().collect();
+    let options = Options {
+        reader: reader_program(),
+        jobs: jobs(arguments.jobs),
+        rebuild: arguments.rebuild,
+        own_files,
+        forgotten: arguments.forget.clone(),
+    };
+    if !arguments.forget.is_empty() {
+        let mut line = ProgressLine::new(terminal);
+        let updated = forget(&directory, &options, &now, &mut |progress| line.show(progress));
+        line.end();
+        let updated = updated?;
+        if updated.rebuilt_because.is_some() {
+            tell(&updated, &[], terminal);
+        }
         return conclude(report_file, &updated, false, terminal);
     }
     check_usage(arguments)?;
@@ -49,9 +62,6 @@ pub(super) fn run(arguments: &IndexArguments, terminal: &Terminal) -> Result<Exi
             format!("there is no file or folder {path}; check the path, the rest was read")
         });
     }
-    let own_files = report_file.as_ref().and_then(ReportFile::path).map(Path::to_owned).into_iter().collect();
-    let options =
-        Options { jobs: jobs(arguments.jobs), reader: reader_program(), rebuild: arguments.rebuild, own_files };
     let updated = build(&directory, &scopes, &options, terminal)?;
     tell_fruitless(&scopes, &updated.report, terminal);
     conclude(report_file, &updated, !missing.is_empty(), terminal)
@@ -72,7 +82,7 @@ fn tell_fruitless(scopes: &[Scope], report: &Report, terminal: &Terminal) {
         let source = format!("{}/{inside}", scope.root.name);
         let ignored = report.not_indexed.iter().find(|item| item.source == source && item.state == "ignored");
         if let Some(item) = ignored.filter(|_| !terminal.is_verbose()) {
-            terminal.warn(&format!("{source} was ignored: {}", item.reason));
+            terminal.warn(&format!("{} was ignored: {}", shown(&source, &[root_of(scope)]), item.reason));
             told = true;
         }
     }
@@ -231,7 +241,12 @@ fn default_scopes() -> Result<Vec<Scope>, CliError> {
 
 /// Builds the index of the sample corpus, for a search that found none.
 pub(super) fn build_default(directory: &IndexDirectory, terminal: &Terminal) -> Result<Updated, CliError> {
-    build(directory, &default_scopes()?, &Options { jobs: jobs(None), reader: reader_program(), ..Options::default() }, terminal)
+    build(
+        directory,
+        &default_scopes()?,
+        &Options { jobs: jobs(None), reader: reader_program(), ..Options::default() },
+        terminal,
+    )
 }
 
 fn build(
@@ -244,22 +259,46 @@ fn build(
     let updated = update(directory, scopes, options, &now, &mut |progress| line.show(progress));
     line.end();
     let updated = updated?;
+    tell(&updated, scopes, terminal);
+    Ok(updated)
+}
+
+/// Tells what was met in a run.
+fn tell(updated: &Updated, scopes: &[Scope], terminal: &Terminal) {
+    // A file that is not read leaves no root.
+    let roots = &updated.snapshot.payload().roots;
+    let roots: Vec<(String, String)> = roots.iter().cloned().chain(scopes.iter().map(root_of)).collect();
     if let Some(reason) = &updated.rebuilt_because {
         terminal.note(&format!("everything was read again: {reason}"));
     }
     for warning in updated.remarks.iter().take(MAX_NAMED) {
-        terminal.warning(warning);
+        terminal.warning(&Warning { place: shown(&warning.place, &roots).to_owned(), ..warning.clone() });
     }
     if updated.remarks.len() > MAX_NAMED {
         terminal.warn(&format!("{} more remarks on given values", updated.remarks.len() - MAX_NAMED));
     }
     if terminal.is_verbose() {
         for item in updated.report.not_indexed.iter().filter(|item| item.state == "ignored") {
-            terminal.note(&format!("{} was ignored: {}", item.source, item.reason));
+            terminal.note(&format!("{} was ignored: {}", shown(&item.source, &roots), item.reason));
         }
     }
-    tell_rejected(&updated.report, terminal);
-    Ok(updated)
+    tell_problems(&updated.report, &roots, terminal);
+}
+
+fn root_of(scope: &Scope) -> (String, String) {
+    (scope.root.name.clone(), scope.root.recorded_path())
+}
+
+/// A source as people know it: of a file that is a root under its own name, the file (`brief.txt`, not
+/// `brief.txt/brief.txt`).
+fn shown<'s>(source: &'s str, roots: &[(String, String)]) -> &'s str {
+    let inside = |(name, path): &(String, String)| {
+        let inside = source.strip_prefix(name.as_str())?.strip_prefix('/')?;
+        let path = Path::new(path);
+        let is_own_name = path.file_name().is_some_and(|of_file| of_file == name.as_str());
+        (is_own_name && path.exists() && !path.is_dir()).then_some(inside)
+    };
+    roots.iter().find_map(inside).unwrap_or(source)
 }
 
 /// What mends a refusal of the system; empty for other reasons.
@@ -267,17 +306,22 @@ pub(super) fn how_to_permit(reason: &str) -> &'static str {
     if reason.contains("Permission denied") { "; give the user that runs griffie read permission" } else { "" }
 }
 
-fn tell_rejected(report: &Report, terminal: &Terminal) {
+/// Tells what was rejected, and what could not be taken of what was given in documents.
+fn tell_problems(report: &Report, roots: &[(String, String)], terminal: &Terminal) {
     let rejected: Vec<_> = report.not_indexed.iter().filter(|n| n.state == "rejected").collect();
     for item in rejected.iter().take(MAX_NAMED) {
-        terminal.warn(&match item.reason.strip_prefix(FRONT_MATTER) {
-            // The document itself is indexed.
-            Some(mistake) => format!("front matter of {}, {mistake}", item.source),
-            None => format!("{} was rejected: {}{}", item.source, item.reason, how_to_permit(&item.reason)),
-        });
+        let permit = how_to_permit(&item.reason);
+        terminal.warn(&format!("{} was rejected: {}{permit}", shown(&item.source, roots), item.reason));
     }
     if rejected.len() > MAX_NAMED {
         terminal.warn(&format!("{} more were rejected; --report FILE names all", rejected.len() - MAX_NAMED));
+    }
+    for mistake in report.mistakes.iter().take(MAX_NAMED) {
+        terminal.warn(&format!("{}: {}", shown(&mistake.source, roots), mistake.reason));
+    }
+    if report.mistakes.len() > MAX_NAMED {
+        let more = report.mistakes.len() - MAX_NAMED;
+        terminal.warn(&format!("{more} more mistakes in given metadata; --report FILE names all"));
     }
 }
 
@@ -312,12 +356,11 @@ fn summarise(out: &mut dyn Write, updated: &Updated) -> std::io::Result<()> {
     if c.rejected > 0 {
         let new = c.rejected - report.still_rejected;
         writeln!(out, "{new} newly rejected, {} still rejected", report.still_rejected)?;
-        let is_mistake = |reason: &str| reason.starts_with(FRONT_MATTER);
-        match report.not_indexed.iter().filter(|item| is_mistake(&item.reason)).count() {
-            0 => {}
-            1 => writeln!(out, "1 of these is a mistake in front matter; the document itself is indexed")?,
-            n => writeln!(out, "{n} of these are mistakes in front matter; the documents themselves are indexed")?,
-        }
+    }
+    match report.mistakes.len() {
+        0 => {}
+        1 => writeln!(out, "1 mistake in given metadata; the document itself is indexed")?,
+        n => writeln!(out, "{n} mistakes in given metadata; the documents themselves are indexed")?,
     }
     writeln!(
         out,

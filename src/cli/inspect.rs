@@ -1,5 +1,6 @@
 //! `griffie inspect`
 
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::{BufReader, ErrorKind, Read, Write};
 use std::path::Path;
@@ -15,7 +16,7 @@ use crate::extract::{ExtractError, ExtractedText, Extractor, MAX_FILE_BYTES, Mar
 use crate::layout::normalise;
 use crate::passage::{Passage, count_words};
 use crate::pipeline::{Piece, ReadDocument, Splitting, read_document};
-use crate::show::{printable, to_safe_json};
+use crate::show::{counted, printable, to_safe_json};
 use crate::source::{FileType, JsonlReader, Sidecars, why_unread};
 use crate::warning::Warning;
 
@@ -30,20 +31,19 @@ pub(super) fn run(arguments: &InspectArguments, terminal: &Terminal) -> Result<E
     let mut out = terminal.stdout();
     let mut elements: Vec<Value> = Vec::new();
     let mut sidecars = Sidecars::default();
-    let mut extractor =
-        super::index::reader_program().map_or_else(Extractor::in_this_process, |program| Extractor::in_processes_of(&program));
+    let mut extractor = super::index::reader_program()
+        .map_or_else(Extractor::in_this_process, |program| Extractor::in_processes_of(&program));
     for path in &arguments.files {
         let given = given_beside(path, &mut sidecars, terminal);
         if sidecars.has_mistakes() {
             exit = exit.and(Exit::Incomplete);
         }
-        for inspected in inspect(path, &given, &mut extractor) {
+        for inspected in inspect(path, &given, &mut extractor, terminal) {
             for remark in inspected.read.iter().flat_map(|(_, read)| &read.remarks) {
                 terminal.warn(&format!("{}: {remark}", inspected.source));
             }
-            for mistake in inspected.read.iter().flat_map(|(_, read)| &read.mistakes) {
-                terminal.warn(&format!("{}: front matter, {mistake}", inspected.source));
-                exit = exit.and(Exit::Incomplete);
+            for mistake in inspected.read.iter().filter_map(|(_, read)| read.mistakes.as_ref()) {
+                terminal.warn(&format!("{}: {mistake}", inspected.source));
             }
             if let Err(reason) = &inspected.read {
                 terminal.warn(&format!("{}: {reason}", inspected.source));
@@ -83,7 +83,7 @@ fn given_beside(path: &Path, sidecars: &mut Sidecars, terminal: &Terminal) -> Gi
     given
 }
 
-fn inspect(path: &Path, given: &Given, extractor: &mut Extractor) -> Vec<Inspected> {
+fn inspect(path: &Path, given: &Given, extractor: &mut Extractor, terminal: &Terminal) -> Vec<Inspected> {
     let source = path.display().to_string();
     if path == Path::new("-") {
         let read = read_bounded(std::io::stdin().lock());
@@ -93,10 +93,12 @@ fn inspect(path: &Path, given: &Given, extractor: &mut Extractor) -> Vec<Inspect
     let is_jsonl =
         path.extension().is_some_and(|e| e.eq_ignore_ascii_case("jsonl") || e.eq_ignore_ascii_case("ndjson"));
     if is_jsonl {
-        return inspect_jsonl(path, &source, given);
+        return inspect_jsonl(path, &source, given, terminal);
     }
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned());
-    let read = open(path).and_then(read_bounded).and_then(|bytes| read_text(&bytes, &source, name.as_deref(), given, extractor));
+    let read = open(path)
+        .and_then(read_bounded)
+        .and_then(|bytes| read_text(&bytes, &source, name.as_deref(), given, extractor));
     vec![Inspected { source, read }]
 }
 
@@ -144,16 +146,22 @@ fn read_text(
     Ok((extracted, read))
 }
 
-fn inspect_jsonl(path: &Path, source: &str, given: &Given) -> Vec<Inspected> {
+/// All records of a file; what is doubtful of the file as a whole is told.
+fn inspect_jsonl(path: &Path, source: &str, given: &Given, terminal: &Terminal) -> Vec<Inspected> {
     let file = match open(path) {
         Ok(file) => file,
         Err(reason) => return vec![Inspected { source: source.to_owned(), read: Err(reason) }],
     };
     let mut reader = JsonlReader::new(BufReader::new(file));
     let mut found = Vec::new();
+    let mut ids = HashSet::new();
     loop {
         match reader.next_record() {
-            Ok(None) => return found,
+            Ok(None) => break,
+            Ok(Some(Ok(record))) if record.id.as_ref().is_some_and(|id| !ids.insert(id.clone())) => {
+                let read = Err(format!("another line before it has the id {}", record.id.unwrap_or_default()));
+                found.push(Inspected { source: format!("{source}:{}", record.line), read });
+            }
             Ok(Some(Ok(record))) => {
                 let name = record.id.clone().unwrap_or_else(|| record.line.to_string());
                 let extracted = ExtractedText::plain(record.text);
@@ -165,10 +173,17 @@ fn inspect_jsonl(path: &Path, source: &str, given: &Given) -> Vec<Inspected> {
             }
             Err(error) => {
                 found.push(Inspected { source: source.to_owned(), read: Err(error.to_string()) });
-                return found;
+                break;
             }
         }
     }
+    if found.is_empty() {
+        found.push(Inspected { source: source.to_owned(), read: Err(ExtractError::Empty.to_string()) });
+    }
+    if let Some(remark) = reader.remark() {
+        terminal.warn(&format!("{source}: {remark}"));
+    }
+    found
 }
 
 fn write_plain_text(out: &mut dyn Write, inspected: &Inspected, which: TextKind) -> std::io::Result<()> {
@@ -303,9 +318,9 @@ fn write_piece(out: &mut dyn Write, piece: &Piece, has_lines: bool) -> std::io::
     }
     for passage in &piece.passages {
         let page = passage.page.map(|page| format!(", p. {page}")).unwrap_or_default();
-        let words = count_words(&passage.text);
+        let words = counted(count_words(&passage.text), "word");
         let lines = if has_lines { format!(" lines {}-{}", passage.lines.0, passage.lines.1) } else { String::new() };
-        writeln!(out, "\n  [{}]{lines}{page}, {words} words", passage.ordinal)?;
+        writeln!(out, "\n  [{}]{lines}{page}, {words}", passage.ordinal)?;
         if !passage.heading_path.is_empty() {
             writeln!(out, "  {}", printable(&passage.heading()))?;
         }

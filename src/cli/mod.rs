@@ -91,10 +91,13 @@ impl CliError {
                 Some("name a file that can be read with --config FILE".into())
             }
             Self::Update(UpdateError::NameTaken { .. }) => Some("give one of them another name with --name".into()),
-            Self::Update(UpdateError::Lost { .. }) => Some(
-                "bring them back, or give them up one by one with griffie index --forget ROOT; nothing was changed"
-                    .into(),
-            ),
+            Self::Update(UpdateError::PlaceTaken { present, .. }) => Some(format!(
+                "leave --name out, or give the old name up first: griffie index --forget {present}; nothing was changed"
+            )),
+            Self::Update(UpdateError::Lost { roots, .. }) => {
+                let forget: Vec<String> = roots.iter().map(|root| format!(" --forget {}", root.name)).collect();
+                Some(format!("bring them back, or give them up: griffie index{}; nothing was changed", forget.concat()))
+            }
             Self::Update(UpdateError::UnknownRoot { known, .. }) => Some(format!("its roots are {}", known.join(", "))),
             Self::Update(UpdateError::Root(RootError::Nameless(_))) => Some("give it one with --name NAME".into()),
             Self::Update(UpdateError::Root(RootError::BadName(_))) => {
@@ -112,6 +115,7 @@ impl CliError {
             | Self::Config(ConfigError::Wrong { .. })
             | Self::Update(
                 UpdateError::NameTaken { .. }
+                | UpdateError::PlaceTaken { .. }
                 | UpdateError::UnknownRoot { .. }
                 | UpdateError::Root(RootError::BadName(_) | RootError::Nameless(_)),
             ) => Exit::Usage,

@@ -13,6 +13,9 @@ const FIRST_LINE: Duration = Duration::from_secs(5);
 /// Each next line comes after this time, so that a log of an hour stays readable.
 const NEXT_LINE: Duration = Duration::from_secs(30);
 
+/// Share of the bytes, one in so many, before which the time left cannot be told.
+const MIN_SHARE: u64 = 100;
+
 const BAR: &str = "{bar:24} {decimal_bytes}/{decimal_total_bytes}, {msg}, {eta} left";
 
 /// The progress of one run.
@@ -78,7 +81,8 @@ fn read_so_far(progress: Progress) -> String {
 fn line(progress: Progress, elapsed: Duration) -> String {
     let megabytes = |bytes: u64| bytes as f64 / 1e6;
     let done = progress.bytes.min(progress.total_bytes);
-    let left = if done == 0 {
+    // The first document tells nothing: with it the words are read that all share.
+    let left = if done.saturating_mul(MIN_SHARE) < progress.total_bytes {
         String::new()
     } else {
         let seconds = elapsed.as_secs_f64() * (progress.total_bytes - done) as f64 / done as f64;
@@ -138,7 +142,9 @@ mod tests {
         assert_eq!(told, "read 25.0 of 100.0 MB, 1 document, 12 passages, about 2 min left");
         let more = Progress { bytes: 120_000_000, ..progress };
         assert!(line(more, Duration::from_secs(1)).ends_with("about 0 s left"), "a file that grew while it was read");
-        assert!(line(Progress { bytes: 0, ..progress }, Duration::ZERO).ends_with("12 passages"));
+        for bytes in [0, 999_999] {
+            assert!(line(Progress { bytes, ..progress }, Duration::from_secs(5)).ends_with("12 passages"));
+        }
     }
 
     #[test]

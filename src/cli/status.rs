@@ -24,6 +24,8 @@ struct Status {
     index_bytes: u64,
     by_root: Vec<RootStatus>,
     rejected: Vec<Rejected>,
+    /// What could not be taken of what was given in documents, which are found all the same.
+    mistakes: Vec<Problem>,
     /// `None` where it was not asked for.
     verified: Option<bool>,
 }
@@ -61,6 +63,7 @@ pub(super) fn run(arguments: &StatusArguments, terminal: &Terminal) -> Result<Ex
         index_bytes: snapshot.bytes(),
         by_root: snapshot.payload().roots.iter().map(|root| of_root(root, &files)).collect(),
         rejected: rejected(&files),
+        mistakes: files.iter().flat_map(|file| file.mistakes.clone()).collect(),
         verified: arguments.verify.then_some(true),
     };
     let mut out = terminal.stdout();
@@ -127,6 +130,12 @@ fn write_text(out: &mut dyn Write, status: &Status) -> std::io::Result<()> {
     if !status.rejected.is_empty() {
         writeln!(out, "\nnot readable: {}", status.rejected.len())?;
         for item in &status.rejected {
+            writeln!(out, "  {}: {} (since {})", printable(&item.source), printable(&item.reason), item.since)?;
+        }
+    }
+    if !status.mistakes.is_empty() {
+        writeln!(out, "\nmistakes in given metadata: {}", status.mistakes.len())?;
+        for item in &status.mistakes {
             writeln!(out, "  {}: {} (since {})", printable(&item.source), printable(&item.reason), item.since)?;
         }
     }

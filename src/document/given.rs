@@ -197,34 +197,46 @@ impl Given {
     }
 }
 
+/// What is to be told of given values, a sentence each.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Doubts {
+    /// Values that could not be read and were left out.
+    pub mistakes: Vec<String>,
+    /// Values that were taken and may be meant otherwise.
+    pub remarks: Vec<String>,
+}
+
 impl Metadata {
-    /// Puts what is given over what was recognised; also what could not be read, a sentence each.
+    /// Puts what is given over what was recognised; also what is to be told of it.
     ///
     /// A given list replaces the recognised one as a whole. A municipality that is in no list is left out, and a
     /// name that two municipalities bear is kept without a code; both are told.
     #[must_use]
-    pub fn with_given(mut self, given: &Given) -> (Self, Vec<String>) {
-        let mut unread = Vec::new();
+    pub fn with_given(mut self, given: &Given) -> (Self, Doubts) {
+        let mut doubts = Doubts::default();
         for layer in &given.layers {
-            let remarks = self.take(&layer.given, layer.origin);
-            unread.extend(remarks.into_iter().filter(|_| !layer.is_checked));
+            let of_layer = self.take(&layer.given, layer.origin);
+            if !layer.is_checked {
+                doubts.mistakes.extend(of_layer.mistakes);
+                doubts.remarks.extend(of_layer.remarks);
+            }
         }
-        (self, unread)
+        (self, doubts)
     }
 
-    /// Takes one layer; what of it could not be read, a sentence each.
-    fn take(&mut self, given: &GivenMetadata, origin: Origin) -> Vec<String> {
-        let mut unread = Vec::new();
+    /// Takes one layer; what is to be told of it.
+    fn take(&mut self, given: &GivenMetadata, origin: Origin) -> Doubts {
+        let mut doubts = Doubts::default();
         if let Some(kind) = filled(given.kind.as_deref()) {
             match read_kind(kind) {
                 Ok(kind) => self.kind = Some(Known::stated(kind, "kind", origin)),
-                Err(mistake) => unread.push(mistake),
+                Err(mistake) => doubts.mistakes.push(mistake),
             }
         }
         if let Some(date) = filled(given.date.as_deref()) {
             match read_date(date) {
                 Ok(date) => self.date = Some(Known::stated(date, "date", origin)),
-                Err(mistake) => unread.push(mistake),
+                Err(mistake) => doubts.mistakes.push(mistake),
             }
         }
         for (text, field, key) in
@@ -250,9 +262,9 @@ impl Metadata {
             match look_up(name) {
                 Ok((municipality, remark)) => {
                     municipalities.push(Known::stated(municipality, "municipality", origin));
-                    unread.extend(remark);
+                    doubts.remarks.extend(remark);
                 }
-                Err(mistake) => unread.push(mistake),
+                Err(mistake) => doubts.mistakes.push(mistake),
             }
         }
         if !municipalities.is_empty() {
@@ -260,7 +272,7 @@ impl Metadata {
             let own = &self.municipalities;
             self.mentioned_municipalities.retain(|m| own.iter().all(|given| given.value != m.value));
         }
-        unread
+        doubts
     }
 }
 
@@ -348,7 +360,7 @@ mod tests {
             subject: Some("Wandelen".to_owned()),
             ..GivenMetadata::default()
         };
-        let (metadata, unread) = recognised.with_given(&Given::with_document(given));
+        let (metadata, doubts) = recognised.with_given(&Given::with_document(given));
         assert_eq!(
             metadata.date.map(|d| (d.value.to_string(), d.origin)),
             Some(("2020-01-01".to_owned(), Origin::Recognised))
@@ -358,13 +370,13 @@ mod tests {
         assert_eq!(codes, [Some("GM0405"), None], "what no list knows is left out");
         assert_eq!(metadata.arrangements[0].value, "WNK Personeelsdiensten");
         assert_eq!(
-            unread,
+            doubts.mistakes,
             [
                 "kind: `zienswijs` is not a kind of document; did you mean `zienswijze`?",
                 "date: `12-08-2021` is not a date; expected a year, month or day as 2021, 2021-08 or 2021-08-12",
-                "municipality: `Bergen` can be Bergen (NH) or Bergen (L); write which",
                 "municipality: `Nergenshuizen` is not known",
             ]
         );
+        assert_eq!(doubts.remarks, ["municipality: `Bergen` can be Bergen (NH) or Bergen (L); write which"]);
     }
 }

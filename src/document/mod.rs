@@ -35,7 +35,7 @@ mod subject;
 
 pub use arrangement::{Arrangement, find_arrangement, suggest_arrangement};
 pub use date::{DateError, PartialDate};
-pub use given::{Given, GivenMetadata};
+pub use given::{Doubts, Given, GivenMetadata};
 pub(crate) use given::{kind_of, one_text};
 pub use group::Group;
 pub use keys::{GIVEN_KEYS, suggest_given_key};

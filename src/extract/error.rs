@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 /// Why a file gives no text, in words for whoever put it there.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 pub enum ExtractError {
-    /// Nothing in it but white space.
+    /// Nothing in it that can be seen.
     #[error("the file holds no text")]
     Empty,
     /// It is no text, nor another format that is read; why.

@@ -27,6 +27,7 @@ mod xml;
 mod zipped;
 
 pub use error::ExtractError;
+pub(crate) use plain::is_blank;
 pub use plain::{extract_plain, sniff};
 pub use process::{Extractor, WORKER_ARGUMENT, work};
 use read::is_read_here;

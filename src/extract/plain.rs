@@ -45,7 +45,13 @@ pub fn extract_plain(bytes: &[u8], name: &str) -> Result<ExtractedText, ExtractE
         let lines = if utf8_lines == 1 { "1 line is".to_owned() } else { format!("{utf8_lines} lines are") };
         extracted.remarks.push(format!("{lines} in UTF-8 and others are not; each was read as what it is"));
     }
-    if extracted.text.trim().is_empty() { Err(ExtractError::Empty) } else { Ok(extracted) }
+    if is_blank(&extracted.text) { Err(ExtractError::Empty) } else { Ok(extracted) }
+}
+
+/// Whether nothing of a text can be seen.
+pub(crate) fn is_blank(text: &str) -> bool {
+    let invisible = |c: char| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
+    text.chars().all(|c| c.is_whitespace() || c.is_control() || invisible(c))
 }
 
 /// Whether a file that begins so is UTF-16, which is not read as it stands; `None` for all other text.
@@ -272,6 +278,7 @@ mod tests {
     #[test]
     fn says_what_is_no_text() {
         assert_eq!(text(b" \n "), Err(ExtractError::Empty));
+        assert_eq!(text("\u{200b}\n\u{ad}".as_bytes()), Err(ExtractError::Empty));
         assert!(matches!(text(b"%PDF-1.7\n..."), Err(ExtractError::Binary(_))));
         assert!(matches!(text(b"a\0b\0\0\0\0\0"), Err(ExtractError::Binary(_))));
         assert!(matches!(text(b"{\\rtf1\\ansi De raad"), Err(ExtractError::Binary(_))));
@@ -295,13 +302,13 @@ mod tests {
         let extracted = extract_plain(b"---\ntitle: Nota\ndate: 2021\n---\n# Kop\n", "a.md").unwrap();
         assert_eq!(extracted.front_matter.as_deref(), Some("title: Nota\ndate: 2021"));
         assert_eq!(extracted.text.lines().position(|line| line == "# Kop"), Some(4));
-        assert_eq!(extract(b"---\nDe raad besluit.\n---\n", "a.md").unwrap().front_matter, None);
+        assert_eq!(extract_plain(b"---\nDe raad besluit.\n---\n", "a.md").unwrap().front_matter, None);
     }
 
     #[test]
     fn notices_markdown_by_name_and_by_its_marks() {
-        assert_eq!(extract(b"tekst", "a.MD").unwrap().markup, Markup::Markdown);
-        assert_eq!(extract(b"## Kop\ntekst", "a.txt").unwrap().markup, Markup::Markdown);
-        assert_eq!(extract(b"nr. # 3", "a.txt").unwrap().markup, Markup::Plain);
+        assert_eq!(extract_plain(b"tekst", "a.MD").unwrap().markup, Markup::Markdown);
+        assert_eq!(extract_plain(b"## Kop\ntekst", "a.txt").unwrap().markup, Markup::Markdown);
+        assert_eq!(extract_plain(b"nr. # 3", "a.txt").unwrap().markup, Markup::Plain);
     }
 }

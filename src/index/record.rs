@@ -90,7 +90,7 @@ impl FileState {
     }
 }
 
-/// What could not be read of a file.
+/// What could not be read of a file, or taken of what was given in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
     /// `root/path`, or `root/path:line` for a record.
@@ -131,6 +131,9 @@ pub struct FileRecord {
     pub passages: usize,
     /// What could not be read of it.
     pub problems: Vec<Problem>,
+    /// What could not be taken of what was given in it for its documents, which are found all the same.
+    #[serde(default)]
+    pub mistakes: Vec<Problem>,
     /// Lines that could not be read beyond those that have a problem of their own; the last problem tells their number.
     #[serde(default)]
     pub more_rejected: usize,
@@ -168,6 +171,7 @@ impl FileRecord {
             parts: 0,
             passages: 0,
             problems: vec![problem],
+            mistakes: Vec::new(),
             more_rejected: 0,
             waits_for: Vec::new(),
             earlier_names: Vec::new(),
@@ -179,7 +183,7 @@ impl FileRecord {
     /// What its column of marks says of it.
     pub(super) fn marks(&self) -> u64 {
         let bit = |is_set: bool, bit: u64| if is_set { bit } else { 0 };
-        bit(!self.problems.is_empty(), mark::PROBLEMS)
+        bit(!(self.problems.is_empty() && self.mistakes.is_empty()), mark::PROBLEMS)
             | bit(!self.waits_for.is_empty(), mark::WAITS_FOR_ID)
             | bit(self.is_racy, mark::RACY)
     }

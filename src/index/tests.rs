@@ -42,6 +42,7 @@ fn add(builder: &GenerationBuilder<'_>, path: &str, text: &str) -> Result<(), In
         parts: 0,
         passages: 1,
         problems: Vec::new(),
+        mistakes: Vec::new(),
         more_rejected: 0,
         waits_for: Vec::new(),
         earlier_names: Vec::new(),

@@ -63,16 +63,16 @@ fn holds(fields: &Fields, concept: &Concept, reading: Reading) -> Box<dyn Query>
     any(ways)
 }
 
-/// The matching set: passages that hold every concept, or with [`Partial::Counted`] any.
+/// The matching set: passages that meet `conditions` and hold every concept, or with [`Partial::Counted`] any.
 fn matching(
     fields: &Fields,
     query: &ExpandedQuery,
-    filters: &Filters,
+    conditions: &[Box<dyn Query>],
     partial: Partial,
     reading: Reading,
 ) -> Box<dyn Query> {
     let concepts = query.concepts.iter().map(|concept| holds(fields, concept, reading)).collect();
-    let mut must = conditions(fields, filters);
+    let mut must: Vec<Box<dyn Query>> = conditions.iter().map(|condition| condition.box_clone()).collect();
     must.push(if partial == Partial::Counted { any(concepts) } else { all(concepts) });
     all(must)
 }
@@ -81,14 +81,14 @@ fn matching(
 fn doubtful(
     snapshot: &Snapshot,
     query: &ExpandedQuery,
-    filters: &Filters,
+    conditions: &[Box<dyn Query>],
     partial: Partial,
 ) -> tantivy::Result<Vec<DocAddress>> {
     // With any word the parts count too, so nothing is in doubt.
     if partial == Partial::Counted || query.concepts.iter().flat_map(|c| &c.variants).all(|v| v.words.len() == 1) {
         return Ok(Vec::new());
     }
-    let of = |reading| matching(snapshot.fields(), query, filters, partial, reading);
+    let of = |reading| matching(snapshot.fields(), query, conditions, partial, reading);
     let only_loose = BooleanQuery::new(vec![(Occur::Must, of(Reading::Loose)), (Occur::MustNot, of(Reading::Strict))]);
     let mut addresses: Vec<DocAddress> =
         snapshot.searcher().search(&only_loose, &DocSetCollector)?.into_iter().collect();
@@ -102,10 +102,20 @@ pub(super) fn totals(
     filters: &Filters,
     partial: Partial,
 ) -> tantivy::Result<Totals> {
+    count(snapshot, query, &conditions(snapshot.fields(), filters), partial)
+}
+
+/// The size of the matching set under some conditions.
+fn count(
+    snapshot: &Snapshot,
+    query: &ExpandedQuery,
+    conditions: &[Box<dyn Query>],
+    partial: Partial,
+) -> tantivy::Result<Totals> {
     let reading = if partial == Partial::Counted { Reading::Loose } else { Reading::Strict };
-    let sure = matching(snapshot.fields(), query, filters, partial, reading);
+    let sure = matching(snapshot.fields(), query, conditions, partial, reading);
     let (sure, mut documents) = snapshot.searcher().search(&sure, &(Count, DistinctDocuments))?;
-    let doubtful = doubtful(snapshot, query, filters, partial)?;
+    let doubtful = doubtful(snapshot, query, conditions, partial)?;
     let (proved, of_documents) = score::complete(snapshot, query, &doubtful)?;
     documents.extend(of_documents);
     Ok(Totals { passages: sure + proved, documents: documents.len(), looked_at: sure + doubtful.len() })
@@ -119,9 +129,9 @@ pub(super) fn count_undated(
     partial: Partial,
 ) -> tantivy::Result<usize> {
     let fields = snapshot.fields();
-    let matching = matching(fields, query, &filters.without_dates(), partial, Reading::Loose);
-    let undated = all(vec![matching, term(fields.dating, UNDATED)]);
-    snapshot.searcher().search(&undated, &Count)
+    let mut undated = conditions(fields, &filters.without_dates());
+    undated.push(term(fields.dating, UNDATED));
+    Ok(count(snapshot, query, &undated, partial)?.passages)
 }
 
 /// Picks the candidates, ascending by address.
@@ -147,7 +157,7 @@ pub(super) fn pick(
     let scored = scored_union(fields, query, weights);
     if total > 0 {
         let count = if total <= MAX_FULL_SET { total } else { wide.min(total) }.min(most).max(1);
-        let full = matching(fields, query, filters, Partial::Below, Reading::Loose);
+        let full = matching(fields, query, &conditions(fields, filters), Partial::Below, Reading::Loose);
         let full: Box<dyn Query> = if count < total {
             // Too many to look at all of them: the best by the sum of their terms.
             Box::new(BooleanQuery::new(vec![

@@ -7,8 +7,10 @@ use std::io::{self, BufRead};
 
 use serde_json::Value;
 
+use super::array::ArrayPieces;
 use super::lines::{Line, Lines};
 use crate::document::{GivenMetadata, kind_of, one_text};
+use crate::extract::is_blank;
 
 /// Longest line that is read. A document of 32 MB is some twelve thousand pages of text.
 pub const MAX_LINE_BYTES: usize = 32 << 20;
@@ -40,15 +42,17 @@ pub struct RecordError {
 #[derive(Debug)]
 pub struct JsonlReader<R> {
     lines: Lines<R>,
-    /// The file as a whole is no JSONL; what stands below its first line is passed over.
+    /// The file is no text; what stands below its first line is passed over.
     is_refused: bool,
+    /// The array that begins on its first line; the pieces of it are passed over.
+    array: Option<ArrayPieces>,
     line: usize,
 }
 
 impl<R: BufRead> JsonlReader<R> {
     /// Reads from `input`: UTF-8 or UTF-16; lines that are neither are read as Windows-1252.
     pub fn new(input: R) -> Self {
-        Self { lines: Lines::new(input, MAX_LINE_BYTES), is_refused: false, line: 0 }
+        Self { lines: Lines::new(input, MAX_LINE_BYTES), is_refused: false, array: None, line: 0 }
     }
 
     /// The line that was read last, or that could not be read; from 1.
@@ -80,15 +84,29 @@ impl<R: BufRead> JsonlReader<R> {
             }
             let Some(read) = self.lines.read()? else { return Ok(None) };
             if self.is_refused {
-                // Told at its first line; what stands below are its pieces.
+                // Told at its first line.
                 continue;
             }
-            if read == Line::TooLong {
+            if read == Line::TooLong && self.array.is_none() {
                 let reason = format!("the line is longer than {} MB; split the document", MAX_LINE_BYTES >> 20);
                 return Ok(Some(Err(RecordError { line, reason })));
             }
             let text = self.lines.text();
-            self.is_refused = line == 1 && is_unfinished_array(&text);
+            if let Some(array) = &mut self.array {
+                if array.takes_object() || !is_object(&text) {
+                    // Told at its first line.
+                    array.add(&text);
+                    continue;
+                }
+                self.array = None;
+            }
+            if line == 1 {
+                self.array = ArrayPieces::begin(&text);
+            }
+            if self.array.is_some() {
+                let reason = "a JSON array begins here; write one object a line instead (jq -c '.[]')".to_owned();
+                return Ok(Some(Err(RecordError { line, reason })));
+            }
             if text.trim_ascii().is_empty() {
                 continue;
             }
@@ -97,16 +115,12 @@ impl<R: BufRead> JsonlReader<R> {
     }
 }
 
-/// Whether an array begins here that does not end on this line, so that the lines below are pieces of it. A line that is
-/// merely broken, or an array by itself, says nothing of the lines below.
-fn is_unfinished_array(text: &str) -> bool {
-    text.starts_with('[') && serde_json::from_str::<serde::de::IgnoredAny>(text).is_err_and(|error| error.is_eof())
+/// Whether a line is one whole object.
+fn is_object(text: &str) -> bool {
+    text.trim_ascii_start().starts_with('{') && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok()
 }
 
 fn parse(text: &str, line: usize) -> Result<Record, String> {
-    if line == 1 && is_unfinished_array(text) {
-        return Err("the file is one JSON array; write one object a line instead (jq -c '.[]')".to_owned());
-    }
     let value: Value = serde_json::from_str(text.trim_ascii_end()).map_err(|error| {
         // The place in the line; the number of the line is told with the source.
         let text = error.to_string();
@@ -127,12 +141,6 @@ fn parse(text: &str, line: usize) -> Result<Record, String> {
     let id = one_text(&mut keys, "id")?;
     let given = GivenMetadata::from_keys(keys)?;
     Ok(Record { line, id: id.filter(|id| !id.trim().is_empty()), text, given })
-}
-
-/// Whether nothing of a text can be seen.
-fn is_blank(text: &str) -> bool {
-    let invisible = |c: char| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
-    text.chars().all(|c| c.is_whitespace() || c.is_control() || invisible(c))
 }
 
 #[cfg(test)]
@@ -167,7 +175,7 @@ mod tests {
         for array in ["[\n{\"text\":\"een\"},\n{\"text\":\"twee\"}\n]\n", "[{\"text\":\"een\"},\n{\"text\":\"twee\"}]"]
         {
             let seen = read(array);
-            assert!(seen.len() == 1 && seen[0].contains("one JSON array"), "{seen:?}");
+            assert!(seen.len() == 1 && seen[0].contains("a JSON array begins here"), "{seen:?}");
         }
     }
 
@@ -178,6 +186,18 @@ mod tests {
             assert!(seen.len() == 2 && seen[1] == "2 None twee", "{seen:?}");
         }
         assert!(read("[{\"text\":\"een\"}]")[0].ends_with("(jq -c '.[]')"));
+    }
+
+    #[test]
+    fn an_array_that_is_cut_off_costs_its_own_lines_only() {
+        let record = "{\"text\":\"twee\"}";
+        for first in ["[{\"id\":\"a\"", "[{\"id\":\"a\",", "[{\"text\":\"een", "[{\"text\":\"een\"}"] {
+            let seen = read(&format!("{first}\n{record}\nkapot\n{record}\n"));
+            assert!(seen[0].starts_with("1 a JSON array begins here"), "{seen:?}");
+            assert!(seen.len() == 4 && seen[1] == "2 None twee" && seen[3] == "4 None twee", "{seen:?}");
+        }
+        // What stands behind an array that ends is no piece of it.
+        assert_eq!(read(&format!("[\n{record},\n{record}\n]\n{record}\n"))[1..], ["5 None twee"]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //!
 //! The only door to the documents on disk: roots, the files below them in a fixed order, JSONL files line by line.
 
+mod array;
 mod given_file;
 mod id;
 mod jsonl;

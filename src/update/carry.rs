@@ -83,7 +83,7 @@ fn carry_file(
     let kept = carry_documents(old, file, (&file.root, &file.path), builder, &mut |_| Ok(true))?;
     ids.carry(kept.ids);
     report.documents.unchanged += file.documents;
-    report.reject_all(file, Since::Before);
+    report.tell_all(file, Since::Before);
     builder.add(file_to_tantivy(builder.fields(), file))
 }
 

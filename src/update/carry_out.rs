@@ -1,39 +1,37 @@
 //! Carrying out a plan: reads what is new or changed, writes it in order, counts.
 
-use std::io::BufReader;
 use std::sync::Arc;
 
-use super::{Options, Progress};
 use super::carry::carry_documents;
-use super::content::{Hashing, Open, hash_file, is_racy, read_file};
-use super::group::{GROUP_BYTES, GROUP_FILES, group_by_bytes};
+use super::content::{Open, hash_file, is_racy, read_file};
+use super::group::group_by_bytes;
 use super::ids::Ids;
 use super::plan::{Change, Known, Plan};
-use super::process::{Batch, Input, Outcome, Refusal, Workers, record_id};
+use super::process::{Batch, Input, Outcome, Refusal, Workers};
 use super::report::{Report, Since};
 use super::tally::FileTally;
+use super::{Options, Progress};
 use crate::document::Given;
-use crate::extract::ExtractError;
 use crate::index::{Fields, FileState, GenerationBuilder, IndexError, Problem, Snapshot, file_to_tantivy};
-use crate::source::{CorpusFile, FileType, JsonlReader, Sidecars, document_id_for_file, why_orphaned};
+use crate::source::{CorpusFile, FileType, Sidecars, document_id_for_file, why_orphaned};
 use crate::warning::Warning;
 
 /// A run under way.
 pub(super) struct Run<'a> {
-    known: Known<'a>,
-    open: Open<'a>,
+    pub(super) known: Known<'a>,
+    pub(super) open: Open<'a>,
     pub ids: Ids<'a>,
     /// What gives metadata for the files.
     sidecars: Sidecars,
-    workers: Workers,
+    pub(super) workers: Workers,
     pub report: &'a mut Report,
     pub remarks: Vec<Warning>,
     /// Whether documents or problems are others than before.
     pub changed: bool,
-    started: String,
+    pub(super) started: String,
 }
 
-type Builder<'b> = GenerationBuilder<'b>;
+pub(super) type Builder<'b> = GenerationBuilder<'b>;
 
 impl<'a> Run<'a> {
     pub fn new(
@@ -154,7 +152,7 @@ impl<'a> Run<'a> {
     }
 
     /// What is given for a file beside it and for its folders.
-    fn given(&mut self, file: &CorpusFile) -> Arc<Given> {
+    pub(super) fn given(&mut self, file: &CorpusFile) -> Arc<Given> {
         let (given, warnings) = self.sidecars.read(&file.sidecars);
         self.remarks.extend(warnings);
         Arc::new(given)
@@ -176,12 +174,17 @@ impl<'a> Run<'a> {
     }
 
     /// The index that holds what was read earlier.
-    fn read_earlier(&self) -> Option<&'a Snapshot> {
+    pub(super) fn read_earlier(&self) -> Option<&'a Snapshot> {
         self.known.base.or_else(|| self.known.old.map(|old| old.snapshot()))
     }
 
     /// A file cannot be read just now: what was read earlier stays until it can. Whether there was anything.
-    fn keeps_earlier(&mut self, change: &Change, reason: &str, builder: &Builder<'_>) -> Result<bool, IndexError> {
+    pub(super) fn keeps_earlier(
+        &mut self,
+        change: &Change,
+        reason: &str,
+        builder: &Builder<'_>,
+    ) -> Result<bool, IndexError> {
         let earlier = change.earlier.as_ref().filter(|earlier| earlier.documents > 0);
         let (Some(earlier), Some(from)) = (earlier, self.read_earlier()) else { return Ok(false) };
         let mut tally = FileTally::new(change, String::new(), &self.started);
@@ -190,7 +193,7 @@ impl<'a> Run<'a> {
         let mut record = earlier.clone();
         // Of the lines that could not be read then nothing new is known.
         record.problems.retain(|problem| problem.source != own);
-        self.report.reject_all(&record, Since::Before);
+        self.report.tell_all(&record, Since::Before);
         for (problem, when) in tally.problems {
             let Problem { source, reason, since } = problem.clone();
             self.report.reject(source, reason, since, when);
@@ -224,121 +227,8 @@ impl<'a> Run<'a> {
         Ok(true)
     }
 
-    fn jsonl(
-        &mut self,
-        change: &Change,
-        builder: &Builder<'_>,
-        on_document: &mut dyn FnMut(usize, u64),
-    ) -> Result<(), IndexError> {
-        let mut file = FileTally::new(change, String::new(), &self.started);
-        let input = match (self.open)(&change.file.location) {
-            Ok(input) => input,
-            Err(error) => {
-                let reason = error.to_string();
-                if self.keeps_earlier(change, &reason, builder)? {
-                    return Ok(());
-                }
-                builder.remove_file(&change.file.root, &change.file.path);
-                file.reject(None, reason);
-                return self.close_file(change, file, builder);
-            }
-        };
-        builder.remove_file(&change.file.root, &change.file.path);
-        let mut hashing = Hashing::new(input);
-        let mut reader = JsonlReader::new(BufReader::with_capacity(1 << 20, &mut hashing));
-        let given = self.given(&change.file);
-        let mut end = End::No;
-        while matches!(end, End::No) {
-            end = self.jsonl_batch(&mut reader, change, &given, &mut file, builder, on_document)?;
-        }
-        let line = reader.line();
-        let place = || format!("{}/{}", change.file.root, change.file.path);
-        self.remarks.extend(reader.remark().map(|remark| Warning::new(place(), remark)));
-        drop(reader);
-        let (hash, bytes) = hashing.finish();
-        self.report.bytes_read += bytes;
-        match end {
-            // Without a hash it is read again in the next run.
-            End::BrokenOff(error) => self.keep_unread(change, line, &error, &mut file, builder)?,
-            _ => {
-                file.hash = hash;
-                if file.documents == 0 && file.problems.is_empty() {
-                    file.reject(None, ExtractError::Empty.to_string());
-                }
-            }
-        }
-        self.close_file(change, file, builder)
-    }
-
-    /// Reads and writes some records.
-    fn jsonl_batch(
-        &mut self,
-        reader: &mut JsonlReader<impl std::io::BufRead>,
-        change: &Change,
-        given: &Arc<Given>,
-        file: &mut FileTally,
-        builder: &Builder<'_>,
-        on_document: &mut dyn FnMut(usize, u64),
-    ) -> Result<End, IndexError> {
-        let mut batch = Batch::default();
-        let mut lines = Vec::new();
-        let end = loop {
-            if batch.bytes() >= GROUP_BYTES as usize || lines.len() >= GROUP_FILES * 4 {
-                break End::No;
-            }
-            match reader.next_record() {
-                Ok(None) => break End::Whole,
-                Ok(Some(Ok(record))) => {
-                    let id = record_id(&change.file, &record);
-                    match self.ids.take(&id, record.id.as_deref(), &change.file)? {
-                        Err(reason) => file.reject_for_id(Some(record.line), reason, id),
-                        Ok(()) => {
-                            lines.push((record.line, record.text.len() as u64));
-                            batch.push(&change.file, Input::Record(Box::new(record)), Arc::clone(given));
-                        }
-                    }
-                }
-                Ok(Some(Err(error))) => file.reject(Some(error.line), error.reason),
-                Err(error) => break End::BrokenOff(error),
-            }
-        };
-        for (outcome, (line, bytes)) in self.workers.process(batch).into_iter().zip(lines) {
-            on_document(self.write(outcome, file, Some(line), builder)?, bytes);
-        }
-        Ok(end)
-    }
-
-    /// Reading broke off at a line: what was read earlier of the rest stays.
-    fn keep_unread(
-        &mut self,
-        change: &Change,
-        line: usize,
-        error: &std::io::Error,
-        file: &mut FileTally,
-        builder: &Builder<'_>,
-    ) -> Result<(), IndexError> {
-        let mut kept = 0;
-        if let (Some(earlier), Some(from)) = (&change.earlier, self.read_earlier()) {
-            let lines_of = format!("{}.", document_id_for_file(&earlier.root, &earlier.path));
-            let ids = &mut self.ids;
-            let target = (change.file.root.as_str(), change.file.path.as_str());
-            let documents = carry_documents(from, earlier, target, builder, &mut |document| {
-                // An id that was given is taken where this run has read it.
-                let number = document.id.strip_prefix(&lines_of).and_then(|number| number.parse::<usize>().ok());
-                Ok(number.is_none_or(|number| number >= line) && ids.take(&document.id, None, &change.file)?.is_ok())
-            })?;
-            kept = documents.documents;
-            file.documents += kept;
-            file.parts += documents.parts;
-            file.passages += documents.passages;
-        }
-        let end = if kept > 0 { "; of the rest what was read earlier is kept" } else { "" };
-        file.reject(None, format!("reading stopped at line {line}: {error}{end}"));
-        Ok(())
-    }
-
     /// Writes what was read of one file or record; the number of its passages.
-    fn write(
+    pub(super) fn write(
         &mut self,
         outcome: Outcome,
         file: &mut FileTally,
@@ -359,7 +249,7 @@ impl<'a> Run<'a> {
                     builder.add(record)?;
                 }
                 if let Some(mistakes) = read.mistakes {
-                    file.reject(line, mistakes);
+                    file.doubt(line, mistakes);
                 }
                 file.documents += 1;
                 file.parts += read.parts;
@@ -371,7 +261,12 @@ impl<'a> Run<'a> {
     }
 
     /// Writes the record of a file and counts its documents.
-    fn close_file(&mut self, change: &Change, mut file: FileTally, builder: &Builder<'_>) -> Result<(), IndexError> {
+    pub(super) fn close_file(
+        &mut self,
+        change: &Change,
+        mut file: FileTally,
+        builder: &Builder<'_>,
+    ) -> Result<(), IndexError> {
         let (more_rejected, more_when) = file.conclude();
         // Of an index that is built anew everything is new.
         let earlier = change.earlier.as_ref().filter(|_| self.known.base.is_some());
@@ -388,18 +283,9 @@ impl<'a> Run<'a> {
             self.report.reject(source.clone(), reason.clone(), since.clone(), *when);
         }
         self.report.reject_more(more_rejected, more_when);
+        self.report.mistakes.extend(file.mistakes.iter().cloned());
         self.changed = true;
         let is_racy = is_racy(change.file.modified, self.known.started);
         builder.add(file_to_tantivy(builder.fields(), &file.into_record(change, is_racy)))
     }
-}
-
-/// How far a JSONL file was read.
-enum End {
-    /// There is more.
-    No,
-    /// To the end.
-    Whole,
-    /// Until it could not be read any more.
-    BrokenOff(std::io::Error),
 }

@@ -14,6 +14,7 @@ mod process;
 mod renames;
 mod report;
 mod scope;
+mod series;
 mod tally;
 #[cfg(test)]
 mod tests;
@@ -43,6 +44,8 @@ pub struct Options {
     pub rebuild: bool,
     /// Files that the caller writes, absolute: they are none of the documents, wherever they lie.
     pub own_files: Vec<PathBuf>,
+    /// Names of roots that an index which is built anew does not hold any more.
+    pub forgotten: Vec<String>,
 }
 
 /// Why a run failed. Nothing was changed.
@@ -60,6 +63,16 @@ pub enum UpdateError {
         first: String,
         /// The other place.
         second: String,
+    },
+    /// One place under two names.
+    #[error("{path} is the root {present} of the index already, and cannot be {asked} as well")]
+    PlaceTaken {
+        /// The place.
+        path: String,
+        /// The name that it has.
+        present: String,
+        /// The name that it should have.
+        asked: String,
     },
     /// No root of that name.
     #[error("the index knows no root {name}")]
@@ -159,7 +172,11 @@ fn run_reading(
     // What is built anew holds all that the index held, whatever was asked to be read.
     let rebuild = match base {
         Some(_) => Rebuild { scopes: scopes.to_vec(), carried: Vec::new() },
-        None => plan_rebuild(scopes, &directory.known_roots()),
+        None => {
+            let mut recorded = directory.known_roots();
+            recorded.retain(|(name, _)| !options.forgotten.contains(name));
+            plan_rebuild(scopes, &recorded)
+        }
     };
     let old = if base.is_none() { Earlier::open(directory) } else { None };
     let mut ours = options.own_files.clone();
@@ -211,37 +228,57 @@ fn nanoseconds(time: &str) -> i64 {
     time.and_then(|time| i64::try_from(time.as_nanosecond()).ok()).unwrap_or(0)
 }
 
-/// Removes all that came from a root.
+/// Removes all that came from some roots; `options` name them. An index that is damaged or of another version is built anew
+/// without them.
 ///
 /// # Errors
-/// [`UpdateError::UnknownRoot`] where the index knows none of that name; where the index cannot be read or written.
-pub fn forget(directory: &IndexDirectory, name: &str, now: &dyn Fn() -> String) -> Result<Updated, UpdateError> {
+/// [`UpdateError::UnknownRoot`] where the index knows none of such a name; where the index cannot be read or written.
+pub fn forget(
+    directory: &IndexDirectory,
+    options: &Options,
+    now: &dyn Fn() -> String,
+    on_progress: &mut dyn FnMut(Progress),
+) -> Result<Updated, UpdateError> {
+    let is_forgotten = |root: &str| options.forgotten.iter().any(|name| name == root);
     // Where there is no index nothing is locked: a lock would leave a file behind.
-    Snapshot::open(directory)?;
+    if let Err(error) = Snapshot::open(directory) {
+        if !error.is_mended_by_a_rebuild() {
+            return Err(error.into());
+        }
+        check_known(&options.forgotten, &directory.known_roots())?;
+        return run(directory, &[], options, now, on_progress);
+    }
     let started = now();
     let lock = directory.lock(&started)?;
     directory.remove_leftovers(&lock)?;
     let base = Snapshot::open(directory)?;
     let mut roots = base.payload().roots.clone();
-    roots.retain(|(root, _)| root != name);
-    if roots.len() == base.payload().roots.len() {
-        let known = roots.into_iter().map(|(root, _)| root).collect();
-        return Err(UpdateError::UnknownRoot { name: name.to_owned(), known });
-    }
+    check_known(&options.forgotten, &roots)?;
+    roots.retain(|(root, _)| !is_forgotten(root));
     let builder = directory.begin(Some(&base), &lock)?;
     let mut report = Report::new(started);
     for file in base.files()? {
-        if file.root == name {
+        if is_forgotten(&file.root) {
             builder.remove_file(&file.root, &file.path);
             report.documents.removed += file.documents;
         } else {
-            report.reject_all(&file, Since::Before);
+            report.tell_all(&file, Since::Before);
         }
     }
     let finished = now();
     let snapshot = builder.finish(&finished, &roots)?;
     report.conclude(finished, &snapshot)?;
     Ok(Updated { report, snapshot, rebuilt_because: None, changed: true, remarks: Vec::new() })
+}
+
+fn check_known(names: &[String], roots: &[(String, String)]) -> Result<(), UpdateError> {
+    match names.iter().find(|name| roots.iter().all(|(root, _)| root != *name)) {
+        Some(name) => Err(UpdateError::UnknownRoot {
+            name: name.clone(),
+            known: roots.iter().map(|(root, _)| root.clone()).collect(),
+        }),
+        None => Ok(()),
+    }
 }
 
 /// The state to start from, or why there is none and everything is read again.

@@ -1,8 +1,8 @@
 //! Reading and analysing on all cores. Results come back in the order of the inputs, so that the same files give the
 //! same index whatever the number of threads.
 
-use std::path::Path;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
@@ -55,7 +55,7 @@ pub(super) struct Read {
     pub parts: usize,
     pub passages: usize,
     pub remarks: Vec<Warning>,
-    /// What is wrong in its front matter, in one line.
+    /// What could not be taken of what was given with it, in one line.
     pub mistakes: Option<String>,
 }
 
@@ -104,7 +104,8 @@ impl Workers {
                         let Some(job) = jobs.get(i) else { return };
                         let job = job.lock().ok().and_then(|mut job| job.take());
                         if let (Some((file, input, given)), Ok(mut outcome)) = (job, outcomes[i].lock()) {
-                            *outcome = Some(read_guarded(&mut Reader { file, fields, analyzer, extractor }, input, &given));
+                            *outcome =
+                                Some(read_guarded(&mut Reader { file, fields, analyzer, extractor }, input, &given));
                         }
                     }
                 });
@@ -153,10 +154,16 @@ impl Reader<'_> {
         match input {
             Input::File(bytes) => {
                 let name = file.path.rsplit('/').next();
-                let refusal = |error: ExtractError| Refusal { reason: error.to_string(), is_passing: error.is_passing() };
+                let refusal =
+                    |error: ExtractError| Refusal { reason: error.to_string(), is_passing: error.is_passing() };
                 let extracted = self.extractor.extract(&bytes, &file.path).map_err(refusal)?;
                 let id = document_id_for_file(&file.root, &file.path);
-                let source = Source { id, source: file.path.clone(), has_lines: extracted.markup != Markup::Marked, is_named_by_file: true };
+                let source = Source {
+                    id,
+                    source: file.path.clone(),
+                    has_lines: extracted.markup != Markup::Marked,
+                    is_named_by_file: true,
+                };
                 let read = read_document(&extracted, name, given, Splitting::Allowed);
                 Ok(self.records(&source, &read))
             }
@@ -177,8 +184,7 @@ impl Reader<'_> {
         let Self { file, fields, analyzer, .. } = *self;
         let place = format!("{}/{}", file.root, source.source);
         let remarks = read.remarks.iter().map(|remark| Warning::new(place.clone(), remark.clone())).collect();
-        let mistakes: Vec<String> = read.mistakes.iter().map(ToString::to_string).collect();
-        let mistakes = (!mistakes.is_empty()).then(|| format!("front matter, {}", mistakes.join("; ")));
+        let mistakes = read.mistakes.clone();
         let mut out = Read { records: Vec::new(), parts: read.parts.len(), passages: 0, remarks, mistakes };
         let pieces = std::iter::once((source.id.clone(), None, &read.whole)).chain(
             read.parts.iter().enumerate().map(|(i, part)| (part_id(&source.id, i + 1), Some(source.id.clone()), part)),

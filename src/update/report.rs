@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::index::{FileRecord, IndexError, Snapshot};
+use crate::index::{FileRecord, IndexError, Problem, Snapshot};
 
 /// Documents by what the run did with them: files, and records of JSONL files. Parts of a document are not counted here.
 /// `seen` is the sum of all but `removed`.
@@ -71,6 +71,8 @@ pub struct Report {
     pub index_bytes: u64,
     /// What cannot be found, by source.
     pub not_indexed: Vec<NotIndexed>,
+    /// What could not be taken of what was given in documents, by source; they are indexed and counted as such.
+    pub mistakes: Vec<Problem>,
     /// How many of the rejected ones were rejected by an earlier run.
     #[serde(skip)]
     pub still_rejected: usize,
@@ -92,6 +94,7 @@ impl Report {
             bytes_read: 0,
             index_bytes: 0,
             not_indexed: Vec::new(),
+            mistakes: Vec::new(),
             still_rejected: 0,
             touched: 0,
         }
@@ -108,13 +111,14 @@ impl Report {
         self.not_indexed.push(NotIndexed { source, state: "rejected", reason, since: Some(since) });
     }
 
-    /// Tells what could not be read of a file.
-    pub(super) fn reject_all(&mut self, record: &FileRecord, when: Since) {
+    /// Tells what could not be read of a file, and what could not be taken of what was given in it.
+    pub(super) fn tell_all(&mut self, record: &FileRecord, when: Since) {
         for problem in &record.problems {
             let since = if problem.since.is_empty() { &record.since } else { &problem.since };
             self.reject(problem.source.clone(), problem.reason.clone(), since.clone(), when);
         }
         self.reject_more(record.more_rejected, when);
+        self.mistakes.extend(record.mistakes.iter().cloned());
     }
 
     /// Counts what is told together with another.
@@ -131,6 +135,7 @@ impl Report {
         self.index_bytes = snapshot.bytes();
         let c = &mut self.documents;
         c.seen = c.added + c.updated + c.renamed + c.unchanged + c.rejected + c.withheld + c.ignored;
+        self.mistakes.sort_by(|a, b| (&a.source, &a.reason).cmp(&(&b.source, &b.reason)));
         self.not_indexed.sort_by(|a, b| (&a.source, &a.reason).cmp(&(&b.source, &b.reason)));
         Ok(())
     }

@@ -20,7 +20,7 @@ pub struct Scope {
 /// `name` it is a root of that name, wherever it lies. `recorded` are the roots that the index knows, name and path.
 ///
 /// # Errors
-/// Where a path cannot be looked at, or a name stands for two places.
+/// Where a path cannot be looked at, a name stands for two places, or a place has another name already.
 pub fn resolve_scopes(
     paths: &[&Path],
     name: Option<&str>,
@@ -42,6 +42,7 @@ pub fn resolve_scopes(
             _ => Scope { root, inside: None },
         };
         check_name(&scope.root, recorded)?;
+        check_place(&scope.root, recorded)?;
         if let Some(other) = scopes.iter().find(|s| s.root.name == scope.root.name && s.root.path != scope.root.path) {
             return Err(name_taken(&scope.root, &other.root.recorded_path()));
         }
@@ -71,6 +72,17 @@ pub fn resolve_scopes(
 pub fn check_name(root: &Root, recorded: &[(String, String)]) -> Result<(), UpdateError> {
     match recorded.iter().find(|(name, path)| *name == root.name && *path != root.recorded_path()) {
         Some((_, path)) => Err(name_taken(root, path)),
+        None => Ok(()),
+    }
+}
+
+/// Refuses a root that the index holds under another name: each of its documents would be there twice.
+fn check_place(root: &Root, recorded: &[(String, String)]) -> Result<(), UpdateError> {
+    let is_same = |(_, path): &&(String, String)| *path == root.recorded_path();
+    match recorded.iter().find(is_same).filter(|_| recorded.iter().all(|(name, _)| *name != root.name)) {
+        Some((present, path)) => {
+            Err(UpdateError::PlaceTaken { path: path.clone(), present: present.clone(), asked: root.name.clone() })
+        }
         None => Ok(()),
     }
 }

@@ -19,6 +19,10 @@ pub(super) struct FileTally {
     pub parts: usize,
     pub passages: usize,
     pub problems: Vec<(Problem, Since)>,
+    /// What could not be taken of what was given with its documents.
+    pub mistakes: Vec<Problem>,
+    /// Lines with such mistakes beyond those that are told each.
+    more_mistakes: usize,
     /// Lines that gave no document.
     bad_lines: usize,
     /// The first of them that is not told by itself.
@@ -40,6 +44,8 @@ impl FileTally {
             parts: 0,
             passages: 0,
             problems: Vec::new(),
+            mistakes: Vec::new(),
+            more_mistakes: 0,
             bad_lines: 0,
             first_untold: 0,
             waits_for: BTreeSet::new(),
@@ -60,6 +66,16 @@ impl FileTally {
         self.tell(line, reason);
     }
 
+    /// Notes what could not be taken of what was given with a document; the document is found all the same.
+    pub fn doubt(&mut self, line: Option<usize>, reason: String) {
+        if self.mistakes.len() < MAX_TOLD_LINES {
+            let (problem, _) = self.problem(line, reason);
+            self.mistakes.push(problem);
+        } else {
+            self.more_mistakes += 1;
+        }
+    }
+
     /// Tells of the lines that are not told each, once all were read. Gives the number of those that are counted with
     /// another, and since when.
     pub fn conclude(&mut self) -> (usize, Since) {
@@ -72,6 +88,11 @@ impl FileTally {
             let told = format!("it cannot be read{below}; the first {MAX_TOLD_LINES} such lines say why");
             self.tell(Some(self.first_untold), told);
         }
+        if self.more_mistakes > 0 {
+            let told = format!("{} more lines give what cannot be taken", self.more_mistakes);
+            let (problem, _) = self.problem(None, told);
+            self.mistakes.push(problem);
+        }
         let when = self.problems.last().map_or(Since::Now, |(_, when)| *when);
         (self.more_rejected().unwrap_or(0), when)
     }
@@ -82,12 +103,17 @@ impl FileTally {
     }
 
     fn tell(&mut self, line: Option<usize>, reason: String) {
+        let problem = self.problem(line, reason);
+        self.problems.push(problem);
+    }
+
+    fn problem(&self, line: Option<usize>, reason: String) -> (Problem, Since) {
         let place = line.map_or_else(String::new, |line| format!(":{line}"));
         let source = format!("{}{place}", self.source);
         let before = self.before.get(&(place, reason.clone()));
         let since = before.unwrap_or(&self.started).clone();
         let when = if before.is_some() { Since::Before } else { Since::Now };
-        self.problems.push((Problem { source, reason, since }, when));
+        (Problem { source, reason, since }, when)
     }
 
     /// The same, where another document has the id that it would have.
@@ -115,6 +141,7 @@ impl FileTally {
             parts: self.parts,
             passages: self.passages,
             problems: self.problems.into_iter().map(|(problem, _)| problem).collect(),
+            mistakes: self.mistakes,
             more_rejected,
             waits_for: self.waits_for.into_iter().collect(),
             earlier_names: file.earlier_names.clone(),
@@ -132,5 +159,5 @@ fn problems_before(record: &FileRecord) -> HashMap<(String, String), String> {
         let since = if problem.since.is_empty() { &record.since } else { &problem.since };
         ((place, problem.reason.clone()), since.clone())
     };
-    record.problems.iter().map(of).collect()
+    record.problems.iter().chain(&record.mistakes).map(of).collect()
 }

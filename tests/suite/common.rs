@@ -184,6 +184,22 @@ pub fn rejected(report: &Value) -> Vec<String> {
     items.map(|item| format!("{}: {}", text(&item["source"]), text(&item["reason"]))).collect()
 }
 
+/// Mistakes in given metadata that a report tells, `source: reason` each.
+pub fn mistakes(report: &Value) -> Vec<String> {
+    let text = |value: &Value| value.as_str().expect("a text").to_owned();
+    let items = report["mistakes"].as_array().expect("a list").iter();
+    items.map(|item| format!("{}: {}", text(&item["source"]), text(&item["reason"]))).collect()
+}
+
+/// Insists that every document that a run met is counted once.
+#[track_caller]
+pub fn expect_sum(report: &Value) {
+    let counts = &report["documents"];
+    let of = |name: &str| counts[name].as_u64().unwrap_or_else(|| panic!("{name} of {counts}"));
+    let parts = ["added", "updated", "renamed", "unchanged", "rejected", "withheld", "ignored"];
+    assert_eq!(of("seen"), parts.into_iter().map(of).sum::<u64>(), "{counts}");
+}
+
 /// What a run of the program told.
 #[derive(Debug)]
 pub struct Ran {

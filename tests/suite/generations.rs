@@ -246,6 +246,51 @@ fn a_run_mends_an_index_whichever_file_is_missing() {
     }
 }
 
+/// Takes away what an index cannot do without, in all generations.
+fn damage(folder: &Folder) {
+    for generation in folder.names("index").iter().filter(|name| name.starts_with("gen-")) {
+        for name in folder.names(&format!("index/{generation}")).iter().filter(|name| name.ends_with(".store")) {
+            folder.remove(&format!("index/{generation}/{name}"));
+        }
+    }
+}
+
+#[test]
+fn a_root_of_a_damaged_index_can_be_forgotten() {
+    let folder = two_documents();
+    folder.write("elders/c.txt", "De bibliotheek sluit.\n");
+    folder.griffie(["index", "elders"]).expect_code(0);
+    damage(&folder);
+    folder.griffie(["index", "--forget", "elder"]).expect_code(2).expect_stderr("hint: its roots are elders, stukken");
+    let ran = folder.griffie(["index", "--forget", "elders"]).expect_code(0);
+    ran.expect_stderr("everything was read again: the index at index is damaged");
+    assert_eq!(folder.search("mantelzorg", &[]).full(), ["a.txt"]);
+    assert!(folder.search("bibliotheek", &[]).hits().is_empty());
+    // Also the last one.
+    damage(&folder);
+    folder.griffie(["index", "--forget", "stukken"]).expect_code(0);
+    assert!(folder.search("mantelzorg", &[]).hits().is_empty());
+}
+
+#[test]
+fn the_way_out_of_a_damaged_index_whose_roots_are_gone_is_a_way() {
+    let folder = two_documents();
+    folder.write("elders/c.txt", "De bibliotheek sluit.\n");
+    folder.griffie(["index", "elders"]).expect_code(0);
+    folder
+        .griffie_reading("{\"text\": \"De dagopvang blijft.\"}\n", &["index", "-", "--name", "stroom"])
+        .expect_code(0);
+    fs::remove_dir_all(folder.path("elders")).expect("removed");
+    damage(&folder);
+    let ran = folder.griffie(["index"]).expect_code(1).expect_stderr("which cannot be read again");
+    let hint = ran.stderr.split_once("griffie index --forget").and_then(|(_, rest)| rest.split_once(';'));
+    let hint = format!("index --forget{}", hint.expect("a hint").0);
+    assert_eq!(hint, "index --forget elders --forget stroom");
+    folder.griffie(hint.split(' ')).expect_code(0);
+    assert_eq!(folder.search("mantelzorg", &[]).full(), ["a.txt"]);
+    folder.griffie(["index"]).expect_code(0).expect_stdout("nothing changed");
+}
+
 #[test]
 fn a_file_of_the_index_cut_in_half_is_told() {
     let folder = two_documents();

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::common::{Folder, rejected};
+use crate::common::{Folder, expect_sum, mistakes, rejected};
 
 const LETTER: &str =
     "Onderwerp: Deeltaxi\n\nGeachte raad,\n\nDe deeltaxi rijdt voortaan ook op zondag in alle kernen.\n";
@@ -148,14 +148,12 @@ fn a_municipality_that_no_list_knows_is_told_until_it_is_mended_and_displaces_no
         ("stukken/a.txt.toml", "municipality = \"Goess\"\n"),
         ("stukken/b.md", "---\nmunicipality: [Heilo, Opmeer]\n---\nDe deeltaxi rijdt.\n"),
     ]);
-    let told = [
-        "stukken/a.txt.toml: line 1: municipality: `Goess` is not known; did you mean `Goes`?",
-        "stukken/b.md: front matter, line 2: municipality: `Heilo` is not known; did you mean `Heiloo`?",
-    ];
+    let beside = "stukken/a.txt.toml: line 1: municipality: `Goess` is not known; did you mean `Goes`?";
+    let within = "stukken/b.md: front matter, line 2: municipality: `Heilo` is not known; did you mean `Heiloo`?";
     for paths in [&["stukken"][..], &[], &["--rebuild"]] {
         let (ran, report) = folder.report(paths);
-        assert_eq!(rejected(&report), told);
-        ran.expect_code(3);
+        assert_eq!((rejected(&report), mistakes(&report)), (vec![beside.to_owned()], vec![within.to_owned()]));
+        ran.expect_code(3).expect_stderr(within);
     }
     let mut municipalities = of(&folder, "municipalities");
     municipalities.sort_unstable();
@@ -200,25 +198,69 @@ fn front_matter_is_metadata_and_no_text() {
 }
 
 #[test]
-fn what_is_wrong_in_front_matter_is_rejected_with_its_line_and_the_document_is_found() {
+fn what_is_wrong_in_front_matter_is_told_with_its_line_until_it_is_mended_and_the_document_counts_once() {
     let folder = Folder::with(&[
         ("stukken/half.md", "---\ntitle: [half\n---\nDe deeltaxi rijdt.\n"),
         ("stukken/nota.md", "---\ntitle: Nota\ngemeente: Hoorn\nlayout: pagina\n---\nDe dagopvang blijft.\n"),
     ]);
     let (ran, report) = folder.report(&["stukken"]);
-    let told = rejected(&report);
+    let told = mistakes(&report);
     assert!(told[0].starts_with("stukken/half.md: front matter, line 2: the front matter is no YAML: "), "{told:?}");
     let near = "line 3: the key `gemeente` is not known; did you mean `municipality`?";
     assert_eq!(told[1..], [format!("stukken/nota.md: front matter, {near}")]);
-    assert_eq!(report["documents"]["added"], 2);
-    let ran = ran.expect_stdout("2 of these are mistakes in front matter; the documents themselves are indexed");
-    let told = format!("warning: front matter of stukken/nota.md, {near}");
-    assert!(!ran.expect_code(3).expect_stderr(&told).stderr.contains("rejected"), "the documents are there");
+    let counts = &report["documents"];
+    assert_eq!((&counts["seen"], &counts["added"], &counts["rejected"]), (&2.into(), &2.into(), &0.into()));
+    expect_sum(&report);
+    let ran = ran.expect_stdout("2 mistakes in given metadata; the documents themselves are indexed");
+    let warning = format!("warning: stukken/nota.md: front matter, {near}");
+    assert!(!ran.expect_code(0).expect_stderr(&warning).told().contains("rejected"), "the documents are there");
     assert_eq!(folder.search("deeltaxi", &[]).full(), ["half.md"]);
     assert_eq!(folder.search("dagopvang", &[]).each("title"), ["Nota"]);
-    folder.griffie(["index"]).expect_code(3).expect_stdout("0 newly rejected, 2 still rejected");
-    let ran = folder.griffie(["inspect", "stukken/nota.md"]).expect_code(3);
+    let (ran, again) = folder.report(&[]);
+    ran.expect_code(0).expect_stdout("nothing changed: 2 documents").expect_stderr(&warning);
+    expect_sum(&again);
+    assert_eq!(again["mistakes"], report["mistakes"], "also since when");
+    folder.griffie(["status"]).expect_code(0).expect_stdout("mistakes in given metadata: 2");
+    let ran = folder.griffie(["inspect", "stukken/nota.md"]).expect_code(0);
     ran.expect_stderr(&format!("stukken/nota.md: front matter, {near}"));
+    folder.rewrite("stukken/nota.md", "---\ntitle: Nota\n---\nDe dagopvang blijft.\n");
+    let (_, report) = folder.report(&[]);
+    assert_eq!(mistakes(&report), told[..1]);
+}
+
+#[test]
+fn what_a_record_gives_and_cannot_be_taken_is_told_until_it_is_mended() {
+    let record =
+        |place: &str| format!("{{\"id\": \"a\", \"text\": \"De deeltaxi rijdt.\", \"municipality\": \"{place}\"}}\n");
+    let folder = Folder::with(&[
+        ("stukken/rij.jsonl", &("{\"text\": \"De raad kiest.\"}\n".to_owned() + &record("Hoornn"))),
+        ("stukken/b.txt", "De dagopvang blijft.\n"),
+    ]);
+    let told = ["stukken/rij.jsonl:2: municipality: `Hoornn` is not known; did you mean `Hoorn`?"];
+    let (_, first) = folder.report(&["stukken"]);
+    folder.write("stukken/c.txt", "De bibliotheek sluit.\n");
+    for arguments in [&[][..], &[], &["stukken/b.txt"], &["--rebuild"]] {
+        let (ran, report) = folder.report(arguments);
+        assert_eq!(mistakes(&report), told, "{arguments:?}");
+        assert_eq!(report["mistakes"][0]["since"], first["mistakes"][0]["since"]);
+        expect_sum(&report);
+        let ran = ran.expect_code(0).expect_stdout("1 mistake in given metadata; the document itself is indexed");
+        assert_eq!(ran.stderr.matches("Hoornn").count(), 1, "{}", ran.told());
+    }
+    folder.rewrite("stukken/rij.jsonl", record("Hoorn"));
+    let (ran, report) = folder.report(&[]);
+    assert_eq!((mistakes(&report), ran.stderr.as_str()), (Vec::new(), ""));
+}
+
+#[test]
+fn of_very_many_mistakes_the_first_are_told_and_all_are_counted() {
+    let record = "{\"text\": \"De deeltaxi rijdt.\", \"date\": \"gisteren\"}\n";
+    let folder = Folder::with(&[("stukken/rij.jsonl", &record.repeat(150))]);
+    let (ran, report) = folder.report(&["stukken"]);
+    let told = mistakes(&report);
+    assert_eq!((told.len(), told[0].as_str()), (101, "stukken/rij.jsonl: 50 more lines give what cannot be taken"));
+    assert_eq!(report["documents"]["seen"], 150);
+    ran.expect_code(0).expect_stderr("81 more mistakes in given metadata; --report FILE names all");
 }
 
 #[test]

@@ -350,6 +350,7 @@ fn the_report_adds_up() {
         "index_bytes",
         "not_indexed",
         "parts",
+        "mistakes",
     ];
     expected.sort_unstable();
     let mut keys: Vec<&str> = keys.into_iter().map(String::as_str).collect();
@@ -504,10 +505,10 @@ fn a_given_value_that_makes_no_sense_is_told_and_the_document_is_found() {
     exit 0
     --- stdout
     1 file: 1 added
+    1 mistake in given metadata; the document itself is indexed
     generation 1: 1 passage, [size] MB
     --- stderr
-    warning: stukken/reeks.jsonl#d-1: kind: `prent` is not a kind of document
-    warning: stukken/reeks.jsonl#d-1: date: `gisteren` is not a date; expected a year, month or day as 2021, 2021-08 or 2021-08-12
+    warning: stukken/reeks.jsonl:1: kind: `prent` is not a kind of document; date: `gisteren` is not a date; expected a year, month or day as 2021, 2021-08 or 2021-08-12
     ");
     assert_eq!(folder.search("deeltaxi", &[]).full(), ["reeks.jsonl#d-1"]);
 }
@@ -804,6 +805,27 @@ fn a_name_for_a_part_of_a_known_root_is_not_passed_over() {
     // Either it is refused or it is remarked or it becomes a root of its own.
     let roots = folder.search("overschot", &[]).each("root");
     assert!(ran.code == Some(2) || !ran.stderr.is_empty() || roots.contains(&"west".to_owned()), "{}", ran.told());
+}
+
+#[test]
+fn one_path_under_two_names_is_wrong_usage() {
+    let folder = Folder::indexed(&[("stukken/a.txt", HOORN), ("los.txt", HEILOO)]);
+    folder.griffie(["index", "los.txt"]).expect_code(0);
+    for (path, present) in [("stukken", "stukken"), ("stukken/../stukken/", "stukken"), ("los.txt", "los.txt")] {
+        let ran = folder.griffie(["index", path, "--name", "nieuw"]).expect_code(2);
+        let ran =
+            ran.expect_stderr(&format!("is the root {present} of the index already, and cannot be nieuw as well"));
+        ran.expect_stderr(&format!(
+            "hint: leave --name out, or give the old name up first: griffie index --forget {present};"
+        ));
+    }
+    assert_eq!(folder.search("overschot", &[]).each("root"), ["stukken"]);
+    // Both ways of the hint.
+    folder.griffie(["index", "stukken"]).expect_code(0).expect_stdout("nothing changed");
+    folder.griffie(["index", "stukken", "--name", "stukken"]).expect_code(0).expect_stdout("nothing changed");
+    folder.griffie(["index", "--forget", "stukken"]).expect_code(0);
+    folder.griffie(["index", "stukken", "--name", "nieuw"]).expect_code(0);
+    assert_eq!(folder.search("overschot", &[]).each("root"), ["nieuw"]);
 }
 
 #[test]

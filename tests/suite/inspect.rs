@@ -159,6 +159,37 @@ fn every_record_of_a_jsonl_file_is_an_element() {
 }
 
 #[test]
+fn a_series_is_told_as_the_index_tells_it() {
+    let lines = b"{\"id\": \"a\", \"text\": \"Caf\xe9\"}\n{\"id\": \"a\", \"text\": \"De raad kiest.\"}\n";
+    let given = "{\"text\": \"De raad kiest.\", \"municipality\": \"Hoornn\"}\n";
+    let folder = Folder::with(&[
+        ("leeg.jsonl", "\n \n"),
+        ("gegeven.jsonl", given),
+        ("wit.txt", " \n\n"),
+        ("niets.txt", "\u{200b}\n"),
+    ]);
+    folder.write("oud.jsonl", lines);
+    for (file, code, told) in [
+        (
+            "oud.jsonl",
+            3,
+            &["1 line is not in UTF-8 and read as Windows-1252", "another line before it has the id a"][..],
+        ),
+        ("leeg.jsonl", 3, &["the file holds no text"]),
+        ("wit.txt", 3, &["the file holds no text"]),
+        ("niets.txt", 3, &["the file holds no text"]),
+        ("gegeven.jsonl", 0, &["municipality: `Hoornn` is not known; did you mean `Hoorn`?"]),
+    ] {
+        let inspected = folder.griffie(["inspect", file]).expect_code(code);
+        let indexed = folder.griffie(["index", file, "--index", &format!("index-{file}")]).expect_code(code);
+        for words in told {
+            assert!(inspected.stderr.contains(words), "{words} in {}", inspected.told());
+            assert!(indexed.stderr.contains(words), "{words} in {}", indexed.told());
+        }
+    }
+}
+
+#[test]
 fn a_hyphen_reads_standard_input() {
     let folder = Folder::new();
     let ran = folder.griffie_reading(PROPOSAL, &["inspect", "--format", "json", "-"]).expect_code(0);

@@ -381,6 +381,22 @@ fn undated_passages_fall_outside_a_period_and_are_counted() {
 }
 
 #[test]
+fn undated_passages_are_counted_as_the_totals_are() {
+    // Together the parts are the compound; far apart they only hint at it.
+    let apart = format!("De subsidie stopt. {} De loonkosten stijgen.\n", "Wij wachten rustig af. ".repeat(8));
+    let folder =
+        Folder::indexed(&[("stukken/samen.txt", "De subsidie voor loonkosten stopt.\n"), ("stukken/los.txt", &apart)]);
+    let undated = |options: &[&str]| folder.search("loonkostensubsidie", options).0["warnings"][0].clone();
+    assert_eq!(folder.search("loonkostensubsidie", &[]).total("passages"), 1);
+    assert_eq!(
+        undated(&["--since", "2000"]),
+        "1 matching passage has no known date and cannot be placed in the period"
+    );
+    assert_eq!(folder.search("loonkostensubsidie", &["--any"]).total("passages"), 2);
+    assert!(undated(&["--any", "--since", "2000"]).as_str().is_some_and(|told| told.starts_with("2 matching")));
+}
+
+#[test]
 fn a_filter_on_root_keeps_to_that_root() {
     let folder = Folder::with(&[("een/a.txt", "De raad kiest."), ("twee/b.txt", "De raad kiest ook.")]);
     folder.griffie(["index", "een", "twee"]).expect_code(0);

@@ -52,6 +52,9 @@ fn what_is_no_regular_file_is_left_alone_and_told_where_it_was_named() {
     assert!(folder.search("geheim u", &[]).hits().is_empty());
     let ran = folder.griffie(["index", "stukken/pijp.txt"]).expect_code(0);
     ran.expect_stderr("warning: stukken/pijp.txt was ignored: it is no regular file");
+    let ran = folder.griffie(["index", "/dev/null"]).expect_code(0);
+    ran.expect_stderr("warning: null was ignored: it is no regular file").expect_stdout("nothing changed");
+    assert_eq!(folder.griffie(["status", "--format", "json"]).json()["by_root"][0]["name"], "stukken");
 }
 
 #[test]
@@ -157,7 +160,7 @@ fn lines_of_a_series_that_are_wrong_are_named_and_the_others_are_found() {
             "stukken/reeks.jsonl:7: expected a JSON object with a text, found a mistake at character 29: \
              EOF while parsing a string; each line must be one whole object (jq -c . makes it so)",
             "stukken/reeks.jsonl:8: its `text` is missing or null",
-            "stukken/rij.jsonl:1: the file is one JSON array; write one object a line instead (jq -c '.[]')",
+            "stukken/rij.jsonl:1: a JSON array begins here; write one object a line instead (jq -c '.[]')",
         ]
     );
     assert_eq!(folder.search("raad kiest", &[]).full().len(), 7);
@@ -173,6 +176,37 @@ fn a_file_that_is_named_and_not_read_leaves_no_root() {
     folder.griffie(["index", "m/leeg.txt"]).expect_code(3).expect_stdout("1 newly rejected");
     folder.rewrite("m/leeg.txt", "Het loket sluit.\n");
     folder.griffie(["index"]).expect_code(0).expect_stdout("1 added");
+}
+
+#[test]
+fn a_file_that_is_a_root_is_told_by_its_name_once() {
+    let folder = Folder::with(&[("m/zero", "x"), ("leeg.txt", ""), ("rij.jsonl", "{\"text\": \"een\"}\nkapot\n")]);
+    for verbosity in [&[][..], &["-v"]] {
+        let ran = folder.griffie([&["index", "m/zero"], verbosity].concat()).expect_code(0);
+        let told = ran.stderr.trim_start_matches("warning: ");
+        assert_eq!(told, "zero was ignored: griffie does not read files of this type\n");
+    }
+    folder
+        .griffie(["index", "leeg.txt"])
+        .expect_code(3)
+        .expect_stderr(": leeg.txt was rejected: the file holds no text");
+    folder.griffie(["index", "rij.jsonl"]).expect_code(3).expect_stderr(": rij.jsonl:2 was rejected: expected a JSON");
+    folder.write("oud.txt", "");
+    let ran = folder.griffie(["index", "oud.txt", "--name", "oud"]).expect_code(3);
+    ran.expect_stderr(": oud/oud.txt was rejected: ");
+}
+
+#[test]
+fn an_array_cut_off_on_the_first_line_costs_that_line_only() {
+    let record = |id: &str| format!("{{\"id\": \"{id}\", \"text\": \"De raad kiest {id}.\"}}\n");
+    let text = ["[{\"id\":\"a\"\n".to_owned(), record("b"), record("c")].concat();
+    let folder = Folder::with(&[("stukken/rij.jsonl", &text)]);
+    let (ran, report) = folder.report(&["stukken"]);
+    assert_eq!(folder.search("raad kiest", &[]).full_sorted(), ["rij.jsonl#b", "rij.jsonl#c"]);
+    let reason = "stukken/rij.jsonl:1: a JSON array begins here; write one object a line instead (jq -c '.[]')";
+    assert_eq!(rejected(&report), [reason]);
+    assert_eq!(report["documents"]["seen"], 3);
+    ran.expect_code(3);
 }
 
 #[test]

@@ -55,8 +55,7 @@ fn attachments_come_with_safe_names() {
          --x\r\nContent-Type: message/rfc822\r\n\r\nFrom: b@x.nl\r\nSubject: Vraag\r\n\r\nWanneer?\r\n\
          --x\r\nContent-Type: image/png\r\nContent-ID: <1>\r\nContent-Disposition: inline\r\n\r\nx\r\n--x--\r\n",
     );
-    let names: Vec<(&str, usize)> =
-        attachments.iter().map(|file| (file.name.as_str(), file.bytes.len())).collect();
+    let names: Vec<(&str, usize)> = attachments.iter().map(|file| (file.name.as_str(), file.bytes.len())).collect();
     assert_eq!(names[0], ("nota.pdf", 5));
     assert_eq!((names[1].0, names.len()), ("Vraag.eml", 2));
     let (inner, _) = extract_eml(&attachments[1].bytes).unwrap();

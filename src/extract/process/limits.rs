@@ -5,7 +5,7 @@ use std::time::Duration;
 /// Address space of a process that reads files, in bytes. What a file needs is a few times its size, which is bounded.
 pub(super) const MEMORY_BYTES: u64 = 1536 << 20;
 /// Processor time for a file, and for each megabyte of it.
-const TIME: Duration = Duration::from_secs(15);
+const TIME: Duration = Duration::from_secs(10);
 const TIME_PER_MEGABYTE: Duration = Duration::from_secs(1);
 /// How much longer it may take by the clock, on a machine that is busy with other things.
 const PATIENCE: u32 = 12;

@@ -118,7 +118,6 @@ impl Process {
             Err(error) => ExtractError::Failed(error.to_string()),
         }
     }
-
 }
 
 impl Drop for Process {

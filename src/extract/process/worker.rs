@@ -10,8 +10,8 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::limits::{STACK_BYTES, TimeLimit, processor_time, restrict_this_process};
 use super::frame;
+use super::limits::{STACK_BYTES, TimeLimit, processor_time, restrict_this_process};
 use crate::extract::{ExtractError, ExtractedText, read};
 
 /// The argument that makes the program read files for another process of it.

@@ -1,14 +1,16 @@
 //! What has to be done: the files of the roots against what the index knows of them.
 
+mod left;
+
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::UpdateError;
 use super::carry::Earlier;
-use super::content::{Likeness, compare, is_racy};
+use super::content::{Likeness, compare};
 use super::ids::{Ids, key_of};
 use super::renames::{earlier_names, find_renamed};
-use super::report::{Report, Since};
+use super::report::Since;
 use super::scope::Scope;
 use crate::index::{FileEntry, FileRecord, IndexError, Problem, Snapshot, file_key};
 use crate::source::{
@@ -348,72 +350,12 @@ impl Plan {
         let files = self.changes.iter().map(|change| &change.file).chain(self.unchanged.iter().map(|(file, ..)| file));
         Ids::new(base, replaced, files.map(|file| document_id_for_file(&file.root, &file.path)).collect())
     }
-
-    /// Whether the run would write what is there already.
-    pub fn changes_nothing(&self) -> bool {
-        self.changes.is_empty()
-            && self.sidecar_changes.is_empty()
-            && self.hidden.is_empty()
-            && self.unreachable.is_empty()
-            && self.vanished.is_empty()
-            && !self.new_root
-            && !self.must_refresh()
-    }
-
-    /// Whether there is something new to write down of files that did not change: another time or inode, or that by now
-    /// their time tells. Else they would be hashed in every run.
-    fn must_refresh(&self) -> bool {
-        self.unchanged.iter().any(|(.., likeness)| *likeness != Likeness::Same)
-    }
-
-    /// Number of files that did not change but for their time or inode.
-    fn touched(&self) -> usize {
-        self.unchanged.iter().filter(|(.., likeness)| *likeness == Likeness::Touched).count()
-    }
-
-    /// The records of files that did not change, with their new times and inodes.
-    pub fn refreshed(&self, known: Known<'_>) -> Result<Vec<FileRecord>, IndexError> {
-        let Some(base) = known.base else { return Ok(Vec::new()) };
-        let stale = self.unchanged.iter().filter(|(.., likeness)| *likeness != Likeness::Same);
-        let refreshed = stale.map(|(file, entry, _)| {
-            let (modified, inode) = (file.modified, file.inode);
-            let is_racy = is_racy(modified, known.started);
-            Ok(FileRecord { modified, inode, is_racy, ..base.file(entry.address)? })
-        });
-        refreshed.collect()
-    }
-
-    /// Counts what the run leaves as it is. Reads stored records of files with problems only.
-    pub fn count_unchanged(&self, base: Option<&Snapshot>, report: &mut Report) -> Result<(), IndexError> {
-        report.files = self.files;
-        report.touched = self.touched();
-        report.bytes_read += self.bytes_hashed;
-        for (source, reason) in &self.ignored {
-            report.ignore(source.clone(), reason.clone());
-        }
-        let started = report.started.clone();
-        for (source, reason) in &self.rejected {
-            report.reject(source.clone(), reason.clone(), started.clone(), Since::Now);
-        }
-        for (record, when) in &self.unreachable {
-            report.reject_all(record, *when);
-        }
-        let Some(base) = base else { return Ok(()) };
-        for (_, entry, _) in &self.unchanged {
-            report.documents.unchanged += entry.documents;
-        }
-        let unchanged = self.unchanged.iter().map(|(_, entry, _)| entry).filter(|entry| entry.has_problems);
-        for entry in unchanged.chain(&self.elsewhere) {
-            report.reject_all(&base.file(entry.address)?, Since::Before);
-        }
-        Ok(())
-    }
 }
 
 /// Whether a root can ever hold a document: a file of a type that is not read is told as ignored and leaves no root.
 fn may_give_documents(root: &Root) -> bool {
     let name = root.path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    !root.path.is_file() || FileType::of(name).is_some()
+    root.path.is_dir() || root.path.is_file() && FileType::of(name).is_some()
 }
 
 /// Roots that lie within another one.

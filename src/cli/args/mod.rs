@@ -1,5 +1,8 @@
 //! Commands and options, in both languages. The doc comments are the help text.
 
+mod reading;
+mod search;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -7,6 +10,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::CliError;
 use crate::index::IndexDirectory;
+pub use reading::{AnalyzeArguments, AnalyzeFormat, InspectArguments, TextKind};
+pub use search::{EvalArguments, FilterOptions, SearchArguments, SearchFormat, Unit};
 
 /// Heading of what every command understands.
 const GENERAL: &str = "General options";
@@ -171,9 +176,9 @@ pub struct IndexArguments {
     /// Read everything again, beside the present index
     #[arg(long)]
     pub rebuild: bool,
-    /// Remove all that came from this root
+    /// Remove all that came from this root (repeatable)
     #[arg(long, value_name = "ROOT", conflicts_with_all = ["paths", "name", "rebuild"])]
-    pub forget: Option<String>,
+    pub forget: Vec<String>,
     /// Threads [default: one per core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub jobs: Option<u16>,
@@ -238,135 +243,6 @@ pub struct CompletionsArguments {
     pub shell: clap_complete::Shell,
 }
 
-/// Filters of `search`.
-#[derive(Debug, Clone, Default, Args)]
-#[command(next_help_heading = "Filters (values of one: any; different ones: all)")]
-pub struct FilterOptions {
-    /// From or addressed to this municipality
-    #[arg(long, visible_alias = "gemeente", value_name = "NAME")]
-    pub municipality: Vec<String>,
-    /// From, to or about this joint arrangement
-    #[arg(long, visible_alias = "regeling", value_name = "NAME")]
-    pub arrangement: Vec<String>,
-    /// Words that the subject holds
-    #[arg(long, visible_alias = "onderwerp", value_name = "TEXT")]
-    pub subject: Vec<String>,
-    /// Kind of document: letter (brief), proposal (raadsvoorstel), opinion (zienswijze), …
-    #[arg(long, visible_alias = "soort", value_name = "KIND")]
-    pub kind: Vec<String>,
-    /// From this day, month or year on (2021-08-12, 2021-08, 2021)
-    #[arg(long, visible_alias = "vanaf", value_name = "DATE")]
-    pub since: Option<String>,
-    /// Up to and with this day, month or year
-    #[arg(long, visible_alias = "tot", value_name = "DATE")]
-    pub until: Option<String>,
-    /// Indexed under this name
-    #[arg(long, value_name = "NAME")]
-    pub root: Vec<String>,
-}
-
-/// `griffie search`
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Free words rank; passages with all of them come first. =woord asks for that very form.
-
-Examples:
-  griffie search \"BUIG-overschot\"
-  griffie search overschotten re-integratie --gemeente Hoorn --since 2019 --until 2021
-  griffie search loonkostensubsidie --explain --limit 3
-  griffie search reserve --soort zienswijze --format json
-  griffie search --queries queries.tsv --format trec --limit 100 --by document")]
-pub struct SearchArguments {
-    /// What to look for
-    #[arg(value_name = "QUERY", required_unless_present = "queries", conflicts_with = "queries")]
-    pub query: Vec<String>,
-    /// A batch: `qid TAB query` a line
-    #[arg(long, value_name = "FILE")]
-    pub queries: Option<PathBuf>,
-    #[command(flatten)]
-    #[allow(missing_docs)]
-    pub filters: FilterOptions,
-    /// Number of results
-    #[arg(long, value_name = "N", default_value_t = 10, help_heading = "Results")]
-    pub limit: usize,
-    /// The whole matching set
-    #[arg(long, conflicts_with = "limit", help_heading = "Results")]
-    pub all: bool,
-    /// Results to pass over
-    #[arg(long, value_name = "N", default_value_t = 0, help_heading = "Results")]
-    pub offset: usize,
-    /// Count passages with any of the words too
-    #[arg(long, help_heading = "Results")]
-    pub any: bool,
-    /// Tell what each rule of ranking added to each score
-    #[arg(long, help_heading = "Results")]
-    pub explain: bool,
-    /// What counts as a result; a document counts at its best passage
-    #[arg(long, value_enum, default_value_t = Unit::Passage, help_heading = "Results")]
-    pub by: Unit,
-    /// How results are written
-    #[arg(long, value_enum, default_value_t = SearchFormat::Text, help_heading = "Results")]
-    pub format: SearchFormat,
-    #[command(flatten)]
-    #[allow(missing_docs)]
-    pub place: IndexPlace,
-}
-
-/// What counts as a result.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Unit {
-    /// Each passage
-    Passage,
-    /// Each document
-    Document,
-}
-
-/// Formats of search results.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum SearchFormat {
-    /// For people
-    Text,
-    /// One object (a list of them in a batch)
-    Json,
-    /// A hit a line
-    Jsonl,
-    /// A hit a row
-    Csv,
-    /// TREC run lines
-    Trec,
-}
-
-/// `griffie inspect`
-#[derive(Debug, Args)]
-#[command(after_help = "\
-What stands beside a file and in _folder.toml of its folders, up to the current directory, counts.
-
-Examples:
-  griffie inspect brief.txt
-  griffie inspect --format json stukken/*.txt
-  griffie inspect --text brief.txt            the text put back together
-  pdftotext nota.pdf - | griffie inspect -")]
-pub struct InspectArguments {
-    /// Files; `-` reads text from standard input
-    #[arg(value_name = "FILE", required = true)]
-    pub files: Vec<PathBuf>,
-    /// Only the text: put back together, or as extracted
-    #[arg(long, value_enum, value_name = "WHICH", num_args = 0..=1, require_equals = true, default_missing_value = "clean")]
-    pub text: Option<TextKind>,
-    /// How it is written
-    #[arg(long, value_enum, default_value_t = PlainFormat::Text)]
-    pub format: PlainFormat,
-}
-
-/// Which text `inspect --text` shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum TextKind {
-    /// Lines and words put back together, running lines dropped
-    Clean,
-    /// As extracted
-    Raw,
-}
-
 /// Text or JSON.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum PlainFormat {
@@ -374,69 +250,6 @@ pub enum PlainFormat {
     Text,
     /// For programs
     Json,
-}
-
-/// `griffie analyze`
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Examples:
-  griffie analyze \"BUIG-overschotten\"
-  griffie analyze --format jsonl - < words.txt")]
-pub struct AnalyzeArguments {
-    /// Analyse as this index does; refused where another version built it
-    #[arg(long, value_name = "DIR")]
-    pub index: Option<PathBuf>,
-    /// Texts; `-` reads a text a line from standard input
-    #[arg(value_name = "TEXT", required = true)]
-    pub texts: Vec<String>,
-    /// How it is written
-    #[arg(long, value_enum, default_value_t = AnalyzeFormat::Text)]
-    pub format: AnalyzeFormat,
-}
-
-/// Formats of `analyze`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum AnalyzeFormat {
-    /// For people
-    Text,
-    /// An object a text
-    Jsonl,
-    /// A list of objects
-    Json,
-}
-
-/// `griffie eval`
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Examples:
-  griffie eval --queries queries.tsv --qrels qrels.txt --index index
-  griffie eval --qrels qrels.txt --run other.run
-  griffie eval --queries queries.tsv --qrels qrels.txt --compare before.run")]
-pub struct EvalArguments {
-    /// Queries, `qid TAB query` a line
-    #[arg(long, value_name = "FILE", required_unless_present = "run")]
-    pub queries: Option<PathBuf>,
-    /// Judgments, `qid 0 id grade` a line
-    #[arg(long, value_name = "FILE")]
-    pub qrels: PathBuf,
-    /// Score this run instead of searching
-    #[arg(long, value_name = "FILE", conflicts_with = "queries")]
-    pub run: Option<PathBuf>,
-    /// Compare with this run: wins, losses and a paired randomisation test on nDCG@10
-    #[arg(long, value_name = "FILE")]
-    pub compare: Option<PathBuf>,
-    /// What the judgments name [default: passages where their ids hold a #, else documents]
-    #[arg(long, value_enum)]
-    pub by: Option<Unit>,
-    /// Figures for every query as well
-    #[arg(long)]
-    pub per_query: bool,
-    /// How figures are written
-    #[arg(long, value_enum, default_value_t = PlainFormat::Text)]
-    pub format: PlainFormat,
-    #[command(flatten)]
-    #[allow(missing_docs)]
-    pub place: IndexPlace,
 }
 
 #[cfg(test)]
