@@ -1,0 +1,9 @@
+//! Bytes of an RTF document → text with marks → passages.
+#![no_main]
+
+/// What holds whatever the bytes, in any format.
+mod formats;
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|data: &[u8]| formats::check(data, "a.rtf"));
