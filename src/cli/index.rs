@@ -11,7 +11,7 @@ use super::report_file::ReportFile;
 use super::{CliError, Exit};
 use crate::index::{IndexDirectory, Snapshot};
 use crate::show::counted;
-use crate::source::{Root, STREAM};
+use crate::source::{READ_TYPES, Root, STREAM};
 use crate::update::{
     MissingRoot, Options, Report, Scope, UpdateError, Updated, check_name, forget, known_roots, resolve_scopes,
     run as update,
@@ -97,7 +97,7 @@ fn tell_fruitless(scopes: &[Scope], report: &Report, terminal: &Terminal) {
         0 => format!("there are no files in {places}"),
         n => {
             let files = counted(n, "file");
-            format!("{files} in {places} and none that griffie reads (.txt, .md, .jsonl); -v names them")
+            format!("{files} in {places} and none that griffie reads ({READ_TYPES}); -v names them")
         }
     });
 }

@@ -15,10 +15,10 @@ const MAX_GUESSED_CONTROL_PERCENT: usize = 3;
 
 /// How files begin that are no text, whatever their name says.
 const SIGNATURES: [(&[u8], &str); 12] = [
-    (b"%PDF-", "it is a PDF; PDF is not read yet"),
-    (b"PK\x03\x04", "it is a ZIP archive or an office document; these are not read yet"),
-    (b"\xd0\xcf\x11\xe0", "it is an old office document (.doc, .xls, .msg); these are not read"),
-    (b"{\\rtf", "it is an RTF document; RTF is not read yet"),
+    (b"%PDF-", "it is a PDF"),
+    (b"PK\x03\x04", "it is a ZIP archive or an office document"),
+    (b"\xd0\xcf\x11\xe0", "it is an old office document"),
+    (b"{\\rtf", "it is an RTF document"),
     (b"\x89PNG", "it is an image"),
     (b"\xff\xd8\xff", "it is an image"),
     (b"GIF8", "it is an image"),

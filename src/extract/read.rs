@@ -57,7 +57,6 @@ fn read_at_depth(bytes: &[u8], name: &str, depth: usize) -> Result<ExtractedText
     if extracted.text.trim().is_empty() && extracted.enclosed.is_empty() {
         return Err(if extracted.scanned_pages.is_empty() { ExtractError::Empty } else { ExtractError::Scanned });
     }
-    extracted.remarks.extend(told_scanned(&extracted.scanned_pages));
     Ok(extracted)
 }
 
@@ -77,16 +76,6 @@ fn take_attachments(extracted: &mut ExtractedText, attachments: Vec<Attachment>,
     }
 }
 
-/// Pages of a document that are pictures while others are not.
-fn told_scanned(pages: &[u32]) -> Option<String> {
-    let numbers: Vec<String> = pages.iter().map(u32::to_string).collect();
-    match numbers.as_slice() {
-        [] => None,
-        [one] => Some(format!("page {one} is a scan without text and is left out")),
-        several => Some(format!("pages {} are scans without text and are left out", several.join(", "))),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -97,12 +86,5 @@ mod tests {
         assert_eq!(told(b" \n", "a.pdf"), "the file holds no text");
         assert_eq!(told(b"\x89PNG\r\n", "a.pdf"), "it is an image");
         assert_eq!(told(b"7z\xbc\xaf", "a.txt"), "the file is not text: it is compressed (7z); unpack it");
-    }
-
-    #[test]
-    fn scanned_pages_are_counted_up() {
-        assert_eq!(told_scanned(&[]), None);
-        assert_eq!(told_scanned(&[3]).as_deref(), Some("page 3 is a scan without text and is left out"));
-        assert_eq!(told_scanned(&[1, 2]).as_deref(), Some("pages 1, 2 are scans without text and are left out"));
     }
 }

@@ -16,4 +16,4 @@ pub use id::{document_id_for_file, document_id_for_given, part_id};
 pub use jsonl::{JsonlReader, Record, RecordError};
 pub use root::{Root, RootError, STREAM};
 pub use sidecar::{FOLDER_SIDECAR, Sidecars, document_of_sidecar, gives_metadata, why_orphaned};
-pub use walk::{CorpusFile, FileType, WalkedFile, root_of_its_own, walk, why_unread};
+pub use walk::{CorpusFile, FileType, READ_TYPES, WalkedFile, root_of_its_own, walk, why_unread};

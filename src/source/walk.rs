@@ -9,6 +9,9 @@ use walkdir::WalkDir;
 use super::Root;
 use super::sidecar::{document_of_sidecar, gives_metadata};
 
+/// What griffie reads, by the ends of names, for people.
+pub const READ_TYPES: &str = ".txt, .md, .pdf, .docx, .odt, .rtf, .html, .eml, .jsonl";
+
 /// Why a file of another type is ignored.
 pub const UNREAD_TYPE: &str = "griffie does not read files of this type";
 

@@ -282,8 +282,8 @@ fn a_pipe_that_nobody_writes_to_is_not_waited_for() {
 
 #[test]
 fn an_empty_file_of_another_type_is_told_as_the_index_tells_it() {
-    let folder = Folder::with(&[("nota.pdf", ""), ("leeg.txt", "")]);
-    let ran = folder.griffie(["inspect", "nota.pdf", "leeg.txt"]).expect_code(3);
-    ran.expect_stderr("nota.pdf: griffie does not read files of this type")
-        .expect_stderr("leeg.txt: the file holds no text");
+    let folder = Folder::with(&[("nota.xyz", ""), ("leeg.pdf", "")]);
+    let ran = folder.griffie(["inspect", "nota.xyz", "leeg.pdf"]).expect_code(3);
+    ran.expect_stderr("nota.xyz: griffie does not read files of this type")
+        .expect_stderr("leeg.pdf: the file holds no text");
 }

@@ -154,7 +154,8 @@ impl IndexPlace {
 /// `griffie index`
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Reads .txt, .md and .jsonl. Without PATH: all roots that the index knows, else corpus/.
+Reads .txt, .md, .pdf, .docx, .odt, .rtf, .html, .eml and .jsonl, by what they hold rather than by
+their names. Without PATH: all roots that the index knows, else corpus/.
 Metadata may stand beside a file (brief.txt.toml) or for a folder (_folder.toml).
 
 Examples:

@@ -97,7 +97,7 @@ impl Odd {
                 "holds letters that its fonts do not tell rightly; they were left out",
                 "hold letters that their fonts do not tell rightly; they were left out",
             ),
-            told(&images, "is an image without text", "are images without text"),
+            told(&images, "is a scan without text and is left out", "are scans without text and are left out"),
         ]
         .into_iter()
         .flatten()

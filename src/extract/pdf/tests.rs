@@ -232,7 +232,7 @@ fn pages_without_usable_text_are_told() {
         read.remarks,
         [
             "pages 3-4 hold letters that their fonts do not tell rightly; they were left out",
-            "page 1 is an image without text"
+            "page 1 is a scan without text and is left out"
         ]
     );
 }
