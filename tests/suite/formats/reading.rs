@@ -301,6 +301,7 @@ fn pages_that_are_pictures_are_told_and_the_others_are_read() {
     };
     let scanned = told("deels-scan.pdf");
     assert!(scanned.contains("deels-scan.pdf: page 2 is a scan without text and is left out"), "{scanned}");
+    assert_eq!(scanned.lines().count(), 1, "told once: {scanned}");
     let garbled = told("onleesbare-letters.pdf");
     assert!(garbled.contains("page 2 holds letters that its fonts do not tell rightly"), "{garbled}");
 }
