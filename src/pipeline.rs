@@ -5,8 +5,8 @@
 
 use crate::analysis::segment::MAX_WORD_CHARS;
 use crate::document::{Given, Known, Metadata, Origin, find_parts, recognise};
-use crate::extract::ExtractedText;
-use crate::layout::{Layout, normalise};
+use crate::extract::{ExtractedText, Markup};
+use crate::layout::{Block, BlockKind, Layout, normalise};
 use crate::passage::{Passage, split_into_passages};
 use crate::source::parse_front_matter;
 
@@ -39,6 +39,9 @@ pub struct ReadDocument {
     pub mistakes: Option<String>,
 }
 
+/// How far into a document its title is looked for, in blocks.
+const OPENING_BLOCKS: usize = 12;
+
 /// Whether a text may hold several documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Splitting {
@@ -60,7 +63,9 @@ pub fn read_document(
     let front_matter = extracted.front_matter.as_deref().map(parse_front_matter).unwrap_or_default();
     let in_front_matter = front_matter.told_mistakes().map(|told| format!("front matter, {told}"));
     given.add_checked(front_matter.metadata, Origin::Given);
-    let (metadata, doubts) = recognise(&layout, file_name).with_given(&given);
+    let mut recognised = recognise(&layout, file_name);
+    recognised.title = recognised.title.or_else(|| titled_by_format(extracted, &layout));
+    let (metadata, doubts) = recognised.with_given(&given);
     let mistakes: Vec<String> = doubts.mistakes.into_iter().chain(in_front_matter).collect();
     let mistakes = (!mistakes.is_empty()).then(|| mistakes.join("; "));
     let mut remarks = doubts.remarks;
@@ -121,6 +126,25 @@ fn only_signs(extracted: &ExtractedText) -> Option<Passage> {
         page: None,
         lines,
     })
+}
+
+/// A title that only the format knows: the heading that the document opens with, where the format marks headings, or what it
+/// says of itself. The second is often that of the template or of an earlier paper, and is taken where the text bears it out.
+fn titled_by_format(extracted: &ExtractedText, layout: &Layout) -> Option<Known<String>> {
+    if extracted.markup != Markup::Marked {
+        return None;
+    }
+    let opening = layout.blocks.iter().take(OPENING_BLOCKS);
+    let heading = opening.clone().find(|block| block.kind == BlockKind::Heading { level: 1 });
+    let of_itself = extracted.properties.title.as_deref().map(str::trim).filter(|title| {
+        let is_borne_out = |block: &Block| block.text.to_lowercase().contains(&title.to_lowercase());
+        title.contains(' ') && opening.clone().any(is_borne_out)
+    });
+    match (of_itself, heading) {
+        (Some(title), _) => Some(Known::recognised(title.to_owned(), format!("document information: {title}"), 0.7)),
+        (None, Some(heading)) => Some(Known::recognised(heading.text.clone(), heading.text.clone(), 0.6)),
+        (None, None) => None,
+    }
 }
 
 /// An attachment without a title bears the name that it has in the mail.

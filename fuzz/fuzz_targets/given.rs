@@ -5,7 +5,7 @@
 #![no_main]
 
 use griffie::document::{GIVEN_KEYS, Given, Metadata};
-use griffie::extract::extract;
+use griffie::extract::extract_plain;
 use griffie::source::{GivenFile, parse_front_matter, parse_sidecar};
 use libfuzzer_sys::fuzz_target;
 
@@ -13,7 +13,7 @@ fuzz_target!(|text: &str| {
     let sidecar = parse_sidecar(text);
     assert!(sidecar.metadata.extra.is_empty(), "keys that nothing reads: {:?}", sidecar.metadata.extra);
     check(sidecar, text.lines().count() + 1);
-    let document = extract(format!("---\n{text}\n---\n").as_bytes(), "brief.md");
+    let document = extract_plain(format!("---\n{text}\n---\n").as_bytes(), "brief.md");
     if let Some(yaml) = document.ok().and_then(|document| document.front_matter) {
         // Between its two lines of `---`.
         check(parse_front_matter(&yaml), yaml.lines().count() + 2);

@@ -4,7 +4,7 @@
 //! keeps what its type promises; passages are numbered from 0, are not empty and have the lines of their blocks.
 #![no_main]
 
-use griffie::extract::extract;
+use griffie::extract::extract_plain;
 use griffie::layout::normalise;
 use griffie::passage::{passage_ids, split_into_passages};
 use libfuzzer_sys::fuzz_target;
@@ -13,7 +13,7 @@ fuzz_target!(|data: &[u8]| {
     // The first byte chooses the name, which tells markdown from plain text.
     let Some((first, bytes)) = data.split_first() else { return };
     let name = if first % 2 == 0 { "brief.txt" } else { "brief.md" };
-    let Ok(extracted) = extract(bytes, name) else { return };
+    let Ok(extracted) = extract_plain(bytes, name) else { return };
     let text = &extracted.text;
     let lines = text.split('\n').count();
     let layout = normalise(&extracted);

@@ -191,14 +191,20 @@ fn write_plain_text(out: &mut dyn Write, inspected: &Inspected, which: TextKind)
     match which {
         TextKind::Clean => {
             write!(out, "{}", read.layout.text())?;
-            extracted.enclosed.iter().try_for_each(|inner| write!(out, "\n{}", normalise(&inner.text).text()))
+            enclosed_in(extracted).iter().try_for_each(|inner| write!(out, "\n{}", normalise(inner).text()))
         }
         // Control characters but for line and page ends never pass.
         TextKind::Raw => {
             write_raw(out, &extracted.text)?;
-            extracted.enclosed.iter().try_for_each(|inner| write_raw(out, &inner.text.text))
+            enclosed_in(extracted).iter().try_for_each(|inner| write_raw(out, &inner.text))
         }
     }
+}
+
+/// What is enclosed in a document, and in that, in order.
+fn enclosed_in(extracted: &ExtractedText) -> Vec<&ExtractedText> {
+    let of = |inner| std::iter::once(inner).chain(enclosed_in(inner)).collect::<Vec<_>>();
+    extracted.enclosed.iter().flat_map(|inner| of(&inner.text)).collect()
 }
 
 fn write_raw(out: &mut dyn Write, text: &str) -> std::io::Result<()> {

@@ -38,6 +38,9 @@ use crate::source::Mistake;
 /// Largest file that is read, in bytes: a list of many thousand words, and not a file named by mistake.
 const MAX_BYTES: u64 = 16 << 20;
 
+/// Mistakes that are told at once.
+const MAX_TOLD: usize = 8;
+
 /// What the user set.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Config {
@@ -71,8 +74,12 @@ pub enum ConfigError {
 }
 
 fn told(file: &Path, mistakes: &[Mistake]) -> String {
-    let mistakes: Vec<String> = mistakes.iter().map(Mistake::to_string).collect();
-    format!("{}, {}", file.display(), mistakes.join("; "))
+    let told: Vec<String> = mistakes.iter().take(MAX_TOLD).map(Mistake::to_string).collect();
+    let more = match mistakes.len().saturating_sub(MAX_TOLD) {
+        0 => String::new(),
+        n => format!("; and {n} more"),
+    };
+    format!("{}, {}{more}", file.display(), told.join("; "))
 }
 
 impl Config {

@@ -216,7 +216,9 @@ fn zip_format(bytes: &[u8], extension: &str) -> Format {
     if super::zipped::claims_too_many(bytes) {
         return Format::Zip;
     }
-    let names: Vec<String> = match zip::ZipArchive::new(std::io::Cursor::new(bytes)) {
+    let archive = zip::ZipArchive::new(std::io::Cursor::new(bytes));
+    let is_whole = archive.is_ok();
+    let names: Vec<String> = match archive {
         Ok(zip) => {
             zip.file_names().flatten().take(2000).map(|name| name.replace('\\', "/").to_ascii_lowercase()).collect()
         }
@@ -249,6 +251,9 @@ fn zip_format(bytes: &[u8], extension: &str) -> Format {
             "odp" | "otp" => Format::Slides,
             _ => Format::Odt,
         },
+        // Cut off in its first part: its name says what it was.
+        None if !is_whole && matches!(extension, "docx" | "docm" | "dotx") => Format::Docx,
+        None if !is_whole && matches!(extension, "odt" | "ott") => Format::Odt,
         None => Format::Zip,
     }
 }

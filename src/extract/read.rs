@@ -28,7 +28,7 @@ pub fn read(bytes: &[u8], name: &str) -> Result<ExtractedText, ExtractError> {
 }
 
 fn read_at_depth(bytes: &[u8], name: &str, depth: usize) -> Result<ExtractedText, ExtractError> {
-    let mut extracted = match format_of(bytes, name) {
+    let extracted = match format_of(bytes, name) {
         Format::Text => return extract_plain(bytes, name),
         Format::Pdf => extract_pdf(bytes, PdfLimits::default())?,
         Format::Docx => extract_docx(bytes)?,
@@ -55,9 +55,20 @@ fn read_at_depth(bytes: &[u8], name: &str, depth: usize) -> Result<ExtractedText
         return Err(ExtractError::TooLarge(format!("its text is larger than {} MB", MAX_TEXT_BYTES >> 20)));
     }
     if extracted.text.trim().is_empty() && extracted.enclosed.is_empty() {
-        return Err(if extracted.scanned_pages.is_empty() { ExtractError::Empty } else { ExtractError::Scanned });
+        return Err(why_empty(&extracted));
     }
     Ok(extracted)
+}
+
+/// Why a file gave no text: what its reader met on the way says more than that there is none.
+fn why_empty(extracted: &ExtractedText) -> ExtractError {
+    if !extracted.scanned_pages.is_empty() {
+        ExtractError::Scanned
+    } else if extracted.remarks.is_empty() {
+        ExtractError::Empty
+    } else {
+        ExtractError::Broken(format!("it gave no text: {}", extracted.remarks.join("; ")))
+    }
 }
 
 fn unread(why: &str) -> Result<ExtractedText, ExtractError> {

@@ -81,6 +81,8 @@ pub struct ExtractedText {
     pub front_matter: Option<String>,
     /// What was odd and mended or lost, a sentence each.
     pub remarks: Vec<String>,
+    /// Number of pages, where the format tells; else the form feeds in the text do.
+    pub pages: Option<u32>,
     /// Pages, from 1 and ascending, that are pictures without usable text.
     pub scanned_pages: Vec<u32>,
     /// Documents inside this one (attachments of a mail, bijlagen).

@@ -77,6 +77,7 @@ pub fn normalise(extracted: &ExtractedText) -> Layout {
     let markdown = extracted.markup == Markup::Markdown;
     let told = (extracted.markup == Markup::Marked).then_some(extracted.marks.as_slice());
     let (mut lines, pages) = line::read_lines(&extracted.text);
+    let pages = extracted.pages.or(pages);
     let dropped_lines = match told {
         Some(marks) => told::drop_running_lines(&mut lines, marks),
         None => running::drop_running_lines(&mut lines, pages),

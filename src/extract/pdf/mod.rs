@@ -66,9 +66,6 @@ pub fn extract_pdf(bytes: &[u8], limits: PdfLimits) -> Result<ExtractedText, Ext
         remarks.push(format!("only the first {} of {total} pages were read", pages.len()));
     }
     remarks.extend(read.remarks);
-    if read.scanned.is_empty() && pages.iter().all(|page| page.lines.is_empty()) {
-        remarks.push("no text was found in it".into());
-    }
 
     running::mark(&mut pages);
     let style = heading::BodyStyle::measure(&pages);
@@ -82,6 +79,7 @@ pub fn extract_pdf(bytes: &[u8], limits: PdfLimits) -> Result<ExtractedText, Ext
         marks,
         properties: info::properties(&opened.pdf),
         remarks,
+        pages: u32::try_from(pages.len()).ok(),
         scanned_pages: read.scanned,
         ..ExtractedText::default()
     })

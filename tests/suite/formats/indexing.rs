@@ -69,7 +69,7 @@ fn a_search_finds_passages_of_all_formats_with_where_they_stand() {
     // What is attached is found in the mail, under its own name and with its page.
     let answer = folder.search("begroting van 2027", &[]);
     let attached = answer.hits().iter().find(|hit| hit["source"] == "bericht.eml").expect("the attachment");
-    assert_eq!((&attached["title"], &attached["page"]), (&"fietsbrug.pdf".into(), &2.into()));
+    assert_eq!((&attached["title"], &attached["page"]), (&"Voortgang van de fietsbrug".into(), &2.into()));
     // Neither what was struck out nor what surrounds a page, nor what a header repeats.
     for absent in ["vier laadpalen", "privacyverklaring", "2026-031"] {
         assert!(folder.search(absent, &[]).full().is_empty(), "{absent}");

@@ -148,6 +148,7 @@ fn a_word_document_is_read_as_it_would_be_printed() {
     assert_eq!(of_role("voorstel.docx", LineRole::Note), ["Het parkeerterrein aan de noordzijde."]);
     let document = &inspected("voorstel.docx")[0];
     assert!(document["pages"].is_null(), "pages of a file that does not say where they end");
+    assert_eq!(document["title"]["value"], "Raadsvoorstel laadpalen bij het station");
     assert_eq!(document["kind"]["value"], "proposal");
 }
 
@@ -206,7 +207,7 @@ fn what_is_attached_to_a_mail_is_a_part_of_it() {
     let elements = inspected("bericht.eml");
     let titles: Vec<&str> =
         elements[1..].iter().map(|part| part["title"]["value"].as_str().expect("a title")).collect();
-    assert_eq!(titles, ["fietsbrug.pdf", "Terras van de ijssalon.eml"]);
+    assert_eq!(titles, ["Voortgang van de fietsbrug", "Terras van de ijssalon.eml"]);
     assert!(elements[1..].iter().all(|part| part["parent"] == "bericht.eml" && part["source"] == "bericht.eml"));
     assert_eq!(elements[0]["subject"]["value"], "Stukken over de fietsbrug en het café");
     assert_eq!(elements[0]["date"]["value"], "2026-03-12");
@@ -289,6 +290,7 @@ fn a_file_encrypted_without_a_password_is_read() {
 
 #[test]
 fn pages_that_are_pictures_are_told_and_the_others_are_read() {
+    assert_eq!(inspected("deels-scan.pdf")[0]["pages"], 2, "a page without text is a page");
     let told = |document: &str| {
         let folder = folder_with(&[(document, document)]);
         let ran = folder.griffie(["inspect", "--text", document]).expect_code(0);
