@@ -148,7 +148,7 @@ fn a_word_document_is_read_as_it_would_be_printed() {
     assert_eq!(of_role("voorstel.docx", LineRole::Note), ["Het parkeerterrein aan de noordzijde."]);
     let document = &inspected("voorstel.docx")[0];
     assert!(document["pages"].is_null(), "pages of a file that does not say where they end");
-    assert_eq!(document["title"]["value"], "Raadsvoorstel laadpalen bij het station");
+    assert_eq!(document["title"]["value"], "Raadsvoorstel laadpalen");
     assert_eq!(document["kind"]["value"], "proposal");
 }
 
