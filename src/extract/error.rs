@@ -24,7 +24,9 @@ pub enum ExtractError {
     #[error("{0}")]
     TooLarge(String),
     /// All its pages are pictures.
-    #[error("it is a scan without text, and text recognition (OCR) is not available")]
+    #[error(
+        "it is a scan without text, and griffie has no text recognition (OCR); put text into it first, for instance with ocrmypdf -l nld"
+    )]
     Scanned,
     /// Reading it took longer than is allowed.
     #[error("reading it took more than {0} seconds of processor time; it may be damaged, save it anew")]

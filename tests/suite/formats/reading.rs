@@ -102,7 +102,6 @@ fn columns_are_read_one_after_the_other() {
 }
 
 #[test]
-#[ignore = "not told apart from a table yet: see src/extract/pdf/columns.rs"]
 fn columns_that_are_drawn_line_by_line_are_no_table() {
     let text = clean_text("kolommen-om-en-om.pdf");
     assert!(text.contains("Wie een kraam wil huren, meldt zich bij de marktmeester."), "{text}");
@@ -272,7 +271,7 @@ fn files_that_give_no_text_are_named_with_the_reason() {
     let names = [&["inspect"], &documents[..], &["nul.pdf", "half.docx", "half.pdf"]].concat();
     assert_snapshot!(folder.griffie(names).expect_code(3).stderr, @r"
     warning: leeg.pdf: the file holds no text
-    warning: scan.pdf: it is a scan without text, and text recognition (OCR) is not available
+    warning: scan.pdf: it is a scan without text, and griffie has no text recognition (OCR); put text into it first, for instance with ocrmypdf -l nld
     warning: wachtwoord.pdf: it is protected by a password; save it without one
     warning: wachtwoord.docx: it is protected by a password; save it without one
     warning: oud.doc: it is an old Word document; save it as .docx or .pdf

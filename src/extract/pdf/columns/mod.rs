@@ -1,4 +1,6 @@
-//! Tables without rules: pieces side by side whose columns recur over several rows.
+//! Tables without rules: pieces side by side whose columns recur over several rows, and are not [running text](prose).
+
+mod prose;
 
 use super::line::{Line, lines, row_lines};
 use super::paragraph::is_mark;
@@ -16,6 +18,19 @@ const MAX_LEADING: f32 = 1.7;
 
 /// Puts pieces in lines, and those of tables in rows.
 pub(super) fn lines_and_rows(segments: &[Segment]) -> Vec<Line> {
+    let mut written = Vec::new();
+    let mut open = 0;
+    for text in prose::find(segments) {
+        written.extend(around_text(&segments[open..text.segments.start]));
+        written.extend(text.lines);
+        open = text.segments.end;
+    }
+    written.extend(around_text(&segments[open..]));
+    written
+}
+
+/// The same where no running text stands side by side.
+fn around_text(segments: &[Segment]) -> Vec<Line> {
     let groups = groups(segments);
     let mut written = Vec::new();
     // Where the pieces begin that are not yet written.
