@@ -19,6 +19,15 @@ pub struct Piece {
     pub passages: Vec<Passage>,
     /// Pages of the file that it stands in; `None` where there are none.
     pub pages: Option<u32>,
+    /// Those that text recognition read.
+    pub ocr_pages: Vec<u32>,
+}
+
+impl Piece {
+    /// Whether a passage of it was read by text recognition.
+    pub fn is_read_by_ocr(&self, passage: &Passage) -> bool {
+        passage.page.is_some_and(|page| self.ocr_pages.contains(&page))
+    }
 }
 
 /// What was read from one file or record.
@@ -82,7 +91,8 @@ pub fn read_document(
         let part = Layout { blocks: layout.blocks[range].to_vec(), pages: layout.pages, dropped_lines: 0 };
         let (part_metadata, _) = recognise(&part, file_name).with_given(&given);
         let passages = split_into_passages(&part.blocks);
-        parts.push(Piece { metadata: inheriting(part_metadata, &metadata), passages, pages: layout.pages });
+        let ocr_pages = extracted.ocr_pages.clone();
+        parts.push(Piece { metadata: inheriting(part_metadata, &metadata), passages, pages: layout.pages, ocr_pages });
     }
     own.extend_from_slice(&layout.blocks[end..]);
     let mut own_passages = split_into_passages(&own);
@@ -96,7 +106,8 @@ pub fn read_document(
         parts.extend(pieces.map(|piece| Piece { metadata: inheriting(piece.metadata, &metadata), ..piece }));
         remarks.extend(told.into_iter().map(|remark| format!("attachment {}: {remark}", enclosed.name)));
     }
-    let whole = Piece { metadata, passages: own_passages, pages: layout.pages };
+    let ocr_pages = extracted.ocr_pages.clone();
+    let whole = Piece { metadata, passages: own_passages, pages: layout.pages, ocr_pages };
     ReadDocument { layout, whole, parts, given, remarks, mistakes }
 }
 

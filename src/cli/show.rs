@@ -99,6 +99,7 @@ fn joined<'a>(names: impl Iterator<Item = &'a str>) -> Option<String> {
 fn write_passage(out: &mut dyn Write, passage: &PassageRecord, asked: bool, width: usize) -> std::io::Result<()> {
     let mark = if asked { ">" } else { " " };
     let place = match (passage.page, passage.lines) {
+        (Some(page), _) if passage.ocr => format!(", p. {page} (OCR)"),
         (Some(page), _) => format!(", p. {page}"),
         (None, Some((first, last))) => format!(", lines {first}-{last}"),
         (None, None) => String::new(),

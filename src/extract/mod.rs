@@ -7,12 +7,14 @@
 //! of its own with limits, so that a hostile file costs its own document and nothing else.
 
 mod block;
+mod cache;
 mod docx;
 mod error;
 mod format;
 mod html;
 mod mail;
 mod numeral;
+mod ocr;
 mod odt;
 mod pdf;
 mod plain;
@@ -26,12 +28,14 @@ mod text;
 mod xml;
 mod zipped;
 
+pub use cache::{Cache, MAX_CACHE_BYTES, READERS_VERSION, Trimmed};
 pub use error::ExtractError;
+pub use ocr::{HOW_TO_GET_OCR, NoOcr, Ocr, OcrError, OcrPage, OcrPiece, TOOL_ARGUMENT, ToolError, become_tool};
 pub(crate) use plain::is_blank;
 pub use plain::{extract_plain, sniff};
 pub use process::{Extractor, WORKER_ARGUMENT, work};
 use read::is_read_here;
-pub use read::read;
+pub use read::{read, read_with_ocr};
 pub use text::{Enclosed, ExtractedText, LineMark, LineRole, Markup, Properties};
 
 /// Largest file that is read, in bytes; larger ones are no letters. A JSONL file may be of any size.

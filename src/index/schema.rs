@@ -7,7 +7,7 @@ use tantivy::schema::{
 
 /// Number of the layout of the index; raised by hand when fields or what is in them change. What the *analysis*
 /// makes of a text has a version of its own, [`AnalysisVersion`](crate::analysis::AnalysisVersion).
-pub const FORMAT: u32 = 4;
+pub const FORMAT: u32 = 5;
 
 /// The three kinds of record, as terms of [`Fields::record`].
 pub mod record {
@@ -27,6 +27,8 @@ pub mod mark {
     pub const WAITS_FOR_ID: u64 = 2;
     /// It changed so shortly before it was read that its time does not tell whether it changed since.
     pub const RACY: u64 = 4;
+    /// Pages of it are pictures that were not read.
+    pub const SCANS: u64 = 8;
 }
 
 /// Term of [`Fields::dating`] on passages of documents without a date.

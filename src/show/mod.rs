@@ -94,6 +94,8 @@ pub struct Hit {
     pub page: Option<u32>,
     /// First and last line, from 1.
     pub lines: Option<(usize, usize)>,
+    /// Whether text recognition read it on a picture, with the mistakes that it makes.
+    pub ocr: bool,
     /// The whole passage without its heading.
     pub text: String,
     /// What matched: half-open ranges in `text`, in Unicode scalar values, ascending.
@@ -158,6 +160,7 @@ pub fn fetch_hits(
             role: None,
             page: passage.page,
             lines: passage.lines,
+            ocr: passage.ocr,
             highlights: in_characters(&passage.text, &highlights),
             text: passage.text,
             source: document.source,

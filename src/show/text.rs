@@ -102,7 +102,8 @@ fn where_it_stands(hit: &Hit) -> String {
         parts.push(hit.arrangements.join(", "));
     }
     parts.extend(hit.heading.clone());
-    parts.extend(hit.page.map(|page| format!("p. {page}")));
+    let ocr = if hit.ocr { " (OCR)" } else { "" };
+    parts.extend(hit.page.map(|page| format!("p. {page}{ocr}")));
     parts
         .extend(hit.lines.map(
             |(first, last)| if first == last { format!("line {first}") } else { format!("lines {first}-{last}") },

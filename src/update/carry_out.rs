@@ -45,7 +45,13 @@ impl<'a> Run<'a> {
         Self {
             ids: plan.ids(known.base),
             sidecars: std::mem::take(&mut plan.sidecars),
-            workers: Workers::new(options.jobs, options.reader.as_deref(), fields.clone()),
+            workers: Workers::new(
+                options.jobs,
+                options.reader.as_deref(),
+                options.cache.as_ref(),
+                Arc::clone(&options.ocr),
+                fields.clone(),
+            ),
             started: report.started.clone(),
             remarks: std::mem::take(&mut plan.remarks),
             changed: false,
@@ -238,6 +244,7 @@ impl<'a> Run<'a> {
         match outcome {
             Err(refusal) => {
                 file.reject(line, refusal.reason);
+                file.scanned_pages = refusal.scanned_pages;
                 if refusal.is_passing {
                     // Without a hash it is read again in the next run.
                     file.hash.clear();
@@ -254,6 +261,7 @@ impl<'a> Run<'a> {
                 file.documents += 1;
                 file.parts += read.parts;
                 file.passages += read.passages;
+                file.scanned_pages.extend(read.scanned_pages);
                 self.remarks.extend(read.remarks);
                 Ok(read.passages)
             }

@@ -13,14 +13,18 @@ mod plan;
 mod process;
 mod renames;
 mod report;
+mod scans;
 mod scope;
 mod series;
 mod tally;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use crate::extract::{Cache, MAX_CACHE_BYTES, Ocr, READERS_VERSION};
 use crate::index::{IndexDirectory, IndexError, Snapshot};
 use crate::source::{Root, RootError, STREAM};
 use crate::warning::Warning;
@@ -30,6 +34,7 @@ use content::{Open, open_on_disk};
 use plan::{Known, Plan};
 use report::Since;
 pub use report::{DocumentCounts, NotIndexed, Report};
+pub use scans::{ScanProgress, read_scans};
 pub use scope::{Scope, check_name, resolve_scopes};
 
 /// What a run is asked to do.
@@ -46,6 +51,12 @@ pub struct Options {
     pub own_files: Vec<PathBuf>,
     /// Names of roots that an index which is built anew does not hold any more.
     pub forgotten: Vec<String>,
+    /// Where what is read of files is kept for the next time.
+    pub cache: Option<Cache>,
+    /// Text recognition, for [`read_scans`] and for what is told of scans.
+    pub ocr: Arc<Ocr>,
+    /// Files to read although they did not change, by their [keys](crate::index::FileRecord::key).
+    pub read_again: HashSet<String>,
 }
 
 /// Why a run failed. Nothing was changed.
@@ -182,7 +193,15 @@ fn run_reading(
     let mut ours = options.own_files.clone();
     ours.extend(places_of(directory.path()));
     let (base_known, old_known) = (base.as_ref(), old.as_ref());
-    let known = Known { base: base_known, old: old_known, ours: &ours, started: nanoseconds(&started), now: &started };
+    let known = Known {
+        base: base_known,
+        old: old_known,
+        ours: &ours,
+        read_again: &options.read_again,
+        has_other_readers: base_known.is_some_and(|base| base.payload().readers != READERS_VERSION),
+        started: nanoseconds(&started),
+        now: &started,
+    };
     let mut plan = Plan::make(&rebuild.scopes, known)?;
     plan.roots.extend(rebuild.carried.iter().cloned());
     plan.roots.sort();
@@ -199,6 +218,10 @@ fn run_reading(
     let mut run = Run::new(known, open, &mut plan, options, builder.fields(), &mut report);
     let result = carry_over(directory, &rebuild.carried, &builder, &mut run.ids, run.report)
         .and_then(|()| Ok(run.carry_out(&plan, &builder, on_progress)?));
+    if let Some(error) = run.workers.take_cache_error() {
+        let told = format!("what was read could not be kept for the next time: {error}");
+        run.remarks.push(Warning::new(directory.cache_path().display().to_string(), told));
+    }
     let (remarks, changed) = (std::mem::take(&mut run.remarks), run.changed);
     if let Err(error) = result {
         builder.abandon();
@@ -211,6 +234,10 @@ fn run_reading(
     }
     let finished = now();
     let snapshot = builder.finish(&finished, &plan.roots)?;
+    if let Some(cache) = &options.cache {
+        // What cannot be cleaned now is cleaned by a later run.
+        let _ = cache.trim(MAX_CACHE_BYTES);
+    }
     report.conclude(finished, &snapshot)?;
     Ok(Updated { report, snapshot, rebuilt_because, changed: changed || plan.new_root || base.is_none(), remarks })
 }
