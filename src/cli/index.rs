@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{BufRead, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
 use super::args::IndexArguments;
 use super::output::Terminal;
@@ -35,7 +36,7 @@ pub(super) fn run(arguments: &IndexArguments, terminal: &Terminal) -> Result<Exi
         rebuild: arguments.rebuild,
         own_files,
         forgotten: arguments.forget.clone(),
-        cache: Some(Cache::new(directory.cache_path())),
+        cache: Some(cache_of(&directory)),
         ocr: Arc::new(text_recognition(arguments.no_ocr, reader.as_deref())),
         reader,
         ..Options::default()
@@ -78,6 +79,12 @@ pub(super) fn run(arguments: &IndexArguments, terminal: &Terminal) -> Result<Exi
 pub(super) fn reader_program() -> Option<PathBuf> {
     let itself = PathBuf::from("/proc/self/exe");
     if itself.exists() { Some(itself) } else { std::env::current_exe().ok() }
+}
+
+/// What was read of files for this index.
+fn cache_of(directory: &IndexDirectory) -> Cache {
+    let seconds = u64::try_from(jiff::Timestamp::now().as_second()).unwrap_or(0);
+    Cache::new(directory.cache_path(), SystemTime::UNIX_EPOCH + Duration::from_secs(seconds))
 }
 
 /// Text recognition as this machine has it, or none.
@@ -255,12 +262,7 @@ pub(super) fn build_default(directory: &IndexDirectory, terminal: &Terminal) -> 
     build(
         directory,
         &default_scopes()?,
-        &Options {
-            jobs: jobs(None),
-            reader: reader_program(),
-            cache: Some(Cache::new(directory.cache_path())),
-            ..Options::default()
-        },
+        &Options { jobs: jobs(None), reader: reader_program(), cache: Some(cache_of(directory)), ..Options::default() },
         terminal,
     )
 }

@@ -28,13 +28,15 @@ pub const MAX_CACHE_BYTES: u64 = 1 << 30;
 const TEXT: &str = "text";
 const PAGE: &str = "page";
 const CHECKSUM_BYTES: usize = 8;
-/// What is used is marked as used now, unless it was within this time.
+/// What was used within this time is not marked as used anew.
 const USED_LATELY: Duration = Duration::from_secs(24 * 3600);
 
 /// A folder of things read. It is made when the first is kept; one that cannot be written to is only read.
 #[derive(Debug, Clone)]
 pub struct Cache {
     folder: PathBuf,
+    /// What is used counts as used then.
+    now: SystemTime,
 }
 
 /// What a cleaning did.
@@ -47,9 +49,9 @@ pub struct Trimmed {
 }
 
 impl Cache {
-    /// In this folder, which need not exist.
-    pub fn new(folder: impl Into<PathBuf>) -> Self {
-        Self { folder: folder.into() }
+    /// In this folder, which need not exist. `now` is when things were last used that are used from now on.
+    pub fn new(folder: impl Into<PathBuf>, now: SystemTime) -> Self {
+        Self { folder: folder.into(), now }
     }
 
     /// Digest of the bytes of a document, by which its pages are kept.
@@ -100,7 +102,7 @@ impl Cache {
         }
         let unpacked = lz4_flex::block::decompress_size_prepended(packed).ok()?;
         let value = postcard::from_bytes(&unpacked).ok()?;
-        mark_as_used(&path);
+        self.mark_as_used(&path);
         Some(value)
     }
 
@@ -115,6 +117,15 @@ impl Cache {
         file.write_all(&packed)?;
         file.persist(path).map_err(|error| error.error)?;
         Ok(())
+    }
+
+    /// So that what is used is kept when others have to go.
+    fn mark_as_used(&self, path: &Path) {
+        let used = path.metadata().and_then(|metadata| metadata.modified());
+        if used.is_ok_and(|used| self.now.duration_since(used).is_ok_and(|since| since >= USED_LATELY)) {
+            // A folder that cannot be written to keeps its times.
+            let _ = File::options().write(true).open(path).and_then(|file| file.set_modified(self.now));
+        }
     }
 
     fn path(&self, key: &str, kind: &str) -> PathBuf {
@@ -186,20 +197,18 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// So that what is used is kept when others have to go.
-fn mark_as_used(path: &Path) {
-    let now = SystemTime::now();
-    let used = path.metadata().and_then(|metadata| metadata.modified());
-    if used.is_ok_and(|used| now.duration_since(used).is_ok_and(|since| since < USED_LATELY)) {
-        return;
-    }
-    // A folder that cannot be written to keeps its times.
-    let _ = File::options().write(true).open(path).and_then(|file| file.set_modified(now));
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Far ahead of the time of the files.
+    fn now() -> SystemTime {
+        SystemTime::UNIX_EPOCH + Duration::from_secs(100 * 365 * 24 * 3600)
+    }
+
+    fn new(folder: &Path) -> Cache {
+        Cache::new(folder, now())
+    }
 
     fn page(number: u32) -> OcrPage {
         OcrPage { number, height: 842.0, pieces: Vec::new(), tool: "tesseract 5".into() }
@@ -213,7 +222,7 @@ mod tests {
     #[test]
     fn what_is_kept_is_found_by_bytes_format_and_pages() {
         let folder = tempfile::tempdir().unwrap();
-        let cache = Cache::new(folder.path().join("cache"));
+        let cache = new(&folder.path().join("cache"));
         let (brief, other) = (Cache::digest(b"brief"), Cache::digest(b"another"));
         let text = ExtractedText::plain("De raad besluit".into());
         assert_eq!(cache.text(&brief, Format::Pdf, &[]), None);
@@ -231,7 +240,7 @@ mod tests {
     #[test]
     fn what_is_damaged_counts_as_not_there() {
         let folder = tempfile::tempdir().unwrap();
-        let cache = Cache::new(folder.path());
+        let cache = new(folder.path());
         let document = Cache::digest(b"brief");
         cache.keep_page(&document, &page(1)).unwrap();
         let path = files(folder.path()).remove(0);
@@ -251,12 +260,12 @@ mod tests {
     #[test]
     fn what_was_not_used_for_longest_goes_first_and_pages_last() {
         let folder = tempfile::tempdir().unwrap();
-        let cache = Cache::new(folder.path());
+        let cache = new(folder.path());
         let text = ExtractedText::plain("De raad besluit".into());
         let digests = [1, 2, 3].map(|n| Cache::digest(&[n]));
         cache.keep_page(&digests[0], &page(1)).unwrap();
         let long_ago = |path: &Path, days: u64| {
-            let time = SystemTime::now() - Duration::from_secs(days * 24 * 3600);
+            let time = now() - Duration::from_secs(days * 24 * 3600);
             File::options().write(true).open(path).unwrap().set_modified(time).unwrap();
         };
         long_ago(&files(folder.path())[0], 300);
@@ -272,15 +281,16 @@ mod tests {
         assert_eq!(cache.trim(all.kept_bytes - 1).unwrap().removed, 1);
         let kept = |n: usize| cache.text(&digests[n], Format::Pdf, &[]).is_some();
         assert_eq!([kept(0), kept(1), kept(2)], [false, true, true]);
-        assert_eq!(cache.trim(100).unwrap().removed, 2);
+        let of_page = cache.path(&page_key(&digests[0], 1), PAGE).metadata().unwrap().len();
+        assert_eq!(cache.trim(of_page).unwrap().removed, 2);
         assert!(cache.page(&digests[0], 1).is_some());
-        assert_eq!(Cache::new(folder.path().join("nothing")).trim(0).unwrap(), Trimmed::default());
+        assert_eq!(new(&folder.path().join("nothing")).trim(0).unwrap(), Trimmed::default());
     }
 
     #[test]
     fn what_a_writer_that_died_left_is_removed() {
         let folder = tempfile::tempdir().unwrap();
-        let cache = Cache::new(folder.path());
+        let cache = new(folder.path());
         cache.keep_page(&Cache::digest(b"brief"), &page(1)).unwrap();
         let shelf = folders_in(folder.path()).unwrap().remove(0);
         fs::write(shelf.join(".tmpAbC"), "half").unwrap();

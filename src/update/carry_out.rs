@@ -1,11 +1,12 @@
 //! Carrying out a plan: reads what is new or changed, writes it in order, counts.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::carry::carry_documents;
 use super::content::{Open, hash_file, is_racy, read_file};
 use super::group::group_by_bytes;
-use super::ids::Ids;
+use super::ids::{Ids, key_of};
 use super::plan::{Change, Known, Plan};
 use super::process::{Batch, Input, Outcome, Refusal, Workers};
 use super::report::{Report, Since};
@@ -26,6 +27,8 @@ pub(super) struct Run<'a> {
     pub(super) workers: Workers,
     pub report: &'a mut Report,
     pub remarks: Vec<Warning>,
+    /// Keys of files read that hold pages that are pictures.
+    pub new_scans: HashSet<String>,
     /// Whether documents or problems are others than before.
     pub changed: bool,
     pub(super) started: String,
@@ -54,6 +57,7 @@ impl<'a> Run<'a> {
             ),
             started: report.started.clone(),
             remarks: std::mem::take(&mut plan.remarks),
+            new_scans: HashSet::new(),
             changed: false,
             known,
             open,
@@ -292,6 +296,9 @@ impl<'a> Run<'a> {
         }
         self.report.reject_more(more_rejected, more_when);
         self.report.mistakes.extend(file.mistakes.iter().cloned());
+        if !file.scanned_pages.is_empty() {
+            self.new_scans.insert(key_of(&change.file));
+        }
         self.changed = true;
         let is_racy = is_racy(change.file.modified, self.known.started);
         builder.add(file_to_tantivy(builder.fields(), &file.into_record(change, is_racy)))

@@ -150,6 +150,8 @@ pub struct Updated {
     pub changed: bool,
     /// Remarks on given values, with their source.
     pub remarks: Vec<Warning>,
+    /// Files that the run read, and that hold pages that are pictures; by key.
+    pub new_scans: HashSet<String>,
 }
 
 /// Brings the index up to date with `scopes`. `now` is asked at the start and at the end, RFC 3339 in UTC.
@@ -209,7 +211,14 @@ fn run_reading(
     plan.count_unchanged(base.as_ref(), &mut report)?;
     let unchanged = |mut report: Report, rebuilt_because, base: &Snapshot| {
         report.conclude(now(), base)?;
-        Ok(Updated { report, snapshot: base.clone(), rebuilt_because, changed: false, remarks: Vec::new() })
+        Ok(Updated {
+            report,
+            snapshot: base.clone(),
+            rebuilt_because,
+            changed: false,
+            remarks: Vec::new(),
+            new_scans: HashSet::new(),
+        })
     };
     if let Some(base) = base.as_ref().filter(|_| plan.changes_nothing() && rebuild.carried.is_empty()) {
         return unchanged(report, rebuilt_because, base);
@@ -222,7 +231,8 @@ fn run_reading(
         let told = format!("what was read could not be kept for the next time: {error}");
         run.remarks.push(Warning::new(directory.cache_path().display().to_string(), told));
     }
-    let (remarks, changed) = (std::mem::take(&mut run.remarks), run.changed);
+    let (remarks, new_scans, changed) =
+        (std::mem::take(&mut run.remarks), std::mem::take(&mut run.new_scans), run.changed);
     if let Err(error) = result {
         builder.abandon();
         return Err(error);
@@ -239,7 +249,14 @@ fn run_reading(
         let _ = cache.trim(MAX_CACHE_BYTES);
     }
     report.conclude(finished, &snapshot)?;
-    Ok(Updated { report, snapshot, rebuilt_because, changed: changed || plan.new_root || base.is_none(), remarks })
+    Ok(Updated {
+        report,
+        snapshot,
+        rebuilt_because,
+        changed: changed || plan.new_root || base.is_none(),
+        remarks,
+        new_scans,
+    })
 }
 
 /// Where a directory lies, absolute: behind a link, both the link and what it leads to.
@@ -295,7 +312,14 @@ pub fn forget(
     let finished = now();
     let snapshot = builder.finish(&finished, &roots)?;
     report.conclude(finished, &snapshot)?;
-    Ok(Updated { report, snapshot, rebuilt_because: None, changed: true, remarks: Vec::new() })
+    Ok(Updated {
+        report,
+        snapshot,
+        rebuilt_because: None,
+        changed: true,
+        remarks: Vec::new(),
+        new_scans: HashSet::new(),
+    })
 }
 
 fn check_known(names: &[String], roots: &[(String, String)]) -> Result<(), UpdateError> {

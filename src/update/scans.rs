@@ -10,7 +10,7 @@ use super::content::read_bytes;
 use super::report::DocumentCounts;
 use super::scope::Scope;
 use super::{Options, Progress, UpdateError, Updated, run};
-use crate::extract::{Cache, OcrError, OcrPage, ToolError};
+use crate::extract::{Cache, NoOcr, OcrError, OcrPage, ToolError};
 use crate::index::{FileRecord, IndexDirectory, IndexError, Snapshot};
 use crate::warning::Warning;
 
@@ -49,12 +49,22 @@ pub fn read_scans(
 ) -> Result<Updated, UpdateError> {
     let Some(cache) = options.cache.as_ref().filter(|_| options.reader.is_some()) else { return Ok(updated) };
     let scans = waiting(&updated.snapshot, scopes)?;
-    if scans.is_empty() || options.ocr.check().is_err() {
+    if scans.is_empty() {
+        return Ok(updated);
+    }
+    let mut updated = updated;
+    if let Err(why) = options.ocr.check() {
+        // Those of which nothing could be read say so themselves.
+        let of_some = scans.iter().filter(|scan| scan.record.documents > 0).count();
+        if of_some > 0 && updated.changed && why != NoOcr::Off {
+            let documents = if of_some == 1 { "document" } else { "documents" };
+            let told = format!("pages that are pictures were left out in {of_some} {documents}: {why}");
+            updated.remarks.push(Warning::new("scans", told));
+        }
         return Ok(updated);
     }
     let total_pages = scans.iter().map(|scan| scan.record.scanned_pages.len()).sum();
     let mut progress = ScanProgress { pages: 0, total_pages };
-    let mut updated = updated;
     for round in rounds(&scans) {
         let mut read_again = HashSet::new();
         let mut told = Vec::new();
@@ -189,10 +199,9 @@ fn read_scan(
 
 /// What two runs did, the second of which read `scans` once more.
 fn together(first: Updated, second: Updated, scans: &[Scan]) -> Updated {
-    let started = first.report.started.clone();
     // What was new in the first run and is read once more in the second is new, and not changed.
-    let twice =
-        scans.iter().filter(|scan| scan.record.since >= started).map(|scan| scan.record.documents).sum::<usize>();
+    let is_twice = |scan: &&Scan| first.new_scans.contains(&scan.record.key());
+    let twice = scans.iter().filter(is_twice).map(|scan| scan.record.documents).sum::<usize>();
     let (one, two) = (&first.report.documents, &second.report.documents);
     let mut counts = DocumentCounts {
         added: one.added + two.added,
@@ -203,15 +212,17 @@ fn together(first: Updated, second: Updated, scans: &[Scan]) -> Updated {
     };
     let others = counts.added + counts.updated + counts.renamed + counts.rejected + counts.withheld + counts.ignored;
     counts.unchanged = counts.seen.saturating_sub(others);
-    let is_new = |since: &Option<String>| since.as_ref().is_some_and(|since| *since >= started);
-    let new = |report: &super::Report| {
-        report.not_indexed.iter().filter(|item| item.state == "rejected" && is_new(&item.since)).count()
-    };
-    // Lines that are told together with others have no time of their own; the second run reads none.
-    let new_untold = (one.rejected - first.report.still_rejected).saturating_sub(new(&first.report));
+    // Lines that are told together with others stand in no list; the second run reads none.
+    let new_of_first: HashSet<&str> =
+        first.report.not_indexed.iter().filter(|item| item.is_new).map(|item| item.source.as_str()).collect();
+    let new_untold = (one.rejected - first.report.still_rejected).saturating_sub(new_of_first.len());
     let mut report = second.report;
-    report.still_rejected = counts.rejected.saturating_sub(new(&report) + new_untold);
-    report.started = started;
+    for item in report.not_indexed.iter_mut().filter(|item| new_of_first.contains(item.source.as_str())) {
+        item.is_new = true;
+    }
+    let new = report.not_indexed.iter().filter(|item| item.is_new).count() + new_untold;
+    report.still_rejected = counts.rejected.saturating_sub(new);
+    report.started.clone_from(&first.report.started);
     report.documents = counts;
     report.bytes_read += first.report.bytes_read;
     report.touched = first.report.touched;
@@ -226,5 +237,6 @@ fn together(first: Updated, second: Updated, scans: &[Scan]) -> Updated {
         rebuilt_because: first.rebuilt_because,
         changed: first.changed || second.changed,
         remarks,
+        new_scans: first.new_scans,
     }
 }

@@ -1,6 +1,7 @@
 //! What tesseract tells of a page, in hOCR (HTML with the place of each word): to pieces of lines.
 
 use super::super::xml::{Node, Tree};
+use super::image::Image;
 use super::{OcrPage, OcrPiece};
 
 /// Height of A4, in points: what the height of every page is taken for.
@@ -27,18 +28,23 @@ struct Row {
 struct Word {
     text: String,
     x: (f32, f32),
+    /// Left, top, right, bottom.
+    area: [f32; 4],
 }
 
-/// The page that hOCR tells of.
-pub(super) fn page(hocr: &[u8], number: u32, tool: &str) -> OcrPage {
+/// The page that hOCR tells of; on its image the strokes are measured.
+pub(super) fn page(hocr: &[u8], image: Option<&Image<'_>>, number: u32, tool: &str) -> OcrPage {
     let nothing = OcrPage { number, height: PAGE_HEIGHT, pieces: Vec::new(), tool: tool.to_owned() };
     let Ok(tree) = Tree::parse(hocr, "hOCR") else { return nothing };
     let mut rows = Vec::new();
-    let mut height = 0.0_f32;
-    walk(tree.root(), &mut rows, &mut height);
+    let mut page = (0.0, 0.0);
+    walk(tree.root(), &mut rows, &mut page);
+    let (width, height) = page;
     if height <= 0.0 {
         return nothing;
     }
+    // A page that lay on its side was turned, its image was not.
+    let image = image.filter(|image| image.is_of_size(width, height));
     let scale = PAGE_HEIGHT / height;
     let slope = slope_of_page(&rows);
     let usual = usual_size(&rows);
@@ -46,7 +52,8 @@ pub(super) fn page(hocr: &[u8], number: u32, tool: &str) -> OcrPage {
     for row in rows {
         let size = if (row.size - usual).abs() <= SAME_SIZE * usual { usual } else { row.size };
         let mut end = None;
-        for Word { text, x } in row.words {
+        for Word { text, x, area } in row.words {
+            let stroke = image.map_or(0.0, |image| 1000.0 * image.stroke(area, size) / size);
             // The page is laid straight, by the slope that its lines have together.
             let baseline = row.at.1 + row.slope * (x.0 - row.at.0) - slope * x.0;
             let near = end.is_some_and(|end| x.0 - end <= MIN_PART_GAP * size);
@@ -56,12 +63,15 @@ pub(super) fn page(hocr: &[u8], number: u32, tool: &str) -> OcrPage {
                     piece.text.push(' ');
                     piece.text.push_str(&text);
                     piece.x.1 = x.1 * scale;
+                    // The lightest word: a heading is bold throughout.
+                    piece.strokes.0 = lighter(piece.strokes.0, stroke);
                 }
                 None => pieces.push(OcrPiece {
                     text,
                     x: (x.0 * scale, x.1 * scale),
                     baseline: baseline * scale,
                     size: size * scale,
+                    strokes: (stroke, stroke),
                 }),
             }
         }
@@ -69,17 +79,22 @@ pub(super) fn page(hocr: &[u8], number: u32, tool: &str) -> OcrPage {
     OcrPage { pieces, ..nothing }
 }
 
-fn walk(node: Node<'_>, rows: &mut Vec<Row>, height: &mut f32) {
+/// The smaller of two thicknesses that are known.
+fn lighter(a: f32, b: f32) -> f32 {
+    if a == 0.0 || b == 0.0 { a.max(b) } else { a.min(b) }
+}
+
+fn walk(node: Node<'_>, rows: &mut Vec<Row>, page: &mut (f32, f32)) {
     for child in node.children() {
         match child.attribute("class") {
             Some("ocr_page") => {
-                if let Some([_, _, _, bottom]) = numbers(child, "bbox") {
-                    *height = bottom;
+                if let Some([_, _, right, bottom]) = numbers(child, "bbox") {
+                    *page = (right, bottom);
                 }
-                walk(child, rows, height);
+                walk(child, rows, page);
             }
             Some("ocr_line" | "ocr_header" | "ocr_caption" | "ocr_textfloat") => rows.extend(row(child)),
-            _ => walk(child, rows, height),
+            _ => walk(child, rows, page),
         }
     }
 }
@@ -94,17 +109,17 @@ fn row(node: Node<'_>) -> Option<Row> {
     for child in node.children().filter(|child| child.attribute("class") == Some("ocrx_word")) {
         let text = child.all_text();
         let text = text.trim();
-        let (Some([from, _, to, _]), Some([confidence])) = (numbers(child, "bbox"), numbers(child, "x_wconf")) else {
+        let (Some(area), Some([confidence])) = (numbers(child, "bbox"), numbers(child, "x_wconf")) else {
             continue;
         };
         if !text.is_empty() {
             sure += confidence;
-            words.push(Word { text: text.to_owned(), x: (from, to) });
+            words.push(Word { text: text.to_owned(), x: (area[0], area[2]), area });
         }
     }
     let is_sure = !words.is_empty() && sure >= MIN_CONFIDENCE * words.len() as f32;
     let has_letters = words.iter().any(|word| word.text.contains(char::is_alphanumeric));
-    (is_sure && has_letters && size > 0.0).then(|| Row {
+    (is_sure && has_letters && size > 0.0).then_some(Row {
         words,
         at: (left, bottom + offset),
         slope,
@@ -171,7 +186,7 @@ mod tests {
     #[test]
     fn words_of_a_line_are_one_piece_up_to_a_wide_gap() {
         let words = [(100, 180, 90, "Datum:"), (300, 320, 95, "4"), (330, 400, 96, "maart"), (410, 480, 96, "&amp;")];
-        let page = page(told(&line(200, "0 -6", &words)).as_bytes(), 3, "tesseract 5");
+        let page = page(told(&line(200, "0 -6", &words)).as_bytes(), None, 3, "tesseract 5");
         let texts: Vec<&str> = page.pieces.iter().map(|piece| piece.text.as_str()).collect();
         assert_eq!((page.number, texts), (3, vec!["Datum:", "4 maart &"]));
         assert!((page.pieces[0].baseline - 224.0 / 3.0).abs() < 0.1, "{:?}", page.pieces[0]);
@@ -181,7 +196,7 @@ mod tests {
     fn a_page_that_lies_askew_is_laid_straight() {
         let words = [(100, 180, 90, "De"), (190, 300, 95, "raad"), (700, 800, 96, "besluit"), (810, 900, 96, "nu")];
         let lines = line(200, "0.05 -40", &words) + &line(260, "0.05 -40", &words);
-        let page = page(told(&lines).as_bytes(), 1, "tesseract 5");
+        let page = page(told(&lines).as_bytes(), None, 1, "tesseract 5");
         let [left, right] = [&page.pieces[0], &page.pieces[1]];
         assert!((left.baseline - right.baseline).abs() < 0.5, "{left:?} {right:?}");
     }
@@ -191,14 +206,14 @@ mod tests {
         let lines = line(200, "0 0", &[(100, 180, 12, "~W"), (190, 220, 30, "xk")])
             + &line(260, "0 0", &[(100, 180, 90, "—"), (190, 220, 90, "|")])
             + &line(300, "0 0", &[(100, 180, 90, "Besluit")]);
-        let page = page(told(&lines).as_bytes(), 1, "tesseract 5");
+        let page = page(told(&lines).as_bytes(), None, 1, "tesseract 5");
         assert_eq!(page.pieces.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>(), ["Besluit"]);
     }
 
     #[test]
     fn what_makes_no_sense_is_an_empty_page() {
         for hocr in ["", "<html>", "<html><span class='ocr_line' title='bbox a b'>x</span></html>"] {
-            assert_eq!(page(hocr.as_bytes(), 1, "tesseract 5").pieces, []);
+            assert_eq!(page(hocr.as_bytes(), None, 1, "tesseract 5").pieces, []);
         }
     }
 }

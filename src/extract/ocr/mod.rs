@@ -6,6 +6,7 @@
 //! like those of any page: columns, rows, headings and running lines are found as everywhere.
 
 mod hocr;
+mod image;
 mod tool;
 mod tools;
 
@@ -50,6 +51,8 @@ pub struct OcrPiece {
     pub baseline: f32,
     /// Size of its letters.
     pub size: f32,
+    /// Thickness of its strokes and of those of its first word, in thousandths of its size; 0 where it is not known.
+    pub strokes: (f32, f32),
 }
 
 /// Why scans are not read.

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::image::Image;
 use super::tool::{Tool, ToolError};
 use super::{NoOcr, OcrPage, hocr};
 
@@ -56,6 +57,6 @@ impl Tools {
         let layout = if self.turns_pages { "1" } else { "3" };
         let read = ["stdin", "stdout", "-l", LANGUAGE, "--psm", layout, "--dpi", "210", "hocr"];
         let read = self.tesseract.run(&read, &image, MAX_READ_BYTES)?;
-        Ok(hocr::page(&read, number, &self.version))
+        Ok(hocr::page(&read, Image::parse(&image).as_ref(), number, &self.version))
     }
 }

@@ -11,8 +11,7 @@ pub(super) fn page(read: &OcrPage) -> Page {
     Page { number: read.number, lines: columns::lines_and_rows(&pieces), top: 0.0, bottom: read.height }
 }
 
-/// Thickness of strokes is not told.
 fn segment(piece: &OcrPiece) -> Segment {
-    let OcrPiece { text, x, baseline, size } = piece;
-    Segment { x0: x.0, x1: x.1, y: *baseline, size: *size, stem: 0.0, lead: 0.0, text: text.clone() }
+    let OcrPiece { text, x, baseline, size, strokes: (stem, lead) } = piece;
+    Segment { x0: x.0, x1: x.1, y: *baseline, size: *size, stem: *stem, lead: *lead, text: text.clone() }
 }

@@ -194,3 +194,40 @@ fn told(status: ExitStatus) -> String {
     }
     format!("its process ended, {status}")
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::SystemTime;
+
+    use super::super::format::Format;
+    use super::*;
+
+    const LETTER: &[u8] = br"{\rtf1\ansi De raad kiest.}";
+
+    #[test]
+    fn what_is_kept_is_taken_and_what_is_read_is_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = Cache::new(folder.path(), SystemTime::UNIX_EPOCH);
+        let mut extractor = Extractor::in_this_process().with_cache(Some(cache.clone()));
+        let read = extractor.extract(LETTER, "brief.rtf").unwrap();
+        assert!(read.text.contains("De raad kiest."), "{read:?}");
+        let document = Cache::digest(LETTER);
+        assert_eq!(cache.text(&document, Format::Rtf, &[]).as_ref(), Some(&read));
+        // Another text under its key shows that it is not read again.
+        let kept = ExtractedText::plain("Wat bewaard is.".to_owned());
+        cache.keep_text(&document, Format::Rtf, &[], &kept).unwrap();
+        assert_eq!(extractor.extract(LETTER, "brief.rtf"), Ok(kept));
+        assert_eq!(extractor.extract(b"De raad kiest.", "brief.txt").unwrap().text, "De raad kiest.");
+        assert!(extractor.take_cache_error().is_none());
+    }
+
+    #[test]
+    fn a_cache_that_cannot_be_written_to_is_told_and_costs_no_text() {
+        let folder = tempfile::tempdir().unwrap();
+        let taken = folder.path().join("cache");
+        std::fs::write(&taken, "a file").unwrap();
+        let mut extractor = Extractor::in_this_process().with_cache(Some(Cache::new(taken, SystemTime::UNIX_EPOCH)));
+        assert!(extractor.extract(LETTER, "brief.rtf").is_ok());
+        assert!(extractor.take_cache_error().is_some() && extractor.take_cache_error().is_none());
+    }
+}

@@ -29,7 +29,7 @@ fn every_file_of_a_folder_is_accounted_for() {
     assert_eq!(count(&report, "seen"), all().len() as u64);
     insta::assert_snapshot!(rejected(&report).join("\n"), @r"
     stukken/leeg.pdf: the file holds no text
-    stukken/scan.pdf: it is a scan without text, and griffie has no text recognition (OCR); put text into it first, for instance with ocrmypdf -l nld
+    stukken/scan.pdf: scan without text, OCR not available: tesseract was not found; install tesseract with its Dutch data and poppler (Debian, Ubuntu: apt install tesseract-ocr tesseract-ocr-nld poppler-utils) and run griffie index again
     stukken/te-diep.docx: word/document.xml is nested more than 256 deep
     stukken/wachtwoord.docx: it is protected by a password; save it without one
     stukken/wachtwoord.pdf: it is protected by a password; save it without one
