@@ -7,7 +7,7 @@ use tantivy::schema::{
 
 /// Number of the layout of the index; raised by hand when fields or what is in them change. What the *analysis*
 /// makes of a text has a version of its own, [`AnalysisVersion`](crate::analysis::AnalysisVersion).
-pub const FORMAT: u32 = 4;
+pub const FORMAT: u32 = 5;
 
 /// The three kinds of record, as terms of [`Fields::record`].
 pub mod record {

@@ -78,5 +78,6 @@ fn properties(core: &Tree) -> Properties {
         subject: value("dc:subject"),
         author: value("dc:creator"),
         created: value("dcterms:created"),
+        is_message: false,
     }
 }

@@ -38,12 +38,15 @@ pub fn extract_eml(bytes: &[u8]) -> Result<(ExtractedText, Vec<Attachment>), Ext
     let parts = parts::parts(mail, &mut remarks);
     let body = body::read(&parts, &mut remarks);
     let attachments = attached::read(&parts, &mut remarks);
+    let subject = message.subject().map(clean).filter(|subject| !subject.is_empty());
     let author = message.from().and_then(|from| written(from, 1));
     let properties = Properties {
-        title: message.subject().map(clean).filter(|subject| !subject.is_empty()),
-        subject: None,
+        title: subject.clone(),
+        subject,
         author,
-        created: message.date().map(DateTime::to_rfc3339),
+        created: message.date().filter(|date| date.is_valid()).map(DateTime::to_rfc3339),
+        // A web page kept as a mail is addressed to nobody.
+        is_message: message.to().is_some() || message.cc().is_some(),
     };
     let mut extracted = body;
     put_before(&mut extracted, &head);

@@ -65,5 +65,6 @@ fn properties(meta: &Tree) -> Properties {
         subject: value("dc:subject"),
         author: value("meta:initial-creator").or_else(|| value("dc:creator")),
         created: value("meta:creation-date"),
+        is_message: false,
     }
 }
