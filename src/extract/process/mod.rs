@@ -11,6 +11,7 @@ use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
 
+use super::convert::Conversion;
 use super::{ExtractError, ExtractedText, is_read_here, read};
 use limits::{MEMORY_BYTES, TimeLimit};
 use worker::TIME_IS_UP;
@@ -21,7 +22,8 @@ const FILES_PER_PROCESS: usize = 500;
 /// How much of what a process said at its end is looked at, in bytes.
 const MAX_LAST_WORDS: u64 = 4 << 10;
 
-/// Reads files: plain text in this process, all else in another, which is started when it is first needed, serves one file
+/// Reads files: plain text in this process, all else in another (what old office programs wrote, after LibreOffice made
+/// something newer of it), which is started when it is first needed, serves one file
 /// at a time, and ends with this.
 #[derive(Debug, Default)]
 pub struct Extractor {
@@ -46,6 +48,13 @@ impl Extractor {
     /// # Errors
     /// Why it gives no text. A file that takes too much time or memory, or brings the process down, is an error of that file.
     pub fn extract(&mut self, bytes: &[u8], name: &str) -> Result<ExtractedText, ExtractError> {
+        match Conversion::needed_for(bytes, name) {
+            Some(conversion) => self.extract_as_is(&conversion.convert(bytes)?, &conversion.name()),
+            None => self.extract_as_is(bytes, name),
+        }
+    }
+
+    fn extract_as_is(&mut self, bytes: &[u8], name: &str) -> Result<ExtractedText, ExtractError> {
         match &self.program {
             Some(program) if !is_read_here(bytes, name) => {
                 let mut process = match self.process.take() {
