@@ -10,6 +10,7 @@ pub mod extract;
 pub mod index;
 pub mod layout;
 mod months;
+mod office;
 pub mod passage;
 pub mod pipeline;
 pub mod query;

@@ -4,7 +4,7 @@
 //! `griffie inspect` alike.
 
 use crate::analysis::segment::MAX_WORD_CHARS;
-use crate::document::{Given, Known, Metadata, Origin, find_parts, recognise};
+use crate::document::{Given, Known, Metadata, Origin, complete, find_parts, opens_with, recognise};
 use crate::extract::{ExtractedText, Markup};
 use crate::layout::{Block, BlockKind, Layout, normalise};
 use crate::passage::{Passage, split_into_passages};
@@ -75,6 +75,7 @@ pub fn read_document(
     given.add_checked(front_matter.metadata, Origin::Given);
     let mut recognised = recognise(&layout, file_name);
     recognised.title = recognised.title.or_else(|| titled_by_format(extracted, &layout));
+    complete(&mut recognised, &extracted.properties, &layout);
     let (metadata, doubts) = recognised.with_given(&given);
     let mistakes: Vec<String> = doubts.mistakes.into_iter().chain(in_front_matter).collect();
     let mistakes = (!mistakes.is_empty()).then(|| mistakes.join("; "));
@@ -90,14 +91,14 @@ pub fn read_document(
     for range in ranges {
         own.extend_from_slice(&layout.blocks[end..range.start]);
         end = range.end;
-        let part = Layout { blocks: layout.blocks[range].to_vec(), pages: layout.pages, dropped_lines: 0 };
+        let part = Layout { blocks: layout.blocks[range].to_vec(), pages: layout.pages, ..Layout::default() };
         let (part_metadata, _) = recognise(&part, file_name).with_given(&given);
-        let passages = split_into_passages(&part.blocks);
+        let passages = passages_of(&part.blocks, &layout);
         let metadata = inheriting(part_metadata, &metadata);
         parts.push(Piece { metadata, passages, pages: layout.pages, ocr_lines: ocr_lines.clone() });
     }
     own.extend_from_slice(&layout.blocks[end..]);
-    let mut own_passages = split_into_passages(&own);
+    let mut own_passages = passages_of(&own, &layout);
     if own_passages.is_empty() && parts.iter().all(|part: &Piece| part.passages.is_empty()) {
         own_passages.extend(only_signs(extracted));
     }
@@ -128,6 +129,15 @@ fn ocr_lines(extracted: &ExtractedText) -> Vec<(usize, usize)> {
     (1..).zip(pages).filter(|(number, _)| extracted.ocr_pages.contains(number)).map(|(_, lines)| lines).collect()
 }
 
+/// The passages of some blocks of a layout, each with what the page is called that it begins on.
+fn passages_of(blocks: &[Block], layout: &Layout) -> Vec<Passage> {
+    let mut passages = split_into_passages(blocks);
+    for passage in &mut passages {
+        passage.page_label = passage.page.and_then(|page| layout.page_label(page)).map(str::to_owned);
+    }
+    passages
+}
+
 /// Tells words so long that they are cut for searching: text that lost its spaces, or data that is no text.
 fn endless_words(text: &str) -> Option<String> {
     let is_endless = |word: &&str| word.len() > MAX_WORD_CHARS && word.chars().nth(MAX_WORD_CHARS).is_some();
@@ -152,6 +162,7 @@ fn only_signs(extracted: &ExtractedText) -> Option<Passage> {
         text,
         margin: String::new(),
         page: None,
+        page_label: None,
         lines,
     })
 }
@@ -162,12 +173,8 @@ fn titled_by_format(extracted: &ExtractedText, layout: &Layout) -> Option<Known<
     if extracted.markup != Markup::Marked {
         return None;
     }
-    let opening = layout.blocks.iter().take(OPENING_BLOCKS);
-    let heading = opening.clone().find(|block| block.kind == BlockKind::Heading { level: 1 });
-    let of_itself = extracted.properties.title.as_deref().map(str::trim).filter(|title| {
-        let is_borne_out = |block: &Block| block.text.to_lowercase().contains(&title.to_lowercase());
-        title.contains(' ') && opening.clone().any(is_borne_out)
-    });
+    let heading = layout.blocks.iter().take(OPENING_BLOCKS).find(|block| block.kind == BlockKind::Heading { level: 1 });
+    let of_itself = extracted.properties.title.as_deref().map(str::trim).filter(|title| opens_with(layout, title));
     match (of_itself, heading) {
         (Some(title), _) => Some(Known::recognised(title.to_owned(), format!("document information: {title}"), 0.7)),
         (None, Some(heading)) => Some(Known::recognised(heading.text.clone(), heading.text.clone(), 0.6)),

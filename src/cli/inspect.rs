@@ -16,7 +16,7 @@ use crate::extract::{ExtractError, ExtractedText, Extractor, MAX_FILE_BYTES, Mar
 use crate::layout::normalise;
 use crate::passage::{Passage, count_words};
 use crate::pipeline::{Piece, ReadDocument, Splitting, read_document};
-use crate::show::{counted, printable, to_safe_json};
+use crate::show::{counted, printable, to_safe_json, told_page};
 use crate::source::{FileType, JsonlReader, Sidecars, why_unread};
 use crate::warning::Warning;
 
@@ -299,6 +299,7 @@ fn passage_json(passage: &Passage, has_lines: bool, ocr: bool) -> Value {
         "heading": if heading.is_empty() { Value::Null } else { Value::String(heading) },
         "role": null,
         "page": passage.page,
+        "page_label": passage.page_label,
         "lines": has_lines.then_some([passage.lines.0, passage.lines.1]),
         "ocr": ocr,
         "text": passage.text,
@@ -356,10 +357,11 @@ fn write_piece(out: &mut dyn Write, piece: &Piece, has_lines: bool) -> std::io::
     }
     for passage in &piece.passages {
         let ocr = if piece.is_read_by_ocr(passage) { " (OCR)" } else { "" };
-        let page = passage.page.map(|page| format!(", p. {page}{ocr}")).unwrap_or_default();
+        let told = |page| format!(", {}{ocr}", told_page(page, passage.page_label.as_deref()));
+        let page = passage.page.map(told).unwrap_or_default();
         let words = counted(count_words(&passage.text), "word");
         let lines = if has_lines { format!(" lines {}-{}", passage.lines.0, passage.lines.1) } else { String::new() };
-        writeln!(out, "\n  [{}]{lines}{page}, {words}", passage.ordinal)?;
+        writeln!(out, "\n  [{}]{lines}{}, {words}", passage.ordinal, printable(&page))?;
         if !passage.heading_path.is_empty() {
             writeln!(out, "  {}", printable(&passage.heading()))?;
         }

@@ -9,7 +9,7 @@ use super::output::Terminal;
 use super::{CliError, Exit};
 use crate::document::DocumentKind;
 use crate::index::{DocumentRecord, PassageRecord, Snapshot};
-use crate::show::{printable, to_safe_json};
+use crate::show::{printable, to_safe_json, told_page};
 
 /// A document with some or all of its passages.
 #[derive(Serialize)]
@@ -99,12 +99,14 @@ fn joined<'a>(names: impl Iterator<Item = &'a str>) -> Option<String> {
 fn write_passage(out: &mut dyn Write, passage: &PassageRecord, asked: bool, width: usize) -> std::io::Result<()> {
     let mark = if asked { ">" } else { " " };
     let place = match (passage.page, passage.lines) {
-        (Some(page), _) if passage.ocr => format!(", p. {page} (OCR)"),
-        (Some(page), _) => format!(", p. {page}"),
+        (Some(page), _) => {
+            let ocr = if passage.ocr { " (OCR)" } else { "" };
+            format!(", {}{ocr}", told_page(page, passage.page_label.as_deref()))
+        }
         (None, Some((first, last))) => format!(", lines {first}-{last}"),
         (None, None) => String::new(),
     };
-    writeln!(out, "\n{mark} {}{place}", printable(&passage.id))?;
+    writeln!(out, "\n{mark} {}{}", printable(&passage.id), printable(&place))?;
     if !passage.heading.is_empty() {
         writeln!(out, "  {}", printable(&passage.heading))?;
     }

@@ -2,7 +2,7 @@
 //!
 //! Every value says what it rests on ([`Known`]); what the text does not say stays unknown rather than guessed. The
 //! recognisers are rules over the same view of a document: where its head ends, which labels it carries, which known names
-//! stand in it. A file name is not read: whoever cut the files named them, and often wrongly.
+//! stand in it; what the file says of itself beside its text is weak evidence ([`complete`]). A file name is not read: whoever cut the files named them, and often wrongly.
 //!
 //! ```
 //! use griffie::document::recognise;
@@ -22,6 +22,7 @@ mod fields;
 mod form;
 mod given;
 mod group;
+mod information;
 mod keys;
 mod kind;
 mod known;
@@ -38,6 +39,8 @@ pub use date::{DateError, PartialDate};
 pub use given::{Doubts, Given, GivenMetadata};
 pub(crate) use given::{kind_of, one_text};
 pub use group::Group;
+pub use information::complete;
+pub(crate) use information::opens_with;
 pub use keys::{GIVEN_KEYS, suggest_given_key};
 pub use kind::{DocumentKind, UnknownKind};
 pub use known::{Known, Origin};

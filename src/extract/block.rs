@@ -40,18 +40,22 @@ pub(super) fn into_text(blocks: Vec<Block>, properties: Properties, remarks: Vec
     for block in blocks {
         lines.push(&block);
     }
-    let mut extracted = ExtractedText {
-        text: lines.text,
-        markup: Markup::Marked,
-        marks: lines.marks,
-        properties,
-        ..Default::default()
-    };
-    extracted.remarks = remarks;
-    if lines.is_full {
-        extracted.remarks.push(format!("the text is longer than {} MB; the rest was left out", MAX_TEXT >> 20));
+    lines.into_text(properties, remarks)
+}
+
+/// Puts the blocks of pages one below the other. A page without text keeps its place.
+pub(super) fn pages_into_text(pages: Vec<Vec<Block>>, properties: Properties, remarks: Vec<String>) -> ExtractedText {
+    let mut lines = Lines::default();
+    let count = u32::try_from(pages.len()).ok();
+    for (at, blocks) in pages.into_iter().enumerate() {
+        if at > 0 {
+            lines.end_page();
+        }
+        for block in blocks {
+            lines.push(&block);
+        }
     }
-    extracted
+    ExtractedText { pages: count, ..lines.into_text(properties, remarks) }
 }
 
 #[derive(Default)]
@@ -64,6 +68,29 @@ struct Lines {
 }
 
 impl Lines {
+    fn into_text(self, properties: Properties, mut remarks: Vec<String>) -> ExtractedText {
+        if self.is_full {
+            remarks.push(format!("the text is longer than {} MB; the rest was left out", MAX_TEXT >> 20));
+        }
+        ExtractedText {
+            text: self.text,
+            markup: Markup::Marked,
+            marks: self.marks,
+            properties,
+            remarks,
+            ..ExtractedText::default()
+        }
+    }
+
+    /// Begins the next page, also where this one has no line.
+    fn end_page(&mut self) {
+        if self.page_begins {
+            self.text.push_str(if self.marks.is_empty() { "\u{c}" } else { "\n\u{c}" });
+            self.marks.push(LineMark { role: LineRole::Text, begins: true });
+        }
+        self.page_begins = true;
+    }
+
     fn push(&mut self, block: &Block) {
         let pieces: Vec<(char, String)> = pieces(&block.text).map(|(mark, piece)| (mark, clean(piece))).collect();
         // Headings and rows are one thing however they are broken.
@@ -232,6 +259,21 @@ mod tests {
                 ("\u{c}Drie".to_owned(), true)
             ]
         );
+    }
+
+    #[test]
+    fn pages_without_text_keep_their_place() {
+        let page = |text: &str| if text.is_empty() { Vec::new() } else { vec![Block::new(LineRole::Text, text)] };
+        let read = |pages: &[&str]| {
+            let read =
+                pages_into_text(pages.iter().map(|text| page(text)).collect(), Properties::default(), Vec::new());
+            assert_eq!(read.text.split('\n').count(), read.marks.len().max(1));
+            (read.text, read.pages)
+        };
+        assert_eq!(read(&["Een", "", "", "Vier", ""]), ("Een\n\u{c}\n\u{c}\n\u{c}Vier".to_owned(), Some(5)));
+        assert_eq!(read(&["", "Twee"]), ("\u{c}Twee".to_owned(), Some(2)));
+        assert_eq!(read(&["", "", "Drie"]), ("\u{c}\n\u{c}Drie".to_owned(), Some(3)));
+        assert_eq!(read(&[]), (String::new(), Some(0)));
     }
 
     #[test]

@@ -23,10 +23,20 @@ pub enum Format {
     OldWord,
     /// A mail kept by Outlook (`.msg`).
     OutlookMessage,
-    /// A spreadsheet, old or new.
-    Spreadsheet,
-    /// Slides of a presentation, old or new.
-    Slides,
+    /// A spreadsheet of Excel since 2007 (`.xlsx`, `.xlsm`), also where it is protected by a password.
+    Xlsx,
+    /// A spreadsheet of before (`.xls`).
+    OldSheet,
+    /// An OpenDocument spreadsheet (`.ods`).
+    Ods,
+    /// A presentation of PowerPoint since 2007 (`.pptx`, `.ppsx`), also where it is protected by a password.
+    Pptx,
+    /// A presentation of before (`.ppt`).
+    OldSlides,
+    /// An OpenDocument presentation (`.odp`).
+    Odp,
+    /// A drawing (`.odg`).
+    Drawing,
     /// Another ZIP archive.
     Zip,
     /// A picture.
@@ -230,32 +240,44 @@ fn zip_format(bytes: &[u8], extension: &str) -> Format {
         return Format::Docx;
     }
     if any("xl/") {
-        return Format::Spreadsheet;
+        return Format::Xlsx;
     }
     if any("ppt/") {
-        return Format::Slides;
+        return Format::Pptx;
     }
     // The first entry of OpenDocument holds its type, not compressed.
     let head = &bytes[..bytes.len().min(300)];
     const KINDS: [(&[u8], Format); 4] = [
         (b"opendocument.text", Format::Odt),
-        (b"opendocument.spreadsheet", Format::Spreadsheet),
-        (b"opendocument.presentation", Format::Slides),
-        (b"opendocument.graphics", Format::Slides),
+        (b"opendocument.spreadsheet", Format::Ods),
+        (b"opendocument.presentation", Format::Odp),
+        (b"opendocument.graphics", Format::Drawing),
     ];
     match KINDS.iter().find(|(kind, _)| find(head, kind).is_some()) {
         Some((_, format)) => *format,
         // Packed anew by another program, with its type compressed.
         None if any("content.xml") && (any("meta-inf/manifest.xml") || any("mimetype")) => match extension {
-            "ods" | "ots" => Format::Spreadsheet,
-            "odp" | "otp" => Format::Slides,
+            "ods" | "ots" => Format::Ods,
+            "odp" | "otp" => Format::Odp,
             _ => Format::Odt,
         },
         // Cut off in its first part: its name says what it was.
-        None if !is_whole && matches!(extension, "docx" | "docm" | "dotx") => Format::Docx,
-        None if !is_whole && matches!(extension, "odt" | "ott") => Format::Odt,
+        None if !is_whole => of_name(extension).unwrap_or(Format::Zip),
         None => Format::Zip,
     }
+}
+
+/// What an archive should be by the end of its name.
+fn of_name(extension: &str) -> Option<Format> {
+    Some(match extension {
+        "docx" | "docm" | "dotx" => Format::Docx,
+        "xlsx" | "xlsm" | "xltx" => Format::Xlsx,
+        "pptx" | "pptm" | "ppsx" | "potx" => Format::Pptx,
+        "odt" | "ott" => Format::Odt,
+        "ods" | "ots" => Format::Ods,
+        "odp" | "otp" => Format::Odp,
+        _ => return None,
+    })
 }
 
 /// Names in the headers before entries, for an archive without its directory.
@@ -279,19 +301,15 @@ fn local_names(bytes: &[u8]) -> Vec<String> {
 
 fn ole_format(bytes: &[u8], extension: &str) -> Format {
     if has_stream(bytes, "EncryptedPackage") {
-        return match extension {
-            "xlsx" | "xlsm" => Format::Spreadsheet,
-            "pptx" | "pptm" => Format::Slides,
-            _ => Format::Docx,
-        };
+        return of_name(extension).unwrap_or(Format::Docx);
     }
     // A mail may carry a Word document, which may carry a table.
     const STREAMS: [(&str, Format); 5] = [
         ("__substg1.0_", Format::OutlookMessage),
         ("WordDocument", Format::OldWord),
-        ("PowerPoint Document", Format::Slides),
-        ("Workbook", Format::Spreadsheet),
-        ("Book", Format::Spreadsheet),
+        ("PowerPoint Document", Format::OldSlides),
+        ("Workbook", Format::OldSheet),
+        ("Book", Format::OldSheet),
     ];
     let found = STREAMS.iter().find(|(stream, _)| has_stream(bytes, stream));
     found.map_or(Format::Binary("it is an old office document that is not known"), |(_, format)| *format)
@@ -359,7 +377,9 @@ mod tests {
         assert_eq!(format_of(&ole("WordDocument"), "a.doc"), Format::OldWord);
         assert_eq!(format_of(&ole("__substg1.0_0037001F"), "a.msg"), Format::OutlookMessage);
         assert_eq!(format_of(&ole("EncryptedPackage"), "a.docx"), Format::Docx);
-        assert_eq!(format_of(&ole("Workbook"), "a"), Format::Spreadsheet);
+        assert_eq!(format_of(&ole("EncryptedPackage"), "a.xlsx"), Format::Xlsx);
+        assert_eq!(format_of(&ole("Workbook"), "a"), Format::OldSheet);
+        assert_eq!(format_of(&ole("PowerPoint Document"), "a.doc"), Format::OldSlides);
         assert_eq!(format_of(b"\x89PNG\r\n\x1a\n", "a.pdf"), Format::Image);
         let utf16: Vec<u8> = "De raad besluit".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(format_of(&utf16, "a.txt"), Format::Text);

@@ -4,27 +4,34 @@
 //! together is [`layout`](crate::layout)'s work.
 //!
 //! [`read`](read()) reads a file whole, in this process. [`Extractor`] gives files of all formats but plain text to a process
-//! of its own with limits, so that a hostile file costs its own document and nothing else.
+//! of its own with limits, so that a hostile file costs its own document and nothing else. What old office programs wrote is
+//! turned into a newer format by LibreOffice first, where that is installed.
 
 mod block;
 mod cache;
+mod convert;
 mod docx;
 mod error;
 mod format;
 mod html;
 mod mail;
+mod margin;
 mod numeral;
 mod ocr;
 mod odt;
+mod package;
 mod pdf;
 mod plain;
+mod pptx;
 mod process;
 mod read;
 mod rtf;
+mod sheet;
 mod table;
 #[cfg(test)]
 mod test_archive;
 mod text;
+mod xlsx;
 mod xml;
 mod zipped;
 

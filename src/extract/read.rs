@@ -1,13 +1,16 @@
 //! A file of any format, read whole.
 
+use super::convert::Conversion;
 use super::docx::extract_docx;
 use super::format::{Format, format_of};
 use super::html::extract_html;
-use super::mail::{Attachment, extract_eml};
-use super::odt::extract_odt;
+use super::mail::{Attachment, extract_eml, extract_msg};
+use super::odt::{extract_odp, extract_ods, extract_odt};
 use super::pdf::{PdfLimits, extract_pdf};
+use super::pptx::extract_pptx;
 use super::process::limits::MAX_TEXT_BYTES;
 use super::rtf::extract_rtf;
+use super::xlsx::extract_xlsx;
 use super::{Enclosed, ExtractError, ExtractedText, OcrPage, extract_plain};
 
 /// A mail in a mail in a mail, and no deeper.
@@ -15,8 +18,9 @@ const MAX_DEPTH: usize = 3;
 
 /// Whether a file needs no process of its own: plain text is read with code that cannot run away.
 pub(super) fn is_read_here(bytes: &[u8], name: &str) -> bool {
-    use Format::{Docx, Eml, Html, Odt, Pdf, Rtf};
-    !matches!(format_of(bytes, name), Pdf | Docx | Odt | Html | Rtf | Eml)
+    use Format::{Docx, Eml, Html, Odp, Ods, Odt, OutlookMessage, Pdf, Pptx, Rtf, Xlsx};
+    let format = format_of(bytes, name);
+    !matches!(format, Pdf | Docx | Xlsx | Pptx | Odt | Ods | Odp | Html | Rtf | Eml | OutlookMessage)
 }
 
 /// Reads a file in this process.
@@ -40,21 +44,26 @@ fn read_at_depth(bytes: &[u8], name: &str, pages: &[OcrPage], depth: usize) -> R
         Format::Text => return extract_plain(bytes, name),
         Format::Pdf => extract_pdf(bytes, PdfLimits::default(), pages)?,
         Format::Docx => extract_docx(bytes)?,
+        Format::Xlsx => extract_xlsx(bytes)?,
+        Format::Pptx => extract_pptx(bytes)?,
         Format::Odt => extract_odt(bytes)?,
+        Format::Ods => extract_ods(bytes)?,
+        Format::Odp => extract_odp(bytes)?,
         Format::Html => extract_html(bytes)?,
         Format::Rtf => extract_rtf(bytes)?,
-        Format::Eml => {
-            let (mut extracted, attachments) = extract_eml(bytes)?;
+        format @ (Format::Eml | Format::OutlookMessage) => {
+            let read = if format == Format::Eml { extract_eml } else { extract_msg };
+            let (mut extracted, attachments) = read(bytes)?;
             take_attachments(&mut extracted, attachments, depth);
             extracted
         }
         Format::Empty => return Err(ExtractError::Empty),
-        Format::OldWord => return unread("it is an old Word document; save it as .docx or .pdf"),
-        Format::OutlookMessage => return unread("it is a mail of Outlook (.msg); save it as .eml"),
-        Format::Spreadsheet => {
-            return unread("it is a spreadsheet, which is not read; save what matters as .pdf or .txt");
+        // Another program reads these for us, which is nothing for the process that reads files.
+        Format::OldWord | Format::OldSheet | Format::OldSlides => {
+            let needed = Conversion::needed_for(bytes, name);
+            return Err(needed.map_or(ExtractError::Empty, Conversion::why_not));
         }
-        Format::Slides => return unread("it is a presentation, which is not read; save it as .pdf"),
+        Format::Drawing => return unread("it is a drawing, which is not read; save it as .pdf"),
         Format::Zip => return unread("it is an archive; unpack it"),
         Format::Image => return unread("it is an image"),
         Format::Binary(what) => return Err(ExtractError::Binary(what.to_owned())),

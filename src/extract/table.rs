@@ -31,6 +31,30 @@ pub(super) fn lay_out(rows: Vec<Vec<Cell>>, into: &mut Vec<Block>) {
     }
 }
 
+/// Writes the rows of a sheet of a spreadsheet: what stands alone in its row is text, all else rows. Columns that nothing
+/// stands in are left out.
+pub(super) fn lay_out_sheet(rows: Vec<Vec<Cell>>, into: &mut Vec<Block>) {
+    let is_used = |cell: &Cell| cell.iter().any(|block| !block.is_blank());
+    let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
+    let mut kept = vec![false; columns];
+    for row in &rows {
+        for (cell, kept) in row.iter().zip(&mut kept) {
+            *kept |= is_used(cell);
+        }
+    }
+    for row in rows {
+        match row.iter().filter(|cell| is_used(cell)).count() {
+            0 => {}
+            1 => into.extend(row.into_iter().flatten().filter(|block| !block.is_blank())),
+            _ => {
+                let row: Vec<Cell> =
+                    row.into_iter().zip(&kept).filter(|(_, kept)| **kept).map(|(cell, _)| cell).collect();
+                into.push(row_of(&row));
+            }
+        }
+    }
+}
+
 /// Whether the cells of a row are pieces of text of their own.
 fn is_prose(row: &[Cell], is_one_row: bool) -> bool {
     let used: Vec<&Cell> = row.iter().filter(|cell| cell.iter().any(|block| !block.is_blank())).collect();
@@ -124,6 +148,15 @@ mod tests {
         let long = "De raad ".repeat(120);
         let mixed = written(&[&["Risico", "Maatregel"], &["Tekort", &long]]);
         assert_eq!(mixed.iter().map(|(row, _)| *row).collect::<Vec<_>>(), [true, false, false]);
+    }
+
+    #[test]
+    fn a_sheet_is_rows_but_for_what_stands_alone() {
+        let mut blocks = Vec::new();
+        let rows = [["Begroting", "", "", ""], ["", "", "", ""], ["Post", "", "2021", "2022"], ["Lasten", "", "", "5"]];
+        lay_out_sheet(rows.iter().map(|row| row.iter().map(|text| cell(text)).collect()).collect(), &mut blocks);
+        let written: Vec<_> = blocks.iter().map(|block| (block.role == LineRole::Row, block.text.as_str())).collect();
+        assert_eq!(written, [(false, "Begroting"), (true, "Post | 2021 | 2022"), (true, "Lasten | | 5")]);
     }
 
     #[test]

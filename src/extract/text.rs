@@ -50,8 +50,8 @@ pub struct LineMark {
     pub begins: bool,
 }
 
-/// What a file says of itself beside its text: document information, the head of a mail. Often that of the template or of
-/// another document, so it is weak evidence.
+/// What a file says of itself beside its text: document information, the head of a mail. The first is often that of the template
+/// or of another document, so it is weak evidence.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Properties {
     /// Title (titel).
@@ -62,6 +62,8 @@ pub struct Properties {
     pub author: Option<String>,
     /// When it was made or sent: ISO 8601 where it could be read, else as it stands.
     pub created: Option<String>,
+    /// Whether it is the head of a mail, which tells of that very mail.
+    pub is_message: bool,
 }
 
 /// The text of one document as extracted, before lines are put together.
@@ -83,6 +85,8 @@ pub struct ExtractedText {
     pub remarks: Vec<String>,
     /// Number of pages, where the format tells; else the form feeds in the text do.
     pub pages: Option<u32>,
+    /// What each page is called (`iv`, `B-2`), from the first on, as far as the format says; pages beyond its end have no name.
+    pub page_labels: Vec<Option<String>>,
     /// Pages, from 1 and ascending, that are pictures without usable text.
     pub scanned_pages: Vec<u32>,
     /// Pages, from 1 and ascending, that are pictures and were read by text recognition.

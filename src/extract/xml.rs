@@ -18,12 +18,19 @@ const MAX_ATTRIBUTES: usize = 8_000_000;
 const MAX_NAMES: usize = 20_000;
 
 /// Namespaces by the prefix that everybody writes, for files that use another.
-const KNOWN: [(&str, &str); 14] = [
+const KNOWN: [(&str, &str); 22] = [
     ("http://schemas.openxmlformats.org/wordprocessingml/2006/main", "w"),
     ("http://purl.oclc.org/ooxml/wordprocessingml/main", "w"),
     ("http://schemas.openxmlformats.org/markup-compatibility/2006", "mc"),
     ("http://schemas.openxmlformats.org/officeDocument/2006/math", "m"),
     ("http://purl.oclc.org/ooxml/officeDocument/math", "m"),
+    ("http://schemas.openxmlformats.org/drawingml/2006/main", "a"),
+    ("http://purl.oclc.org/ooxml/drawingml/main", "a"),
+    ("http://schemas.openxmlformats.org/drawingml/2006/diagram", "dgm"),
+    ("http://schemas.openxmlformats.org/presentationml/2006/main", "p"),
+    ("http://purl.oclc.org/ooxml/presentationml/main", "p"),
+    ("http://schemas.openxmlformats.org/spreadsheetml/2006/main", ""),
+    ("http://purl.oclc.org/ooxml/spreadsheetml/main", ""),
     ("http://schemas.openxmlformats.org/package/2006/relationships", ""),
     ("http://purl.org/dc/elements/1.1/", "dc"),
     ("http://purl.org/dc/terms/", "dcterms"),
@@ -33,6 +40,7 @@ const KNOWN: [(&str, &str); 14] = [
     ("urn:oasis:names:tc:opendocument:xmlns:style:1.0", "style"),
     ("urn:oasis:names:tc:opendocument:xmlns:drawing:1.0", "draw"),
     ("urn:oasis:names:tc:opendocument:xmlns:meta:1.0", "meta"),
+    ("urn:oasis:names:tc:opendocument:xmlns:presentation:1.0", "presentation"),
 ];
 
 /// Where the chain of children or siblings ends.
@@ -82,6 +90,15 @@ impl Tree {
 
     /// Reads a document; `name` is what an error calls it. What is broken is read up to where it breaks.
     pub(super) fn parse(bytes: &[u8], name: &str) -> Result<Self, ExtractError> {
+        Self::parse_within(bytes, name, false)
+    }
+
+    /// Reads as much of a document as is read of any; the rest is cut off.
+    pub(super) fn parse_beginning(bytes: &[u8], name: &str) -> Result<Self, ExtractError> {
+        Self::parse_within(bytes, name, true)
+    }
+
+    fn parse_within(bytes: &[u8], name: &str, may_be_cut: bool) -> Result<Self, ExtractError> {
         let source =
             encoding_rs::Encoding::for_bom(bytes).map_or(encoding_rs::UTF_8, |(encoding, _)| encoding).decode(bytes).0;
         let mut tree = Self::empty();
@@ -97,6 +114,10 @@ impl Tree {
                 (tree.names.len(), MAX_NAMES),
             ];
             if counts.iter().any(|(count, most)| count > most) {
+                if may_be_cut {
+                    tree.is_cut = true;
+                    return Ok(tree);
+                }
                 return Err(ExtractError::TooLarge(format!("{name} has more elements than a document has")));
             }
             match reader.read_event() {
@@ -265,14 +286,16 @@ impl<'t> Node<'t> {
 
     /// An attribute by its name without prefix.
     pub(super) fn attribute(self, name: &str) -> Option<&'t str> {
-        if self.is_text() {
-            return None;
-        }
+        self.attributes(name).next()
+    }
+
+    /// All attributes of one name without prefix: `id` and `r:id`.
+    pub(super) fn attributes(self, name: &str) -> impl Iterator<Item = &'t str> {
         let record = self.record();
-        let id = *self.tree.ids.get(name)?;
-        let attributes = &self.tree.attributes[record.from as usize..record.to as usize];
-        let (_, from, to) = *attributes.iter().find(|(key, ..)| *key == id)?;
-        Some(&self.tree.text[from as usize..to as usize])
+        let id = self.tree.ids.get(name).copied().filter(|_| !self.is_text());
+        let range = if id.is_some() { record.from as usize..record.to as usize } else { 0..0 };
+        let of_name = self.tree.attributes[range].iter().filter(move |(key, ..)| Some(*key) == id);
+        of_name.map(move |(_, from, to)| &self.tree.text[*from as usize..*to as usize])
     }
 
     /// The attribute `val` of a child, as OOXML keeps most properties.
@@ -315,9 +338,12 @@ mod tests {
 
     #[test]
     fn reads_names_attributes_and_references() {
-        let tree = Tree::parse("<a x:y='1&amp;2'><b>A &amp; B&#233;<![CDATA[<c>]]></b><!-- d --></a>".as_bytes(), "it")
-            .unwrap();
+        let tree =
+            Tree::parse("<a x:y='1&amp;2' y='3'><b>A &amp; B&#233;<![CDATA[<c>]]></b><!-- d --></a>".as_bytes(), "it")
+                .unwrap();
         assert_eq!(tree.root().attribute("y"), Some("1&2"));
+        assert_eq!(tree.root().attribute("z"), None);
+        assert_eq!(tree.root().attributes("y").collect::<Vec<_>>(), ["1&2", "3"]);
         assert_eq!(tree.root().child("b").unwrap().all_text(), "A & Bé<c>");
         assert_eq!(tree.root().children().count(), 1);
         assert!(!tree.is_cut);

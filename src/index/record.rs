@@ -23,6 +23,8 @@ pub struct PassageRecord {
     pub margin: String,
     /// Page, from 1; `None` where the text shows no pages.
     pub page: Option<u32>,
+    /// What that page is called in print.
+    pub page_label: Option<String>,
     /// First and last line in the extracted text, from 1; `None` for a record of a JSONL file.
     pub lines: Option<(usize, usize)>,
     /// Whether text recognition read it on a picture.

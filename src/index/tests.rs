@@ -27,6 +27,7 @@ fn add(builder: &GenerationBuilder<'_>, path: &str, text: &str) -> Result<(), In
         text: text.into(),
         margin: String::new(),
         page: None,
+        page_label: None,
         lines: None,
         ocr: false,
     };

@@ -4,7 +4,8 @@
 //! page numbers between two halves of a sentence. This room puts it back together. It knows nothing of
 //! municipalities or dates; that is [`document`](crate::document).
 //!
-//! Where the format itself says what a line is, [`told`] takes its word.
+//! Where the format itself says what a line is, [`told`] takes its word. What is printed as the number of a page is kept beside
+//! the page that it stands on ([`printed`]).
 //!
 //! 1. [`line`]: cleaned lines with page and place; 2. [`running`]: headers and page numbers out;
 //! 3. [`geometry`]: how is it set; 4. [`mark`]: what does each line say of itself; 5. [`chunk`]: which lines belong
@@ -19,6 +20,7 @@ mod heading;
 mod join;
 mod line;
 mod mark;
+mod printed;
 mod running;
 mod told;
 
@@ -41,11 +43,19 @@ pub struct Layout {
     pub blocks: Vec<Block>,
     /// Number of pages; `None` where the text shows no page breaks.
     pub pages: Option<u32>,
+    /// What each page is called in print, from the first on: as the format says, else as its running lines do. Pages beyond its
+    /// end have no name that is known.
+    pub page_labels: Vec<Option<String>>,
     /// Lines that were dropped because they repeat on pages or hold only a page number.
     pub dropped_lines: usize,
 }
 
 impl Layout {
+    /// What a page is called in print.
+    pub fn page_label(&self, page: u32) -> Option<&str> {
+        self.page_labels.get(usize::try_from(page).ok()?.checked_sub(1)?)?.as_deref()
+    }
+
     /// The cleaned text: a line a block, an empty line before each heading.
     pub fn text(&self) -> String {
         let mut out = String::new();
@@ -78,7 +88,7 @@ pub fn normalise(extracted: &ExtractedText) -> Layout {
     let told = (extracted.markup == Markup::Marked).then_some(extracted.marks.as_slice());
     let (mut lines, pages) = line::read_lines(&extracted.text);
     let pages = extracted.pages.or(pages);
-    let dropped_lines = match told {
+    let dropped = match told {
         Some(marks) => told::drop_running_lines(&mut lines, marks),
         None => running::drop_running_lines(&mut lines, pages),
     };
@@ -104,7 +114,8 @@ pub fn normalise(extracted: &ExtractedText) -> Layout {
     };
     let mut blocks = reader.blocks();
     frame::mark_frame(&mut blocks);
-    Layout { blocks, pages, dropped_lines }
+    let page_labels = printed::page_labels(&extracted.page_labels, &dropped, pages);
+    Layout { blocks, pages, page_labels, dropped_lines: dropped.len() }
 }
 
 /// What is needed to turn chunks into blocks.

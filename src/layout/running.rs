@@ -22,13 +22,12 @@ static PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 static DIGITS: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\d+").expect("a constant pattern that the tests compile"));
 
-/// Takes running lines out and gives their number. A line that remains keeps the gap before what was taken out.
-pub(super) fn drop_running_lines(lines: &mut Vec<Line>, pages: Option<u32>) -> usize {
+/// Takes running lines out and gives them. A line that remains keeps the gap before what was taken out.
+pub(super) fn drop_running_lines(lines: &mut Vec<Line>, pages: Option<u32>) -> Vec<Line> {
     let running = find_running(lines, pages);
-    let before = lines.len();
     let mut index = 0;
     let mut carried_gap = 0;
-    lines.retain_mut(|line| {
+    let is_dropped = |line: &mut Line| {
         let drop = running[index];
         index += 1;
         if drop {
@@ -36,9 +35,9 @@ pub(super) fn drop_running_lines(lines: &mut Vec<Line>, pages: Option<u32>) -> u
         } else {
             line.gap = line.gap.max(std::mem::take(&mut carried_gap));
         }
-        !drop
-    });
-    before - lines.len()
+        drop
+    };
+    lines.extract_if(.., is_dropped).collect()
 }
 
 fn find_running(lines: &[Line], pages: Option<u32>) -> Vec<bool> {

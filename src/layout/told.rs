@@ -16,11 +16,9 @@ fn mark_of(line: &Line, marks: &[LineMark]) -> LineMark {
     marks.get(line.number - 1).copied().unwrap_or_default()
 }
 
-/// Takes running lines out and gives their number.
-pub(super) fn drop_running_lines(lines: &mut Vec<Line>, marks: &[LineMark]) -> usize {
-    let before = lines.len();
-    lines.retain(|line| mark_of(line, marks).role != LineRole::Running);
-    before - lines.len()
+/// Takes running lines out and gives them.
+pub(super) fn drop_running_lines(lines: &mut Vec<Line>, marks: &[LineMark]) -> Vec<Line> {
+    lines.extract_if(.., |line| mark_of(line, marks).role == LineRole::Running).collect()
 }
 
 /// Puts what the format says of lines in the place of what they look like.

@@ -49,6 +49,7 @@ mod tests {
             text: (*text).to_owned(),
             margin: String::new(),
             page: None,
+            page_label: None,
             lines: (1, 1),
         };
         passage_ids("d", &texts.iter().enumerate().map(passage).collect::<Vec<_>>())

@@ -29,6 +29,8 @@ pub struct Passage {
     pub margin: String,
     /// Page on which it begins, from 1; `None` where the text shows no pages.
     pub page: Option<u32>,
+    /// What that page is called in print (`iv`, `12`); `None` where that is not known.
+    pub page_label: Option<String>,
     /// First and last line in the extracted text, from 1, inclusive.
     pub lines: (usize, usize),
 }

@@ -176,6 +176,7 @@ impl Splitter {
             text,
             margin: take(&mut self.margin).join("\n"),
             page: first.page,
+            page_label: None,
             lines: (first.lines.0, last.lines.1),
         });
     }
@@ -202,6 +203,7 @@ impl Splitter {
                         text,
                         margin: String::new(),
                         page: first.place.page,
+                        page_label: None,
                         lines,
                     });
                 }

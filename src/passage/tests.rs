@@ -60,6 +60,7 @@ fn ids_depend_on_the_text_only() {
             text: (*text).to_owned(),
             margin: String::new(),
             page: None,
+            page_label: None,
             lines: (1, 1),
         };
         texts.iter().map(passage).collect()

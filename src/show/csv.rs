@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::ResultPage;
 use super::printable::without_controls;
 
-const HEADER: [&str; 21] = [
+const HEADER: [&str; 22] = [
     "qid",
     "query",
     "rank",
@@ -23,6 +23,7 @@ const HEADER: [&str; 21] = [
     "reference",
     "heading",
     "page",
+    "page_label",
     "lines",
     "text",
     "source",
@@ -57,6 +58,7 @@ pub fn write_csv(out: &mut dyn Write, pages: &[ResultPage]) -> io::Result<()> {
                 hit.reference.join("; "),
                 text(&hit.heading),
                 hit.page.map(|page| page.to_string()).unwrap_or_default(),
+                text(&hit.page_label),
                 hit.lines.map(|(first, last)| format!("{first}-{last}")).unwrap_or_default(),
                 hit.text.clone(),
                 hit.source.clone(),

@@ -92,6 +92,8 @@ pub struct Hit {
     pub role: Option<String>,
     /// Page, from 1.
     pub page: Option<u32>,
+    /// What that page is called in print.
+    pub page_label: Option<String>,
     /// First and last line, from 1.
     pub lines: Option<(usize, usize)>,
     /// Whether text recognition read it on a picture, with the mistakes that it makes.
@@ -111,6 +113,14 @@ pub struct Hit {
     /// What each rule of ranking added to the score, where that was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub explanation: Option<Vec<Share>>,
+}
+
+/// `p. 7`, and what is printed on that page where it is called otherwise: `p. 7 (printed 5)`.
+pub fn told_page(page: u32, label: Option<&str>) -> String {
+    match label.filter(|label| *label != page.to_string()) {
+        Some(label) => format!("p. {page} (printed {label})"),
+        None => format!("p. {page}"),
+    }
 }
 
 /// `1 passage`, `2 passages`.
@@ -159,6 +169,7 @@ pub fn fetch_hits(
             heading: Some(passage.heading).filter(|heading| !heading.is_empty()),
             role: None,
             page: passage.page,
+            page_label: passage.page_label,
             lines: passage.lines,
             ocr: passage.ocr,
             highlights: in_characters(&passage.text, &highlights),

@@ -6,7 +6,7 @@ use anstyle::{AnsiColor, Style};
 use textwrap::{Options, WordSplitter};
 
 use super::printable::printable;
-use super::{Hit, ResultPage, counted};
+use super::{Hit, ResultPage, counted, told_page};
 use crate::document::DocumentKind;
 
 /// How text is written.
@@ -103,7 +103,7 @@ fn where_it_stands(hit: &Hit) -> String {
     }
     parts.extend(hit.heading.clone());
     let ocr = if hit.ocr { " (OCR)" } else { "" };
-    parts.extend(hit.page.map(|page| format!("p. {page}{ocr}")));
+    parts.extend(hit.page.map(|page| format!("{}{ocr}", told_page(page, hit.page_label.as_deref()))));
     parts
         .extend(hit.lines.map(
             |(first, last)| if first == last { format!("line {first}") } else { format!("lines {first}-{last}") },

@@ -8,24 +8,26 @@ use walkdir::WalkDir;
 
 use super::Root;
 use super::sidecar::{document_of_sidecar, gives_metadata};
+use crate::office;
 
 /// What griffie reads, by the ends of names, for people.
-pub const READ_TYPES: &str = ".txt, .md, .pdf, .docx, .odt, .rtf, .html, .eml, .jsonl";
+pub const READ_TYPES: &str = ".txt, .md, .pdf, .docx, .xlsx, .pptx, .odt, .ods, .odp, .rtf, .html, .eml, .msg, .jsonl, with LibreOffice .doc, .xls, .ppt";
 
 /// Why a file of another type is ignored.
 pub const UNREAD_TYPE: &str = "griffie does not read files of this type";
 
 /// Types of documents that are not read, and what would help.
-const UNREAD_DOCUMENTS: [(&[&str], &str); 5] = [
-    (&["doc", "dot"], "griffie does not read old Word documents; save it as .docx or .pdf"),
-    (&["msg"], "griffie does not read mails of Outlook (.msg); save it as .eml"),
-    (&["xls", "xlsx", "xlsm", "ods"], "griffie does not read spreadsheets; save what matters as .pdf or .txt"),
-    (&["ppt", "pptx", "odp"], "griffie does not read slides; save them as .pdf"),
+const UNREAD_DOCUMENTS: [(&[&str], &str); 3] = [
+    (&["xlsb"], "griffie does not read binary spreadsheets; save it as .xlsx"),
+    (&["odg", "vsd", "vsdx", "pub"], "griffie does not read drawings; save it as .pdf"),
     (&["zip", "7z", "rar", "gz"], "griffie does not look into archives; unpack it"),
 ];
 
 /// Why a file of this name is ignored.
 pub fn why_unread(name: &str) -> &'static str {
+    if let Some(why) = office::why_needed(name) {
+        return why;
+    }
     let end = name.rsplit_once('.').map(|(_, end)| end.to_lowercase()).unwrap_or_default();
     UNREAD_DOCUMENTS.iter().find(|(ends, _)| ends.contains(&end.as_str())).map_or(UNREAD_TYPE, |(_, why)| why)
 }
@@ -47,6 +49,11 @@ impl FileType {
         Self::of(&format!(".{extension}")).is_some()
     }
 
+    /// The type of a file of this name, where what reads it is there.
+    pub fn read_now(name: &str) -> Option<Self> {
+        Self::of(name).filter(|_| office::why_needed(name).is_none() || office::program().is_some())
+    }
+
     /// The type of a file of this name; `None` for files that griffie does not read.
     pub fn of(name: &str) -> Option<Self> {
         if gives_metadata(name) {
@@ -54,8 +61,12 @@ impl FileType {
         }
         match name.rsplit_once('.')?.1.to_lowercase().as_str() {
             "txt" | "md" | "markdown" | "text" => Some(Self::Document),
-            "pdf" | "docx" | "docm" | "odt" | "rtf" | "html" | "htm" | "xhtml" | "eml" => Some(Self::Document),
+            "pdf" | "rtf" | "html" | "htm" | "xhtml" | "eml" => Some(Self::Document),
+            "docx" | "docm" | "xlsx" | "xlsm" | "pptx" | "pptm" | "ppsx" | "odt" | "ods" | "odp" | "msg" => {
+                Some(Self::Document)
+            }
             "jsonl" | "ndjson" => Some(Self::Jsonl),
+            _ if office::why_needed(name).is_some() => Some(Self::Document),
             _ => None,
         }
     }
@@ -145,11 +156,9 @@ pub fn walk(root: &Root, ours: &[PathBuf], others: &[Root]) -> Vec<WalkedFile> {
         } else if entry.file_name().to_string_lossy().starts_with("~$") {
             found.push(WalkedFile::Ignored(path, "it is a lock file of an office program".to_owned()));
         } else {
-            found.push(match (FileType::of(&entry.file_name().to_string_lossy()), entry.metadata()) {
-                (None, _) => {
-                    let why = why_unread(&entry.file_name().to_string_lossy());
-                    WalkedFile::Ignored(path, why.to_owned())
-                }
+            let name = entry.file_name().to_string_lossy();
+            found.push(match (FileType::read_now(&name), entry.metadata()) {
+                (None, _) => WalkedFile::Ignored(path, why_unread(&name).to_owned()),
                 (_, Err(error)) => WalkedFile::Rejected(path, error.to_string()),
                 (Some(file_type), Ok(metadata)) => {
                     WalkedFile::Read(corpus_file(root, path, entry.path(), file_type, &metadata))

@@ -240,6 +240,7 @@ impl Reader<'_> {
                     text: passage.text.clone(),
                     margin: passage.margin.clone(),
                     page: passage.page,
+                    page_label: passage.page_label.clone(),
                     lines: source.has_lines.then_some(passage.lines),
                     ocr: piece.is_read_by_ocr(passage),
                 };

@@ -1,11 +1,11 @@
 //! Headers and footers.
 
-use super::super::LineRole;
-use super::super::block::{Block, PAGE, clean};
+use super::super::block::Block;
+use super::super::margin::{Margin, recurring_first};
+use super::super::package::Relations;
 use super::super::xml::Node;
 use super::super::zipped::Archive;
 use super::body::Body;
-use super::parts::Relations;
 
 /// Headers and footers that are read; a document with a hundred sections repeats them.
 const MAX_PARTS: usize = 60;
@@ -35,23 +35,12 @@ pub(super) fn read(
             }
         }
     }
-    // Those that recur first, so that what stands in both counts as such.
-    parts.sort_by_key(|(_, is_letterhead)| *is_letterhead);
-    let mut lines: Vec<Block> = Vec::new();
-    let mut seen = std::collections::HashSet::new();
-    for (part, is_letterhead) in parts {
+    let mut margin = Margin::default();
+    for (part, is_letterhead) in recurring_first(parts) {
         let tree = archive.optional_tree(part, remarks);
         let mut blocks = Vec::new();
         body.blocks(tree.root(), &mut blocks);
-        for mut block in blocks {
-            block.text.retain(|c| c != PAGE);
-            if !is_letterhead {
-                block.role = LineRole::Running;
-            }
-            if !block.is_blank() && seen.insert(clean(&block.text)) {
-                lines.push(block);
-            }
-        }
+        margin.push(blocks, is_letterhead);
     }
-    lines
+    margin.lines
 }

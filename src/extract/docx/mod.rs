@@ -4,29 +4,25 @@ mod body;
 mod inline;
 mod margin;
 mod numbering;
-mod parts;
 mod styles;
 #[cfg(test)]
 mod tests;
 
 use self::body::Body;
 use self::numbering::Numbering;
-use self::parts::Relations;
 use self::styles::Styles;
 use super::block::{Block, into_text};
+use super::package::{self, Relations};
 use super::xml::Tree;
-use super::zipped::Archive;
-use super::{ExtractError, ExtractedText, LineRole, Properties};
+use super::{ExtractError, ExtractedText, LineRole};
 
 /// Reads a Word document.
 ///
 /// # Errors
 /// Where it is no Word document, damaged, protected by a password or larger than the limits.
 pub fn extract_docx(bytes: &[u8]) -> Result<ExtractedText, ExtractError> {
-    let mut archive = Archive::open(bytes, "Word document")?;
     let mut remarks = Vec::new();
-    let package = Relations::read(&mut archive, "", &mut remarks);
-    let main = package.by_kind("/officeDocument").unwrap_or("word/document.xml").to_owned();
+    let (mut archive, package, main) = package::open(bytes, "Word document", "word/document.xml", &mut remarks)?;
     let document = archive
         .tree(&main)?
         .ok_or_else(|| ExtractError::Broken(format!("it is no Word document: {main} is missing")))?;
@@ -64,19 +60,6 @@ pub fn extract_docx(bytes: &[u8]) -> Result<ExtractedText, ExtractError> {
     if body.has_foreign_parts {
         remarks.push("it has parts in other formats (altChunk) that were left out".to_owned());
     }
-    let core = package.by_kind("/core-properties").unwrap_or("docProps/core.xml").to_owned();
-    let core = archive.optional_tree(&core, &mut remarks);
-    Ok(into_text(blocks, properties(&core), remarks))
-}
-
-fn properties(core: &Tree) -> Properties {
-    let value = |name: &str| {
-        core.root().child(name).map(|node| super::block::clean(&node.all_text())).filter(|text| !text.is_empty())
-    };
-    Properties {
-        title: value("dc:title"),
-        subject: value("dc:subject"),
-        author: value("dc:creator"),
-        created: value("dcterms:created"),
-    }
+    let properties = package::properties(&mut archive, &package, &mut remarks);
+    Ok(into_text(blocks, properties, remarks))
 }

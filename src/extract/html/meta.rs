@@ -41,5 +41,6 @@ pub(super) fn properties(page: &Page) -> Properties {
         subject: first(&SUBJECT),
         author: first(&AUTHOR),
         created: first(&CREATED),
+        is_message: false,
     }
 }

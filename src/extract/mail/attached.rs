@@ -21,29 +21,58 @@ pub struct Attachment {
 
 /// The attachments of a mail; a mail in it is one as a whole.
 pub(super) fn read(parts: &[Part<'_>], remarks: &mut Vec<String>) -> Vec<Attachment> {
-    let mut attachments: Vec<Attachment> = Vec::new();
-    let mut left = MAX_BYTES;
-    let mut left_out = 0;
+    let mut attachments = Attachments::default();
     // Pictures of a signature are no documents.
     let documents = parts.iter().filter(|part| !part.is_text() && !part.is_picture_in_text());
     for (at, part) in documents.enumerate() {
         let bytes = part.bytes();
-        if bytes.is_empty() {
-            continue;
-        }
-        if attachments.len() >= MAX_COUNT || bytes.len() > left {
-            left_out += 1;
-            continue;
-        }
-        left -= bytes.len();
-        attachments.push(Attachment { name: name(part, &bytes, at + 1), bytes });
+        attachments.push(name(part, &bytes, at + 1), bytes);
     }
-    if left_out > 0 {
-        let what = if left_out == 1 { "1 attachment was".to_owned() } else { format!("{left_out} attachments were") };
+    attachments.finish(remarks)
+}
+
+/// Attachments within the limits.
+#[derive(Default)]
+pub(super) struct Attachments {
+    kept: Vec<Attachment>,
+    bytes: usize,
+    left_out: usize,
+}
+
+impl Attachments {
+    /// Whether another one could be kept.
+    pub(super) fn has_room(&self) -> bool {
+        self.kept.len() < MAX_COUNT
+    }
+
+    /// Keeps an attachment that holds anything, unless there are too many.
+    pub(super) fn push(&mut self, name: String, bytes: Vec<u8>) {
+        if bytes.is_empty() {
+            return;
+        }
+        if !self.has_room() || bytes.len() > MAX_BYTES - self.bytes {
+            self.leave_out();
+            return;
+        }
+        self.bytes += bytes.len();
+        self.kept.push(Attachment { name, bytes });
+    }
+
+    pub(super) fn leave_out(&mut self) {
+        self.left_out += 1;
+    }
+
+    /// Those that were kept; the others are told.
+    pub(super) fn finish(self, remarks: &mut Vec<String>) -> Vec<Attachment> {
+        let what = match self.left_out {
+            0 => return self.kept,
+            1 => "1 attachment was".to_owned(),
+            n => format!("{n} attachments were"),
+        };
         let limit = MAX_BYTES >> 20;
         remarks.push(format!("{what} left out: there are more than {MAX_COUNT}, or more than {limit} MB of them"));
+        self.kept
     }
-    attachments
 }
 
 /// The name of an attachment without anything that a file system reads in it.

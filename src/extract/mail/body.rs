@@ -40,7 +40,7 @@ pub(super) fn read(parts: &[Part<'_>], remarks: &mut Vec<String>) -> ExtractedTe
     if letters(&plain) * 2 > all && !has_tables { as_plain(plain) } else { joined(read, remarks) }
 }
 
-fn as_plain(mut text: String) -> ExtractedText {
+pub(super) fn as_plain(mut text: String) -> ExtractedText {
     text.truncate(text.floor_char_boundary(MAX_TEXT));
     ExtractedText { text, markup: Markup::Plain, ..ExtractedText::default() }
 }
@@ -63,8 +63,13 @@ fn joined(read: Vec<ExtractedText>, remarks: &mut Vec<String>) -> ExtractedText 
 
 /// Lines without what is not seen; those of a flowed text that end in a blank go on in the next.
 fn plain_text(part: &Part<'_>) -> String {
-    let body = part.text().replace("\r\n", "\n").replace('\r', "\n");
     let is_flowed = part.parameter("format").is_some_and(|format| format.eq_ignore_ascii_case("flowed"));
+    clean_lines(&part.text(), is_flowed)
+}
+
+/// Lines without what is not seen.
+pub(super) fn clean_lines(text: &str, is_flowed: bool) -> String {
+    let body = text.replace("\r\n", "\n").replace('\r', "\n");
     let mut text = String::with_capacity(body.len());
     for line in body.lines() {
         let is_seen = |c: &char| (!c.is_control() || *c == '\t') && !matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}');

@@ -1,13 +1,16 @@
-//! Mails (`.eml`).
+//! Mails: as they are sent (`.eml`), and as Outlook keeps them (`.msg`).
 
 mod attached;
 mod body;
+mod msg;
+mod packed_rtf;
 mod parts;
 #[cfg(test)]
 mod tests;
 
 pub use attached::Attachment;
-use mail_parser::{Address, DateTime, Message};
+use mail_parser::{Address, DateTime};
+pub use msg::extract_msg;
 
 use super::block::clean;
 use super::{ExtractError, ExtractedText, LineMark, LineRole, Markup, Properties};
@@ -34,38 +37,58 @@ pub fn extract_eml(bytes: &[u8]) -> Result<(ExtractedText, Vec<Attachment>), Ext
         .filter(|message| !message.headers().is_empty())
         .ok_or_else(|| ExtractError::Broken("it is no mail: it has no headers".to_owned()))?;
     let mut remarks = Vec::new();
-    let head = head(&message);
     let parts = parts::parts(mail, &mut remarks);
     let body = body::read(&parts, &mut remarks);
     let attachments = attached::read(&parts, &mut remarks);
-    let author = message.from().and_then(|from| written(from, 1));
-    let properties = Properties {
-        title: message.subject().map(clean).filter(|subject| !subject.is_empty()),
-        subject: None,
-        author,
-        created: message.date().map(DateTime::to_rfc3339),
+    let address = |address: Option<&Address<'_>>| address.and_then(|address| written(address, MAX_ADDRESSES));
+    let head = Head {
+        author: message.from().and_then(|from| written(from, 1)),
+        from: address(message.from().or_else(|| message.sender())),
+        to: address(message.to()),
+        cc: address(message.cc()),
+        date: message.date().cloned(),
+        subject: message.subject().map(clean),
     };
-    let mut extracted = body;
-    put_before(&mut extracted, &head);
-    extracted.remarks.splice(0..0, remarks);
-    extracted.properties = properties;
-    Ok((extracted, attachments))
+    Ok((head.above(body, remarks), attachments))
 }
 
-/// The lines that mail programs print above a mail.
-fn head(message: &Message<'_>) -> Vec<String> {
-    let address = |address: Option<&Address<'_>>| address.and_then(|address| written(address, MAX_ADDRESSES));
-    let date = message.date().filter(|date| date.is_valid());
-    let date = date
-        .map(|date| format!("{:04}-{:02}-{:02} {:02}:{:02}", date.year, date.month, date.day, date.hour, date.minute));
-    let lines = [
-        ("Van", address(message.from().or_else(|| message.sender()))),
-        ("Aan", address(message.to())),
-        ("Cc", address(message.cc())),
-        ("Datum", date),
-        ("Onderwerp", message.subject().map(clean).filter(|subject| !subject.is_empty())),
-    ];
-    lines.into_iter().filter_map(|(label, value)| Some(format!("{label}: {}", value?))).collect()
+/// Who wrote when to whom on what.
+struct Head {
+    /// The first of those whom it is from.
+    author: Option<String>,
+    from: Option<String>,
+    to: Option<String>,
+    cc: Option<String>,
+    date: Option<DateTime>,
+    subject: Option<String>,
+}
+
+impl Head {
+    /// A mail with this head above its text, as mail programs print it.
+    fn above(self, body: ExtractedText, remarks: Vec<String>) -> ExtractedText {
+        let subject = self.subject.filter(|subject| !subject.is_empty());
+        let date = self.date.filter(DateTime::is_valid);
+        let shown = date.as_ref().map(|date| {
+            format!("{:04}-{:02}-{:02} {:02}:{:02}", date.year, date.month, date.day, date.hour, date.minute)
+        });
+        // A web page kept as a mail is addressed to nobody.
+        let is_message = self.to.is_some() || self.cc.is_some();
+        let lines =
+            [("Van", self.from), ("Aan", self.to), ("Cc", self.cc), ("Datum", shown), ("Onderwerp", subject.clone())];
+        let lines: Vec<String> =
+            lines.into_iter().filter_map(|(label, value)| Some(format!("{label}: {}", value?))).collect();
+        let mut extracted = body;
+        put_before(&mut extracted, &lines);
+        extracted.remarks.splice(0..0, remarks);
+        extracted.properties = Properties {
+            title: subject.clone(),
+            subject,
+            author: self.author,
+            created: date.map(|date| date.to_rfc3339()),
+            is_message,
+        };
+        extracted
+    }
 }
 
 /// Names and addresses as one writes them: `A. de Vries <a.devries@heiloo.nl>; …`.

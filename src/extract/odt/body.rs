@@ -11,6 +11,8 @@ use super::styles::Styles;
 const MAX_BLANKS: usize = 8;
 /// Columns that one cell may stand for.
 const MAX_REPEATED: usize = 64;
+/// Cells of a row that are read.
+const MAX_CELLS: usize = 1024;
 /// Longest text of a cell, in bytes, that is written out for each; else tables in such cells would multiply.
 const MAX_REPEATED_TEXT: usize = 100;
 
@@ -204,6 +206,32 @@ impl<'t> Body<'t> {
         }
     }
 
+    /// The rows of a sheet, as many as are left; whether these were all. A row that stands for many is one.
+    pub(super) fn sheet_rows(&mut self, sheet: Node<'t>, left: &mut usize, rows: &mut Vec<Vec<Cell>>) -> bool {
+        for node in sheet.children() {
+            match node.name() {
+                "table:table-row" if matches!(node.attribute("visibility"), Some("collapse" | "filter")) => {}
+                "table:table-row" => {
+                    if *left == 0 {
+                        return false;
+                    }
+                    let cells = self.cells(node);
+                    if cells.iter().flatten().any(|block| !block.is_blank()) {
+                        *left -= 1;
+                        rows.push(cells);
+                    }
+                }
+                "table:table-header-rows" | "table:table-rows" | "table:table-row-group" => {
+                    if !self.sheet_rows(node, left, rows) {
+                        return false;
+                    }
+                }
+                _ => {}
+            }
+        }
+        true
+    }
+
     fn rows(&mut self, table: Node<'t>, rows: &mut Vec<Vec<Cell>>) {
         for node in table.children() {
             match node.name() {
@@ -223,6 +251,9 @@ impl<'t> Body<'t> {
         // Columns that the cell before reaches over.
         let mut spanned = 0;
         for node in row.children() {
+            if cells.len() >= MAX_CELLS {
+                break;
+            }
             let number = |key: &str| node.attribute(key).and_then(|value| value.parse::<usize>().ok()).unwrap_or(1);
             let repeated = number("number-columns-repeated").clamp(1, MAX_REPEATED);
             match node.name() {

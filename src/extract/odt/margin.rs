@@ -1,9 +1,7 @@
 //! Headers and footers of the kinds of pages.
 
-use std::collections::HashSet;
-
-use super::super::LineRole;
-use super::super::block::{Block, PAGE, clean};
+use super::super::block::Block;
+use super::super::margin::{Margin, recurring_first};
 use super::super::xml::Node;
 use super::body::Body;
 use super::styles::Styles;
@@ -26,21 +24,11 @@ pub(super) fn read<'t>(common: Node<'t>, text: Node<'t>, styles: &Styles, body: 
             }
         }
     }
-    parts.sort_by_key(|(_, is_letterhead)| *is_letterhead);
-    let mut lines = Vec::new();
-    let mut seen = HashSet::new();
-    for (part, is_letterhead) in parts {
+    let mut margin = Margin::default();
+    for (part, is_letterhead) in recurring_first(parts) {
         let mut blocks = Vec::new();
         body.blocks(part, &mut blocks);
-        for mut block in blocks {
-            block.text.retain(|c| c != PAGE);
-            if !is_letterhead {
-                block.role = LineRole::Running;
-            }
-            if !block.is_blank() && seen.insert(clean(&block.text)) {
-                lines.push(block);
-            }
-        }
+        margin.push(blocks, is_letterhead);
     }
-    lines
+    margin.lines
 }

@@ -4,7 +4,7 @@
 //! (glyphs to pieces of a line), [`line`] (pieces to lines), [`grid`] and [`columns`] (rows of tables). Of the whole
 //! document [`running`] finds what recurs on pages, [`note`] the footnotes, [`heading`] the headings, [`paragraph`] where
 //! pieces begin. [`quality`] tells a page that has to be read by text recognition, [`info`] what the document says of
-//! itself; [`open`] and [`mend`] deal with damaged files.
+//! itself, [`labels`] what it calls its pages; [`open`] and [`mend`] deal with damaged files.
 
 mod columns;
 mod device;
@@ -12,6 +12,7 @@ mod glyph;
 mod grid;
 mod heading;
 mod info;
+mod labels;
 mod line;
 mod margin;
 mod mend;
@@ -28,6 +29,8 @@ mod segment;
 mod tests;
 #[cfg(test)]
 mod writer;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
@@ -79,13 +82,19 @@ pub fn extract_pdf(bytes: &[u8], limits: PdfLimits, ocr: &[OcrPage]) -> Result<E
         text,
         markup: Markup::Marked,
         marks,
-        properties: info::properties(&opened.pdf),
+        properties: of_itself(|| info::properties(&opened.pdf)),
         remarks,
         pages: u32::try_from(pages.len()).ok(),
+        page_labels: of_itself(|| labels::labels(&opened.pdf, pages.len())),
         scanned_pages: read.scanned,
         ocr_pages: read.by_ocr,
         ..ExtractedText::default()
     })
+}
+
+/// What a document says beside its text. What the reader of the syntax trips over there costs no page.
+fn of_itself<T: Default>(read: impl FnOnce() -> T) -> T {
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_default()
 }
 
 /// The pages as one text, with the mark of each line.

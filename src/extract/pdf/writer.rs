@@ -3,10 +3,11 @@
 use std::fmt::Write;
 
 /// A PDF that is put together page by page.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Writer {
     pages: Vec<(String, String)>,
     info: String,
+    catalog: String,
     trailer: String,
 }
 
@@ -71,6 +72,12 @@ impl Writer {
         self
     }
 
+    /// Adds to the catalog.
+    pub fn catalog(mut self, entries: &str) -> Self {
+        entries.clone_into(&mut self.catalog);
+        self
+    }
+
     /// Adds to the trailer.
     pub fn trailer(mut self, entries: &str) -> Self {
         entries.clone_into(&mut self.trailer);
@@ -87,7 +94,7 @@ impl Writer {
             )
         };
         let mut objects = vec![
-            "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+            format!("<</Type/Catalog/Pages 2 0 R{}>>", self.catalog),
             format!("<</Type/Pages/Kids[{kids}]/Count {}/MediaBox[0 0 595 842]/Resources 3 0 R>>", self.pages.len()),
             "<</Font<</R 4 0 R/B 5 0 R>>/XObject<</I 6 0 R>>>>".to_owned(),
             font("Helvetica"),

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
 
 use super::cache::Cache;
+use super::convert::Conversion;
 use super::format::format_of;
 use super::{ExtractError, ExtractedText, OcrPage, is_read_here, read_with_ocr};
 use limits::{MEMORY_BYTES, TimeLimit};
@@ -23,7 +24,8 @@ const FILES_PER_PROCESS: usize = 500;
 /// How much of what a process said at its end is looked at, in bytes.
 const MAX_LAST_WORDS: u64 = 4 << 10;
 
-/// Reads files: plain text in this process, all else in another, which is started when it is first needed, serves one file
+/// Reads files: plain text in this process, all else in another (what old office programs wrote, after LibreOffice made
+/// something newer of it), which is started when it is first needed, serves one file
 /// at a time, and ends with this.
 #[derive(Debug, Default)]
 pub struct Extractor {
@@ -104,6 +106,13 @@ impl Extractor {
         name: &str,
         pages: &[OcrPage],
     ) -> Result<ExtractedText, ExtractError> {
+        match Conversion::needed_for(bytes, name) {
+            Some(conversion) => self.extract_as_is(&conversion.convert(bytes)?, &conversion.name(), pages),
+            None => self.extract_as_is(bytes, name, pages),
+        }
+    }
+
+    fn extract_as_is(&mut self, bytes: &[u8], name: &str, pages: &[OcrPage]) -> Result<ExtractedText, ExtractError> {
         match &self.program {
             Some(program) if !is_read_here(bytes, name) => {
                 let mut process = match self.process.take() {

@@ -13,6 +13,7 @@ use super::renames::{earlier_names, find_renamed};
 use super::report::Since;
 use super::scope::Scope;
 use crate::index::{FileEntry, FileRecord, IndexError, Problem, Snapshot, file_key};
+use crate::office;
 use crate::source::{
     CorpusFile, FileType, Root, RootError, STREAM, Sidecars, WalkedFile, document_id_for_file, root_of_its_own, walk,
 };
@@ -199,6 +200,7 @@ impl Plan {
         for walked in walk(&place, known.ours, others) {
             let is_sidecar = matches!(&walked, WalkedFile::Read(file) if file.file_type == FileType::Sidecar);
             self.files += usize::from(!is_sidecar);
+            let walked = still_known(walked, |path| entries.contains_key(&file_key(name, &full(path.to_owned()))));
             match walked {
                 WalkedFile::Ignored(path, reason) => self.ignored.push((format!("{name}/{}", full(path)), reason)),
                 WalkedFile::Rejected(path, reason) => {
@@ -359,10 +361,20 @@ impl Plan {
     }
 }
 
+/// What LibreOffice read in an earlier run and cannot read now, as it is gone, keeps what was read of it and is named.
+fn still_known(walked: WalkedFile, is_known: impl Fn(&str) -> bool) -> WalkedFile {
+    match walked {
+        WalkedFile::Ignored(path, reason) if office::why_needed(&path) == Some(&*reason) && is_known(&path) => {
+            WalkedFile::Rejected(path, reason)
+        }
+        other => other,
+    }
+}
+
 /// Whether a root can ever hold a document: a file of a type that is not read is told as ignored and leaves no root.
 fn may_give_documents(root: &Root) -> bool {
     let name = root.path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    root.path.is_dir() || root.path.is_file() && FileType::of(name).is_some()
+    root.path.is_dir() || root.path.is_file() && FileType::read_now(name).is_some()
 }
 
 /// Roots that lie within another one.

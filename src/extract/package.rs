@@ -1,7 +1,37 @@
-//! How the parts of a package refer to one another.
+//! Packages of Office since 2007: how their parts refer to one another, and what they say of themselves.
 
-use super::super::xml::Tree;
-use super::super::zipped::Archive;
+use super::block::clean;
+use super::xml::Tree;
+use super::zipped::Archive;
+use super::{ExtractError, Properties};
+
+/// Opens the package, and gives the name of its main part; `usual` where it does not tell.
+pub(super) fn open<'a>(
+    bytes: &'a [u8],
+    what: &str,
+    usual: &str,
+    remarks: &mut Vec<String>,
+) -> Result<(Archive<'a>, Relations, String), ExtractError> {
+    let mut archive = Archive::open(bytes, what)?;
+    let package = Relations::read(&mut archive, "", remarks);
+    let main = package.by_kind("/officeDocument").unwrap_or(usual).to_owned();
+    Ok((archive, package, main))
+}
+
+/// What a package says of itself.
+pub(super) fn properties(archive: &mut Archive<'_>, package: &Relations, remarks: &mut Vec<String>) -> Properties {
+    let core = package.by_kind("/core-properties").unwrap_or("docProps/core.xml");
+    let core = archive.optional_tree(core, remarks);
+    let value =
+        |name: &str| core.root().child(name).map(|node| clean(&node.all_text())).filter(|text| !text.is_empty());
+    Properties {
+        title: value("dc:title"),
+        subject: value("dc:subject"),
+        author: value("dc:creator"),
+        created: value("dcterms:created"),
+        is_message: false,
+    }
+}
 
 /// What a part refers to.
 #[derive(Debug, Default)]
