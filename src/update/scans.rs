@@ -18,6 +18,8 @@ use crate::warning::Warning;
 const PAGES_A_ROUND: usize = 200;
 /// Pages of one document of which is told why they were not read.
 const MAX_TOLD_PAGES: usize = 3;
+/// Pages of a document after which it is given up where every one of them failed.
+const MAX_FAILED_PAGES: usize = 8;
 
 /// How far the pass is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -161,6 +163,7 @@ fn read_scan(
         scanned_pages.iter().copied().filter(|number| cache.page(&document, *number).is_none()).collect();
     let mut failed = Vec::new();
     let mut stop = None;
+    let mut left: HashSet<u32> = missing.iter().copied().collect();
     for (number, read) in options.ocr.read_pages(&bytes, &missing, options.jobs) {
         on_page();
         let kept = match read {
@@ -173,12 +176,25 @@ fn read_scan(
             // It would fail again: it counts as read, and as empty.
             Err(error) => {
                 failed.push((number, error.to_string()));
-                OcrPage { number, height: 0.0, pieces: Vec::new(), tool: String::new() }
+                empty_page(number)
             }
         };
+        left.remove(&number);
         if let Err(error) = cache.keep_page(&document, &kept) {
             stop = Some(format!("what is read cannot be kept: {error}"));
             break;
+        }
+        if failed.len() >= MAX_FAILED_PAGES && failed.len() + left.len() == missing.len() {
+            break;
+        }
+    }
+    if stop.is_none() {
+        // A document of which the first pages fail, one and all, would cost a minute for each of the others.
+        for number in left {
+            failed.push((number, "the pages before it could not be read".to_owned()));
+            if let Err(error) = cache.keep_page(&document, &empty_page(number)) {
+                stop = Some(format!("what is read cannot be kept: {error}"));
+            }
         }
     }
     if let Some(why) = stop {
@@ -195,6 +211,11 @@ fn read_scan(
         told.push(Warning::new(place.clone(), format!("nor could {more} more of its pages")));
     }
     Ok(told)
+}
+
+/// A page on which nothing could be read.
+fn empty_page(number: u32) -> OcrPage {
+    OcrPage { number, height: 0.0, pieces: Vec::new(), tool: String::new() }
 }
 
 /// What two runs did, the second of which read `scans` once more.

@@ -22,9 +22,9 @@ const PASSED_ON: [&str; 4] = ["PATH", "LD_LIBRARY_PATH", "TESSDATA_PREFIX", "Sys
 const MEMORY_BYTES: u64 = 2 << 30;
 /// Processor time, in seconds; a page of small print takes ten.
 #[cfg(unix)]
-const PROCESSOR_SECONDS: u64 = 120;
+const PROCESSOR_SECONDS: u64 = 60;
 /// Time by the clock, on a machine that is busy with other things.
-const PATIENCE: Duration = Duration::from_secs(900);
+const PATIENCE: Duration = Duration::from_secs(600);
 /// How much of what it says when it fails is told, in bytes.
 const MAX_LAST_WORDS: usize = 300;
 
