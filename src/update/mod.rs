@@ -9,6 +9,7 @@ mod carry_out;
 mod content;
 mod group;
 mod ids;
+mod in_order;
 mod plan;
 mod process;
 mod renames;
@@ -32,6 +33,7 @@ use carry::{Earlier, Rebuild, carry_over, plan_rebuild};
 use carry_out::Run;
 use content::{Open, open_on_disk};
 use plan::{Known, Plan};
+use process::Workers;
 use report::Since;
 pub use report::{DocumentCounts, NotIndexed, Report};
 pub use scans::{ScanProgress, read_scans};
@@ -224,10 +226,12 @@ fn run_reading(
         return unchanged(report, rebuilt_because, base);
     }
     let builder = directory.begin(base.as_ref(), &lock)?;
-    let mut run = Run::new(known, open, &mut plan, options, builder.fields(), &mut report);
+    let (program, cache, ocr) = (options.reader.as_deref(), options.cache.as_ref(), Arc::clone(&options.ocr));
+    let mut workers = Workers::new(options.jobs, program, cache, ocr, builder.fields().clone());
+    let mut run = Run::new(known, open, &mut plan, &mut report);
     let result = carry_over(directory, &rebuild.carried, &builder, &mut run.ids, run.report)
-        .and_then(|()| Ok(run.carry_out(&plan, &builder, on_progress)?));
-    if let Some(error) = run.workers.take_cache_error() {
+        .and_then(|()| Ok(run.carry_out(&plan, &builder, &mut workers, on_progress)?));
+    if let Some(error) = workers.take_cache_error() {
         let told = format!("what was read could not be kept for the next time: {error}");
         run.remarks.push(Warning::new(directory.cache_path().display().to_string(), told));
     }

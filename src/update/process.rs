@@ -3,10 +3,9 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
-use std::thread;
 
+use super::in_order::in_order;
 use crate::index::EngineDocument;
 
 use crate::analysis::Analyzer;
@@ -17,6 +16,9 @@ use crate::passage::passage_ids;
 use crate::pipeline::{Piece, ReadDocument, Splitting, read_document};
 use crate::source::{CorpusFile, Record, document_id_for_file, document_id_for_given, part_id};
 use crate::warning::Warning;
+
+/// Bytes of text that was read and not yet written, beyond which only what is written next is read.
+const MAX_HELD_BYTES: usize = 32 << 20;
 
 /// What there is of a document before it is read.
 pub(super) enum Input {
@@ -54,6 +56,8 @@ pub(super) struct Read {
     pub records: Vec<EngineDocument>,
     pub parts: usize,
     pub passages: usize,
+    /// Bytes of the texts of its passages.
+    pub bytes: usize,
     pub remarks: Vec<Warning>,
     /// Pages that are pictures and were not read.
     pub scanned_pages: Vec<u32>,
@@ -102,33 +106,20 @@ impl Workers {
         self.tools.iter_mut().find_map(|(_, extractor)| extractor.take_cache_error())
     }
 
-    /// Reads a batch: one outcome for each input, in their order.
-    pub fn process(&mut self, batch: Batch<'_>) -> Vec<Outcome> {
+    /// Reads a batch and hands on one outcome for each input, in their order, while the next ones are read.
+    ///
+    /// # Errors
+    /// That of `take`, after which nothing more is read.
+    pub fn process<E>(&mut self, batch: Batch<'_>, take: impl FnMut(Outcome) -> Result<(), E>) -> Result<(), E> {
         let jobs: Vec<Mutex<Option<Job<'_>>>> = batch.jobs.into_iter().map(|job| Mutex::new(Some(job))).collect();
-        let outcomes: Vec<Mutex<Option<Outcome>>> = jobs.iter().map(|_| Mutex::new(None)).collect();
-        let next = AtomicUsize::new(0);
         let (fields, ocr) = (&self.fields, &*self.ocr);
-        thread::scope(|scope| {
-            for (analyzer, extractor) in &mut self.tools {
-                let (jobs, outcomes, next) = (&jobs, &outcomes, &next);
-                scope.spawn(move || {
-                    loop {
-                        let i = next.fetch_add(1, Ordering::Relaxed);
-                        let Some(job) = jobs.get(i) else { return };
-                        let job = job.lock().ok().and_then(|mut job| job.take());
-                        if let (Some((file, input, given)), Ok(mut outcome)) = (job, outcomes[i].lock()) {
-                            *outcome = Some(read_guarded(
-                                &mut Reader { file, fields, analyzer, extractor, ocr },
-                                input,
-                                &given,
-                            ));
-                        }
-                    }
-                });
-            }
-        });
-        let missing = || Err(Refusal::new("it was not processed"));
-        outcomes.into_iter().map(|o| o.into_inner().ok().flatten().unwrap_or_else(missing)).collect()
+        let read = |(analyzer, extractor): &mut (Analyzer, Extractor), place: usize| {
+            let job = jobs[place].lock().ok().and_then(|mut job| job.take());
+            let Some((file, input, given)) = job else { return Err(Refusal::new("it was not processed")) };
+            read_guarded(&mut Reader { file, fields, analyzer, extractor, ocr }, input, &given)
+        };
+        let size = |outcome: &Outcome| outcome.as_ref().map_or(0, |read| read.bytes);
+        in_order(jobs.len(), &mut self.tools, MAX_HELD_BYTES, size, read, take)
     }
 }
 
@@ -215,6 +206,7 @@ impl Reader<'_> {
             records: Vec::new(),
             parts: read.parts.len(),
             passages: 0,
+            bytes: 0,
             remarks,
             mistakes,
             scanned_pages: Vec::new(),
@@ -246,6 +238,7 @@ impl Reader<'_> {
                 };
                 out.records.push(writer.passage(&record));
                 out.passages += 1;
+                out.bytes += passage.text.len();
             }
         }
         out
