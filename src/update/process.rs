@@ -18,7 +18,7 @@ use crate::source::{CorpusFile, Record, document_id_for_file, document_id_for_gi
 use crate::warning::Warning;
 
 /// Bytes of text that was read and not yet written, beyond which only what is written next is read.
-const MAX_HELD_BYTES: usize = 32 << 20;
+const MAX_HELD_BYTES: usize = 8 << 20;
 
 /// What there is of a document before it is read.
 pub(super) enum Input {
