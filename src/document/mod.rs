@@ -42,7 +42,7 @@ pub use keys::{GIVEN_KEYS, suggest_given_key};
 pub use kind::{DocumentKind, UnknownKind};
 pub use known::{Known, Origin};
 pub use municipality::{Municipality, MunicipalityName, find_municipality, municipality_by_code, suggest_municipality};
-pub(crate) use names::nearest_name;
+pub(crate) use names::{identities, nearest_name};
 pub use parts::find_parts;
 
 use regex::Regex;
