@@ -20,6 +20,14 @@ static TO_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// An address without "Aan": `College van B en W van Hoorn`.
+static ADDRESS_LINE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"(?i)^(?:het |de )?(?:colleges?(?: van (?:b ?(?:&|en) ?w|burgemeester en wethouders)\.?)?|burgemeester en wethouders|",
+        r"(?:leden van de )?(?:gemeente)?raad) (?:van |der )(?:de )?(?:gemeente )?$"
+    ))
+});
+
 /// The municipalities named in the address: `Aan de raden van A, B en C`.
 pub(super) fn addressed(reading: &Reading<'_>, places: &[Place]) -> Vec<(usize, String)> {
     let mut addressed = Vec::new();
@@ -40,7 +48,8 @@ pub(super) fn addressed(reading: &Reading<'_>, places: &[Place]) -> Vec<(usize, 
                 None => open && (before.len() < 20 && !before.contains(':')),
             };
             let dated = block.text.get(found.bytes.end..).is_some_and(is_dated);
-            if !dated && (TO_BEFORE.is_match(tail_of(before, 240)) || continues) && here.part > Part::Not {
+            let line = block.text.len() < 90 && ADDRESS_LINE.is_match(before);
+            if !dated && (line || TO_BEFORE.is_match(tail_of(before, 240)) || continues) && here.part > Part::Not {
                 if let [only] = here.meanings[..] {
                     addressed.push((only, here.evidence.clone()));
                 }

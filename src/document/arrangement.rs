@@ -88,6 +88,9 @@ static BEFORE_WORD: LazyLock<Regex> = LazyLock::new(|| {
         r"bestuur van(?: de)?|directie van|directeur(?: van)?|begroting(?: \d{4})?(?: van)?(?: de)?|jaarrekening \d{4}(?: van)?(?: de)?|leerwerkbedrijf|participatiebedrijf) $"
     ))
 });
+/// A record of its board: `Verslag van de vergadering van het algemeen bestuur van X`.
+static OF_BOARD: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\bbestuur (?:van )?(?:de |het )?(?:gr |gemeenschappelijke regeling )?$"));
 static BY_FORM: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?:[Gg]emeenschappelijke [Rr]egeling|Gemeenschappelijk openbaar lichaam|\bGRR?) ",
@@ -132,7 +135,8 @@ pub(super) fn recognise(reading: &Reading<'_>, title: Option<&str>, kind: Option
             let entry = tally.entry(index).or_insert_with(|| Tally { first: order, ..Tally::default() });
             let head =
                 reading.in_head(at, found.bytes.start) && (block.text.len() < 160 || reading.salutation().is_some());
-            if head && (reading.salutation().is_some() || is_whole(&block.text, found)) {
+            let of_board = || at < 3 && OF_BOARD.is_match(block.text.get(..found.bytes.start).unwrap_or_default());
+            if head && (reading.salutation().is_some() || is_whole(&block.text, found) || of_board()) {
                 entry.party += 1;
             } else if (head && !listing) || block.kind == BlockKind::Signature {
                 entry.head += 1;

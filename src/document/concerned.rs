@@ -37,6 +37,7 @@ pub(super) struct Place {
     pub meanings: Vec<usize>,
     pub part: Part,
     pub weight: u32,
+    pub head: bool,
     pub evidence: String,
 }
 
@@ -48,7 +49,7 @@ static FROM_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 static MUNICIPALITY_BEFORE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)\b(?:gemeenten?|voormalige gemeenten?|raden van|colleges van|raad van|stad)\s+$"));
+    LazyLock::new(|| pattern(r"(?i)\b(?:(?:gemeenten?|voormalige gemeenten?|raden van|colleges van|raad van|stad)\s+|gemeente\s*:\s*)$"));
 static NOT_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?:\d{4} ?[A-Z]{2},?\s+|(?i:arrondissement|rechtbank|brainport|historisch centrum|regio|arbeidsmarktregio|provincie|universiteit|station|gerechtshof|kamer van koophandel|stichting|straat|weg|centraal|noord|zuid)[ -]+",
@@ -108,6 +109,9 @@ pub(super) fn recognise(
     {
         found.push((*at, counts.evidence.clone(), 0.55));
     }
+    if found.is_empty() && kind.is_some_and(is_of_municipality) && !names_arrangement_in_head(reading) {
+        found.extend(only_in_head(&tally).map(|(at, counts)| (at, counts.evidence.clone(), 0.55)));
+    }
     let mut own: Vec<(usize, Known<MunicipalityName>)> = Vec::new();
     for (at, evidence, confidence) in found {
         if let Some(municipality) = all().get(at).filter(|_| own.iter().all(|(known, _)| *known != at)) {
@@ -130,6 +134,7 @@ struct Tally {
     /// Places in running text where a body of it is named.
     weak: u32,
     mentions: u32,
+    head: u32,
     evidence: String,
     best: u32,
 }
@@ -148,6 +153,7 @@ fn tally(places: &[Place]) -> Vec<(usize, Tally)> {
         });
         let Some((_, counts)) = tally.get_mut(position) else { continue };
         counts.mentions += 1;
+        counts.head += u32::from(place.head);
         if place.part == Part::From {
             // Weak signs add up no further than to one good one: a paper about another municipality names it often.
             if place.weight > 1 {
@@ -182,6 +188,25 @@ fn most_mentioned(tally: &[(usize, Tally)]) -> Option<(usize, &Tally)> {
         .map(|(at, counts)| (*at, counts))
 }
 
+/// The one that the head names, where it names no other and the paper none more often.
+fn only_in_head(tally: &[(usize, Tally)]) -> Option<(usize, &Tally)> {
+    let mut heads = tally.iter().filter(|(_, counts)| counts.head > 0);
+    let (at, counts) = heads.next()?;
+    let most = tally.iter().map(|(_, counts)| counts.mentions).max()?;
+    (heads.next().is_none() && counts.mentions == most).then_some((*at, counts))
+}
+
+/// Kinds of papers that a body of a municipality writes, as a rule.
+fn is_of_municipality(kind: DocumentKind) -> bool {
+    use DocumentKind::*;
+    matches!(kind, Plan | Note | Ordinance | Memo | InformationLetter | Minutes | Agenda | Questions | Proposal | Decision)
+}
+
+fn names_arrangement_in_head(reading: &Reading<'_>) -> bool {
+    let mut heads = reading.names.iter().enumerate().take_while(|(at, _)| reading.in_head(*at, 0));
+    heads.any(|(_, names)| names.iter().any(|found| matches!(found.meanings.first(), Some(Named::Arrangement(_)))))
+}
+
 /// Every place of a municipality's name with the part it plays there.
 fn places(reading: &Reading<'_>) -> Vec<Place> {
     let mut places = Vec::new();
@@ -214,7 +239,8 @@ fn places(reading: &Reading<'_>) -> Vec<Place> {
                 *part = Part::Mention;
             }
             before = Some((found.bytes.end, part));
-            places.push(Place { meanings, part, weight, evidence: around(text, found) });
+            let head = reading.in_head(at, found.bytes.start);
+            places.push(Place { meanings, part, weight, head, evidence: around(text, found) });
         }
     }
     // A plain word counts where its name is sure elsewhere in the paper.
@@ -265,7 +291,8 @@ fn part_of(
         let opens = found.bytes.start < 60 && (after.starts_with([';', ',']) || after.len() < 3);
         return (Part::From, if head || tail || opens { 4 } else { 1 });
     }
-    if LETTERHEAD.is_match(before) && (head || tail || after.starts_with(" Blz") || after.len() < 40) {
+    let here = text.get(..found.bytes.start).unwrap_or_default();
+    if (LETTERHEAD.is_match(before) || LETTERHEAD.is_match(here)) && (head || tail || after.starts_with(" Blz") || after.len() < 40) {
         return (Part::From, if head { 4 } else { 1 + u32::from(after.starts_with(" Blz")) });
     }
     if is_person_or_address(before) {
@@ -320,7 +347,7 @@ fn spaced_letterhead(reading: &Reading<'_>) -> Option<Place> {
         let folded = fold(&squeezed).replace(' ', "");
         let wanted = folded.strip_prefix("gemeente").filter(|_| !line.text.contains(char::is_lowercase))?;
         let at = all().iter().position(|m| m.names().any(|name| fold(name).replace(' ', "") == wanted))?;
-        Some(Place { meanings: vec![at], part: Part::From, weight: 4, evidence: one_line(&line.text) })
+        Some(Place { meanings: vec![at], part: Part::From, weight: 4, head: true, evidence: one_line(&line.text) })
     })
 }
 
