@@ -107,6 +107,7 @@ fn open_or_build(
 fn filter_arguments(options: &FilterOptions) -> FilterArguments {
     FilterArguments {
         municipalities: options.municipality.clone(),
+        exact_municipality: options.exact_municipality,
         arrangements: options.arrangement.clone(),
         subjects: options.subject.clone(),
         kinds: options.kind.clone(),
@@ -155,7 +156,7 @@ impl Searching<'_> {
         let (expanded, remarks) = understand(&parsed, &self.analyzer, &self.synonyms, self.snapshot)?;
         let ranking = rank::search(self.snapshot, &expanded, &self.filters, self.wanted, &Weights::default())?;
         let first = self.wanted.offset.saturating_add(1);
-        let mut hits = show::fetch_hits(self.snapshot, &ranking, first, &Highlighter::new(&expanded))?;
+        let mut hits = show::fetch_hits(self.snapshot, &ranking, first, &Highlighter::new(&expanded), &self.filters)?;
         if self.explain {
             let explained = rank::explain(self.snapshot, &expanded, &ranking, &Weights::default())?;
             for (hit, shares) in hits.iter_mut().zip(explained) {

@@ -48,8 +48,9 @@ static FROM_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\b{BODY}\s+(?:van\s+)?(?:burgemeester en wethouders\s+)?(?:van\s+|der\s+)?(?:de\s+)?(?:gemeenten?\s+)?$"
     ))
 });
-static MUNICIPALITY_BEFORE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)\b(?:(?:gemeenten?|voormalige gemeenten?|raden van|colleges van|raad van|stad)\s+|gemeente\s*:\s*)$"));
+static MUNICIPALITY_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:(?:gemeenten?|voormalige gemeenten?|raden van|colleges van|raad van|stad)\s+|gemeente\s*:\s*)$")
+});
 static NOT_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?:\d{4} ?[A-Z]{2},?\s+|(?i:arrondissement|rechtbank|brainport|historisch centrum|regio|arbeidsmarktregio|provincie|universiteit|station|gerechtshof|kamer van koophandel|stichting|straat|weg|centraal|noord|zuid)[ -]+",
@@ -199,7 +200,10 @@ fn only_in_head(tally: &[(usize, Tally)]) -> Option<(usize, &Tally)> {
 /// Kinds of papers that a body of a municipality writes, as a rule.
 fn is_of_municipality(kind: DocumentKind) -> bool {
     use DocumentKind::*;
-    matches!(kind, Plan | Note | Ordinance | Memo | InformationLetter | Minutes | Agenda | Questions | Proposal | Decision)
+    matches!(
+        kind,
+        Plan | Note | Ordinance | Memo | InformationLetter | Minutes | Agenda | Questions | Proposal | Decision
+    )
 }
 
 fn names_arrangement_in_head(reading: &Reading<'_>) -> bool {
@@ -292,7 +296,9 @@ fn part_of(
         return (Part::From, if head || tail || opens { 4 } else { 1 });
     }
     let here = text.get(..found.bytes.start).unwrap_or_default();
-    if (LETTERHEAD.is_match(before) || LETTERHEAD.is_match(here)) && (head || tail || after.starts_with(" Blz") || after.len() < 40) {
+    if (LETTERHEAD.is_match(before) || LETTERHEAD.is_match(here))
+        && (head || tail || after.starts_with(" Blz") || after.len() < 40)
+    {
         return (Part::From, if head { 4 } else { 1 + u32::from(after.starts_with(" Blz")) });
     }
     if is_person_or_address(before) {
@@ -396,6 +402,9 @@ fn resolve_namesakes(reading: &Reading<'_>, places: &mut [Place], date: Option<P
             continue;
         }
         let mut meanings = place.meanings.clone();
+        // A new name of the same municipality (De Friese Meren) is no namesake.
+        let codes: Vec<&str> = meanings.iter().filter_map(|at| all().get(*at)).map(|m| m.code).collect();
+        meanings.retain(|at| all().get(*at).is_some_and(|m| !m.successors.iter().any(|next| codes.contains(next))));
         if let Some(day) = &day {
             meanings.retain(|at| all().get(*at).is_some_and(|m| m.existed_on(day)));
         }

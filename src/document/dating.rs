@@ -25,8 +25,9 @@ static BEFORE_MEETING: LazyLock<Regex> = LazyLock::new(|| {
         r"\s+(?:(?:op )?(?:maan|dins|woens|donder|vrij|zater|zon)dag,? )?$"
     ))
 });
-static LIST_OF_MEETING: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)^\W*(?:(?:openbare|concept|verkort)[- ]?)*(?:besluitenlijst|adviezenlijst|verslag|notulen|agenda)\b"));
+static LIST_OF_MEETING: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)^\W*(?:(?:openbare|concept|verkort)[- ]?)*(?:besluitenlijst|adviezenlijst|verslag|notulen|agenda)\b")
+});
 static BEFORE_DD: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bd\.\s?d\.?\s*$|\bdd\.?\s*$"));
 static OF_ANOTHER_PAPER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(

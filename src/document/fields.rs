@@ -307,8 +307,11 @@ fn fits(candidate: &Candidate, value: &str, text: &str) -> bool {
 }
 
 /// Words after `Onderwerp` or `Betreft` that make it a sentence.
-static SENTENCE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^(?:is|zijn|was|waren|van|en|of|het|de|dit|deze|dat|een|hier|worden|wordt|kan)\b|\b(?:is|zijn|wordt|worden|heeft|hebben)\b"));
+static SENTENCE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:is|zijn|was|waren|van|en|of|het|de|dit|deze|dat|een|hier|worden|wordt|kan)\b|\b(?:is|zijn|wordt|worden|heeft|hebben)\b",
+    )
+});
 
 /// `CONCEPT`, `P`: stamped before a reference.
 pub(super) fn is_stamp(word: &str) -> bool {

@@ -41,7 +41,9 @@ pub use group::Group;
 pub use keys::{GIVEN_KEYS, suggest_given_key};
 pub use kind::{DocumentKind, UnknownKind};
 pub use known::{Known, Origin};
-pub use municipality::{Municipality, MunicipalityName, find_municipality, municipality_by_code, suggest_municipality};
+pub use municipality::{
+    Municipality, MunicipalityName, Predecessor, find_municipality, municipality_by_code, suggest_municipality,
+};
 pub(crate) use names::{identities, nearest_name};
 pub use parts::find_parts;
 

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::ResultPage;
 use super::printable::without_controls;
 
-const HEADER: [&str; 21] = [
+const HEADER: [&str; 22] = [
     "qid",
     "query",
     "rank",
@@ -27,6 +27,7 @@ const HEADER: [&str; 21] = [
     "text",
     "source",
     "url",
+    "predecessor_of",
 ];
 
 /// Writes pages under one header. Lists are joined with `; `.
@@ -61,6 +62,7 @@ pub fn write_csv(out: &mut dyn Write, pages: &[ResultPage]) -> io::Result<()> {
                 hit.text.clone(),
                 hit.source.clone(),
                 text(&hit.url),
+                text(&hit.predecessor_of),
             ];
             let row = row.map(|cell| without_controls(&cell).into_owned());
             writer.write_record(row).map_err(from_csv)?;

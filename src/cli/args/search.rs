@@ -10,9 +10,12 @@ use super::{IndexPlace, PlainFormat};
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Filters (values of one: any; different ones: all)")]
 pub struct FilterOptions {
-    /// From or addressed to this municipality
+    /// From or addressed to this municipality, or to one that went into it
     #[arg(long, visible_alias = "gemeente", value_name = "NAME")]
     pub municipality: Vec<String>,
+    /// Leave out municipalities that went into the one asked for
+    #[arg(long, requires = "municipality")]
+    pub exact_municipality: bool,
     /// From, to or about this joint arrangement
     #[arg(long, visible_alias = "regeling", value_name = "NAME")]
     pub arrangement: Vec<String>,
