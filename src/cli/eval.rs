@@ -22,7 +22,7 @@ const DEPTH: usize = 100;
 
 pub(super) fn run(arguments: &EvalArguments, config: &Config, terminal: &Terminal) -> Result<Exit, CliError> {
     if !arguments.metadata.is_empty() {
-        return super::recognition::run(arguments, terminal);
+        return super::recognition::run(arguments, config, terminal);
     }
     let Some(qrels) = &arguments.qrels else { return Err(CliError::usage("--qrels or --metadata is needed", None)) };
     let qrels = parsed(qrels, Qrels::parse)?;

@@ -9,6 +9,7 @@ use super::output::Terminal;
 use super::progress::ProgressLine;
 use super::report_file::ReportFile;
 use super::{CliError, Exit};
+use crate::config::Config;
 use crate::index::{IndexDirectory, Snapshot};
 use crate::show::counted;
 use crate::source::{READ_TYPES, Root, STREAM};
@@ -23,7 +24,7 @@ pub(super) const DEFAULT_CORPUS: &str = "corpus";
 /// Rejected documents that are named on the screen; the report names all.
 const MAX_NAMED: usize = 20;
 
-pub(super) fn run(arguments: &IndexArguments, terminal: &Terminal) -> Result<Exit, CliError> {
+pub(super) fn run(arguments: &IndexArguments, config: &Config, terminal: &Terminal) -> Result<Exit, CliError> {
     let directory = arguments.place.directory()?;
     let report_file = arguments.report.as_deref().map(ReportFile::prepare).transpose()?;
     let own_files = report_file.as_ref().and_then(ReportFile::path).map(Path::to_owned).into_iter().collect();
@@ -32,6 +33,7 @@ pub(super) fn run(arguments: &IndexArguments, terminal: &Terminal) -> Result<Exi
         jobs: jobs(arguments.jobs),
         rebuild: arguments.rebuild,
         own_files,
+        groups: config.groups.clone(),
         forgotten: arguments.forget.clone(),
     };
     if !arguments.forget.is_empty() {
@@ -240,11 +242,15 @@ fn default_scopes() -> Result<Vec<Scope>, CliError> {
 }
 
 /// Builds the index of the sample corpus, for a search that found none.
-pub(super) fn build_default(directory: &IndexDirectory, terminal: &Terminal) -> Result<Updated, CliError> {
+pub(super) fn build_default(
+    directory: &IndexDirectory,
+    config: &Config,
+    terminal: &Terminal,
+) -> Result<Updated, CliError> {
     build(
         directory,
         &default_scopes()?,
-        &Options { jobs: jobs(None), reader: reader_program(), ..Options::default() },
+        &Options { jobs: jobs(None), reader: reader_program(), groups: config.groups.clone(), ..Options::default() },
         terminal,
     )
 }

@@ -6,12 +6,13 @@ use std::io::{BufReader, ErrorKind, Read, Write};
 use std::path::Path;
 
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::args::{InspectArguments, PlainFormat, TextKind};
 use super::output::Terminal;
 use super::{CliError, Exit};
-use crate::document::{Given, Known};
+use crate::config::Config;
+use crate::document::{Given, Known, Metadata};
 use crate::extract::{ExtractError, ExtractedText, Extractor, MAX_FILE_BYTES, Markup};
 use crate::layout::normalise;
 use crate::passage::{Passage, count_words};
@@ -26,11 +27,11 @@ struct Inspected {
     read: Result<(ExtractedText, ReadDocument), String>,
 }
 
-pub(super) fn run(arguments: &InspectArguments, terminal: &Terminal) -> Result<Exit, CliError> {
+pub(super) fn run(arguments: &InspectArguments, config: &Config, terminal: &Terminal) -> Result<Exit, CliError> {
     let mut exit = Exit::Done;
     let mut out = terminal.stdout();
     let mut elements: Vec<Value> = Vec::new();
-    let mut sidecars = Sidecars::default();
+    let mut sidecars = Sidecars::with_groups(config.groups.clone());
     let mut extractor = extractor();
     for path in &arguments.files {
         let given = given_beside(path, &mut sidecars, terminal);
@@ -66,12 +67,12 @@ pub(super) fn run(arguments: &InspectArguments, terminal: &Terminal) -> Result<E
 /// them where it lies elsewhere. What is wrong there is told.
 fn given_beside(path: &Path, sidecars: &mut Sidecars, terminal: &Terminal) -> Given {
     if path == Path::new("-") {
-        return Given::default();
+        return sidecars.read(&[]).0;
     }
     let here = std::env::current_dir().and_then(|here| here.canonicalize()).unwrap_or_default();
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     // `..` and links in the way are resolved, a link at its end is not: the sidecar bears the name that was typed.
-    let (Ok(folder), Some(name)) = (folder.canonicalize(), path.file_name()) else { return Given::default() };
+    let (Ok(folder), Some(name)) = (folder.canonicalize(), path.file_name()) else { return sidecars.read(&[]).0 };
     let top = if folder.starts_with(&here) { here.as_path() } else { folder.ancestors().last().unwrap_or(&folder) };
     let (files, _) = sidecars.of(top, &folder.join(name));
     let (given, warnings) = sidecars.read(&files);
@@ -86,7 +87,7 @@ fn inspect(path: &Path, given: &Given, extractor: &mut Extractor, terminal: &Ter
     let source = path.display().to_string();
     if path == Path::new("-") {
         let read = read_bounded(std::io::stdin().lock());
-        let read = read.and_then(|bytes| read_text(&bytes, "", None, &Given::default(), extractor));
+        let read = read.and_then(|bytes| read_text(&bytes, "", None, given, extractor));
         return vec![Inspected { source, read }];
     }
     let is_jsonl =
@@ -244,7 +245,42 @@ fn to_json(inspected: &Inspected) -> Vec<Value> {
 }
 
 fn piece_json(source: &str, parent: Option<&str>, piece: &Piece, has_lines: bool) -> Value {
-    let m = &piece.metadata;
+    let mut value = metadata_json(&piece.metadata);
+    value["source"] = json!(source);
+    value["parent"] = json!(parent);
+    value["pages"] = json!(piece.pages);
+    value["passages"] = piece.passages.iter().map(|passage| passage_json(passage, has_lines)).collect();
+    if let Some(recognised) = piece.recognised.as_ref().map(metadata_json) {
+        let differing = differing(&value, recognised);
+        if !differing.is_empty() {
+            value["recognised"] = Value::Object(differing);
+        }
+    }
+    value
+}
+
+/// Of what the text says, the fields in which something else was given.
+fn differing(known: &Value, recognised: Value) -> Map<String, Value> {
+    let Value::Object(fields) = recognised else { return Map::new() };
+    fields.into_iter().filter(|(name, read)| is_given(&known[name]) && values(&known[name]) != values(read)).collect()
+}
+
+/// Whether a field, one value or a list of them, was given.
+fn is_given(field: &Value) -> bool {
+    let one = |value: &Value| value["origin"].as_str().is_some_and(|origin| origin != "recognised");
+    one(field) || field.as_array().is_some_and(|values| values.iter().any(one))
+}
+
+/// What a field says, without how it is known.
+fn values(field: &Value) -> Vec<&Value> {
+    match field {
+        Value::Null => Vec::new(),
+        Value::Array(values) => values.iter().map(|value| &value["value"]).collect(),
+        one => vec![&one["value"]],
+    }
+}
+
+fn metadata_json(m: &Metadata) -> Value {
     let named = |known: &Known<crate::document::MunicipalityName>| {
         let mut value = known_json(known, &known.value.name);
         value["code"] = json!(known.value.code);
@@ -252,8 +288,6 @@ fn piece_json(source: &str, parent: Option<&str>, piece: &Piece, has_lines: bool
     };
     let text = |known: &Known<String>| known_json(known, &known.value);
     json!({
-        "source": source,
-        "parent": parent,
         "kind": m.kind.as_ref().map(|k| known_json(k, k.value.as_str())),
         "date": m.date.as_ref().map(|d| known_json(d, &d.value.to_string())),
         "municipalities": m.municipalities.iter().map(named).collect::<Vec<_>>(),
@@ -265,8 +299,6 @@ fn piece_json(source: &str, parent: Option<&str>, piece: &Piece, has_lines: bool
         "issuer": null,
         "addressee": null,
         "themes": [],
-        "pages": piece.pages,
-        "passages": piece.passages.iter().map(|passage| passage_json(passage, has_lines)).collect::<Vec<_>>(),
     })
 }
 
@@ -333,6 +365,15 @@ fn write_piece(out: &mut dyn Write, piece: &Piece, has_lines: bool) -> std::io::
     for (name, values) in texts {
         for known in values {
             line(name, known.value.clone(), known.confidence, &known.evidence)?;
+        }
+    }
+    if let Some(recognised) = piece.recognised.as_ref().map(metadata_json) {
+        for (name, read) in differing(&metadata_json(m), recognised) {
+            let read = match values(&read)[..] {
+                [] => "nothing".to_owned(),
+                ref values => values.iter().filter_map(|v| v.as_str()).collect::<Vec<_>>().join("; "),
+            };
+            writeln!(out, "  the text says of {name}: {}", printable(&read))?;
         }
     }
     for passage in &piece.passages {

@@ -178,9 +178,9 @@ fn asked_colour(arguments: impl Iterator<Item = String>) -> clap::ColorChoice {
 fn run(mut arguments: Arguments, terminal: &Terminal) -> Result<Exit, CliError> {
     let config = config::apply(&mut arguments, terminal)?;
     match arguments.command {
-        Command::Index(command) => index::run(&command, terminal),
+        Command::Index(command) => index::run(&command, &config, terminal),
         Command::Search(command) => search::run(&command, &config, terminal),
-        Command::Inspect(command) => inspect::run(&command, terminal),
+        Command::Inspect(command) => inspect::run(&command, &config, terminal),
         Command::Analyze(command) => analyze::run(&command, terminal),
         Command::Eval(command) => eval::run(&command, &config, terminal),
         Command::Show(command) => show::run(&command, terminal),

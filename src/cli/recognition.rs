@@ -8,28 +8,29 @@ use super::eval::parsed;
 use super::inspect::{extractor, read_file};
 use super::output::Terminal;
 use super::{CliError, Exit};
+use crate::config::Config;
 use crate::document::Given;
 use crate::eval::{FieldFigures, Labels, Recognition, RoleFigures, score_recognition};
 use crate::show::{counted, printable, to_safe_json};
 
-pub(super) fn run(arguments: &EvalArguments, terminal: &Terminal) -> Result<Exit, CliError> {
+pub(super) fn run(arguments: &EvalArguments, config: &Config, terminal: &Terminal) -> Result<Exit, CliError> {
     let mut labels = Labels::default();
     for path in &arguments.metadata {
         labels.extend(parsed(path, Labels::parse)?);
     }
     let base = arguments.base.clone().unwrap_or_else(|| base_of(arguments.metadata.first()));
     let mut extractor = extractor();
+    let given = Given::with_groups(config.groups.clone());
     let mut unread = 0;
     let files = labels.files().len();
-    let recognition =
-        score_recognition(&labels, |file| match read_file(&base.join(file), &Given::default(), &mut extractor) {
-            Ok((_, document)) => Some(document),
-            Err(reason) => {
-                unread += 1;
-                terminal.warn(&format!("{file}: {reason}"));
-                None
-            }
-        });
+    let recognition = score_recognition(&labels, |file| match read_file(&base.join(file), &given, &mut extractor) {
+        Ok((_, document)) => Some(document),
+        Err(reason) => {
+            unread += 1;
+            terminal.warn(&format!("{file}: {reason}"));
+            None
+        }
+    });
     if files > 0 && unread == files {
         return Err(CliError::failed(
             format!("none of the files of the labels can be read in {}", base.display()),

@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::fields::{Label, one_line};
+use super::group::GroupMember;
 use super::kind::DocumentKind;
 use super::names::{Found, Named, fold, nearest};
 use super::reading::Reading;
@@ -33,8 +34,8 @@ pub struct Arrangement {
     pub task: &'static str,
     /// Place of its seat (vestigingsplaats), where known.
     pub seat: Option<&'static str>,
-    /// Codes of the participants (deelnemers) in 2016, sorted; empty where not known.
-    pub participants: Vec<&'static str>,
+    /// Participants (deelnemers), as in 2016, sorted by code, with begin and end where known; empty where not known.
+    pub participants: Vec<GroupMember>,
     needs_context: bool,
 }
 
@@ -46,7 +47,7 @@ static LIST: LazyLock<Vec<Arrangement>> = LazyLock::new(|| {
             aliases: row.list(2, ';'),
             task: row.text(3),
             seat: row.optional(4),
-            participants: row.list(5, ' '),
+            participants: row.list(5, ' ').into_iter().map(GroupMember::parse).collect(),
             needs_context: row.optional(6).is_some(),
         })
         .collect()
@@ -251,6 +252,7 @@ fn by_form<'a>(reading: &Reading<'_>, lines: impl Iterator<Item = &'a str>, enou
 
 #[cfg(test)]
 mod tests {
+    use super::super::PartialDate;
     use super::super::municipality::municipality_by_code;
     use super::super::tests::layout;
     use super::*;
@@ -265,11 +267,17 @@ mod tests {
         assert!(LIST.len() > 200);
         let mut names: HashMap<String, &str> = HashMap::new();
         for arrangement in LIST.iter() {
-            assert!(arrangement.participants.is_sorted(), "{arrangement:?}");
-            assert!(
-                arrangement.participants.iter().all(|code| municipality_by_code(code).is_some()),
-                "{arrangement:?}"
-            );
+            let participants = &arrangement.participants;
+            assert!(participants.iter().map(|member| member.code).is_sorted(), "{arrangement:?}");
+            for participant in participants {
+                let days = [participant.begin, participant.end].into_iter().flatten();
+                assert!(municipality_by_code(participant.code).is_some(), "{arrangement:?}");
+                assert!(
+                    days.map(str::parse::<PartialDate>).all(|d| d.is_ok_and(|d| d.day().is_some())),
+                    "{arrangement:?}"
+                );
+                assert!(participant.begin.is_none_or(|b| participant.end.is_none_or(|e| b < e)), "{arrangement:?}");
+            }
             for name in arrangement.names() {
                 let other = names.insert(fold(name), arrangement.name);
                 assert!(other.is_none_or(|o| o == arrangement.name), "{name}: {other:?} and {}", arrangement.name);

@@ -14,6 +14,7 @@ use regex::Regex;
 
 use super::addressee::{addressed, group_members};
 use super::fields::one_line;
+use super::group::{GroupMember, OwnGroups};
 use super::kind::DocumentKind;
 use super::municipality::{MunicipalityName, all};
 use super::names::{Found, Named, fold, squeeze_spaced_letters};
@@ -84,6 +85,7 @@ pub(super) fn recognise(
     reading: &Reading<'_>,
     kind: Option<DocumentKind>,
     date: Option<PartialDate>,
+    own_groups: &OwnGroups,
 ) -> Municipalities {
     // A motion that names one municipality only, be it in the name of a party, is of that municipality; so is another
     // paper of a council that speaks of "de gemeente X".
@@ -99,7 +101,7 @@ pub(super) fn recognise(
     let sender = sender(&tally)
         .filter(|(_, counts)| known_kind || counts.from > 0)
         .map(|(at, c)| (at, c.evidence.clone(), if c.from >= 3 { 0.96 } else { 0.85 }));
-    let addressed = addressed(reading, &places).into_iter().chain(group_members(reading, date));
+    let addressed = addressed(reading, &places).into_iter().chain(group_members(reading, date, own_groups));
     let mut found: Vec<_> = sender.into_iter().chain(addressed.map(|(at, evidence)| (at, evidence, 0.93))).collect();
     if found.is_empty() {
         found.extend(most_mentioned(&tally).map(|(at, counts)| (at, counts.evidence.clone(), 0.6)));
@@ -379,13 +381,13 @@ fn resolve_namesakes(reading: &Reading<'_>, places: &mut [Place], date: Option<P
     let mut company: HashMap<&'static str, u32> = HashMap::new();
     for found in reading.names.iter().flatten() {
         for meaning in found.meanings {
-            let codes: &[&'static str] = match meaning {
+            let members: &[GroupMember] = match meaning {
                 Named::Arrangement(at) => arrangement::all().get(*at).map_or(&[], |a| a.participants.as_slice()),
                 Named::Group(at) => group::all().get(*at).map_or(&[], |g| g.members.as_slice()),
                 Named::Municipality(_) => &[],
             };
-            for code in codes {
-                *company.entry(code).or_default() += 1;
+            for member in members {
+                *company.entry(member.code).or_default() += 1;
             }
         }
     }
@@ -434,7 +436,7 @@ mod tests {
     fn recognised(text: &str) -> (Vec<String>, Vec<String>) {
         let layout = layout(text);
         let reading = Reading::new(&layout);
-        let found = recognise(&reading, None, "2021-08-12".parse().ok());
+        let found = recognise(&reading, None, "2021-08-12".parse().ok(), &OwnGroups::default());
         let names = |list: Vec<Known<MunicipalityName>>| list.into_iter().map(|k| k.value.name).collect();
         (names(found.own), names(found.mentioned))
     }

@@ -21,6 +21,7 @@ mod tests;
 
 use std::path::{Path, PathBuf};
 
+use crate::document::OwnGroups;
 use crate::index::{IndexDirectory, IndexError, Snapshot};
 use crate::source::{Root, RootError, STREAM};
 use crate::warning::Warning;
@@ -44,6 +45,8 @@ pub struct Options {
     pub rebuild: bool,
     /// Files that the caller writes, absolute: they are none of the documents, wherever they lie.
     pub own_files: Vec<PathBuf>,
+    /// Groups of municipalities that the user named. Where they changed, everything is read again.
+    pub groups: OwnGroups,
     /// Names of roots that an index which is built anew does not hold any more.
     pub forgotten: Vec<String>,
 }
@@ -182,7 +185,14 @@ fn run_reading(
     let mut ours = options.own_files.clone();
     ours.extend(places_of(directory.path()));
     let (base_known, old_known) = (base.as_ref(), old.as_ref());
-    let known = Known { base: base_known, old: old_known, ours: &ours, started: nanoseconds(&started), now: &started };
+    let known = Known {
+        base: base_known,
+        old: old_known,
+        ours: &ours,
+        groups: &options.groups,
+        started: nanoseconds(&started),
+        now: &started,
+    };
     let mut plan = Plan::make(&rebuild.scopes, known)?;
     plan.roots.extend(rebuild.carried.iter().cloned());
     plan.roots.sort();

@@ -12,6 +12,7 @@ use super::ids::{Ids, key_of};
 use super::renames::{earlier_names, find_renamed};
 use super::report::Since;
 use super::scope::Scope;
+use crate::document::OwnGroups;
 use crate::index::{FileEntry, FileRecord, IndexError, Problem, Snapshot, file_key};
 use crate::source::{
     CorpusFile, FileType, Root, RootError, STREAM, Sidecars, WalkedFile, document_id_for_file, root_of_its_own, walk,
@@ -43,6 +44,8 @@ pub(super) struct Known<'a> {
     pub old: Option<&'a Earlier>,
     /// Absolute paths of what griffie itself writes.
     pub ours: &'a [PathBuf],
+    /// Groups of municipalities that the user named.
+    pub groups: &'a OwnGroups,
     /// When the run started, nanoseconds since 1970.
     pub started: i64,
     /// The same, RFC 3339 in UTC.
@@ -90,7 +93,7 @@ impl Plan {
         let base = known.base;
         let mut entries = base.map(Snapshot::file_entries).transpose()?.unwrap_or_default();
         let mut roots: Vec<(String, String)> = base.map(|b| b.payload().roots.clone()).unwrap_or_default();
-        let mut plan = Self::default();
+        let mut plan = Self { sidecars: Sidecars::with_groups(known.groups.clone()), ..Self::default() };
         let mut gone = Vec::new();
         let mut new = Vec::new();
         for scope in scopes {
