@@ -15,6 +15,8 @@ use crate::source::parse_front_matter;
 pub struct Piece {
     /// What is known of it.
     pub metadata: Metadata,
+    /// What its text says, where something was given.
+    pub recognised: Option<Metadata>,
     /// Its passages, but for those that a part of it holds.
     pub passages: Vec<Passage>,
     /// Pages of the file that it stands in; `None` where there are none.
@@ -73,10 +75,10 @@ pub fn read_document(
     let front_matter = extracted.front_matter.as_deref().map(parse_front_matter).unwrap_or_default();
     let in_front_matter = front_matter.told_mistakes().map(|told| format!("front matter, {told}"));
     given.add_checked(front_matter.metadata, Origin::Given);
-    let mut recognised = recognise(&layout, file_name);
+    let mut recognised = recognise(&layout, file_name, given.groups());
     recognised.title = recognised.title.or_else(|| titled_by_format(extracted, &layout));
     complete(&mut recognised, &extracted.properties, &layout);
-    let (metadata, doubts) = recognised.with_given(&given);
+    let (metadata, doubts) = recognised.clone().with_given(&given);
     let mistakes: Vec<String> = doubts.mistakes.into_iter().chain(in_front_matter).collect();
     let mistakes = (!mistakes.is_empty()).then(|| mistakes.join("; "));
     let mut remarks = doubts.remarks;
@@ -92,10 +94,15 @@ pub fn read_document(
         own.extend_from_slice(&layout.blocks[end..range.start]);
         end = range.end;
         let part = Layout { blocks: layout.blocks[range].to_vec(), pages: layout.pages, ..Layout::default() };
-        let (part_metadata, _) = recognise(&part, file_name).with_given(&given);
-        let passages = passages_of(&part.blocks, &layout);
-        let metadata = inheriting(part_metadata, &metadata);
-        parts.push(Piece { metadata, passages, pages: layout.pages, ocr_lines: ocr_lines.clone() });
+        let of_part = recognise(&part, file_name, given.groups());
+        let (part_metadata, _) = of_part.clone().with_given(&given);
+        parts.push(Piece {
+            metadata: inheriting(part_metadata, &metadata),
+            recognised: given.says_something().then_some(of_part),
+            passages: passages_of(&part.blocks, &layout),
+            pages: layout.pages,
+            ocr_lines: ocr_lines.clone(),
+        });
     }
     own.extend_from_slice(&layout.blocks[end..]);
     let mut own_passages = passages_of(&own, &layout);
@@ -109,7 +116,8 @@ pub fn read_document(
         parts.extend(pieces.map(|piece| Piece { metadata: inheriting(piece.metadata, &metadata), ..piece }));
         remarks.extend(told.into_iter().map(|remark| format!("attachment {}: {remark}", enclosed.name)));
     }
-    let whole = Piece { metadata, passages: own_passages, pages: layout.pages, ocr_lines };
+    let recognised = given.says_something().then_some(recognised);
+    let whole = Piece { metadata, recognised, passages: own_passages, pages: layout.pages, ocr_lines };
     ReadDocument { layout, whole, parts, given, remarks, mistakes }
 }
 

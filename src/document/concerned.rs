@@ -14,6 +14,7 @@ use regex::Regex;
 
 use super::addressee::{addressed, group_members};
 use super::fields::one_line;
+use super::group::{GroupMember, OwnGroups};
 use super::kind::DocumentKind;
 use super::municipality::{MunicipalityName, all};
 use super::names::{Found, Named, fold, squeeze_spaced_letters};
@@ -37,6 +38,7 @@ pub(super) struct Place {
     pub meanings: Vec<usize>,
     pub part: Part,
     pub weight: u32,
+    pub head: bool,
     pub evidence: String,
 }
 
@@ -47,8 +49,9 @@ static FROM_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\b{BODY}\s+(?:van\s+)?(?:burgemeester en wethouders\s+)?(?:van\s+|der\s+)?(?:de\s+)?(?:gemeenten?\s+)?$"
     ))
 });
-static MUNICIPALITY_BEFORE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)\b(?:gemeenten?|voormalige gemeenten?|raden van|colleges van|raad van|stad)\s+$"));
+static MUNICIPALITY_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:(?:gemeenten?|voormalige gemeenten?|raden van|colleges van|raad van|stad)\s+|gemeente\s*:\s*)$")
+});
 static NOT_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?:\d{4} ?[A-Z]{2},?\s+|(?i:arrondissement|rechtbank|brainport|historisch centrum|regio|arbeidsmarktregio|provincie|universiteit|station|gerechtshof|kamer van koophandel|stichting|straat|weg|centraal|noord|zuid)[ -]+",
@@ -82,6 +85,7 @@ pub(super) fn recognise(
     reading: &Reading<'_>,
     kind: Option<DocumentKind>,
     date: Option<PartialDate>,
+    own_groups: &OwnGroups,
 ) -> Municipalities {
     // A motion that names one municipality only, be it in the name of a party, is of that municipality; so is another
     // paper of a council that speaks of "de gemeente X".
@@ -97,7 +101,7 @@ pub(super) fn recognise(
     let sender = sender(&tally)
         .filter(|(_, counts)| known_kind || counts.from > 0)
         .map(|(at, c)| (at, c.evidence.clone(), if c.from >= 3 { 0.96 } else { 0.85 }));
-    let addressed = addressed(reading, &places).into_iter().chain(group_members(reading, date));
+    let addressed = addressed(reading, &places).into_iter().chain(group_members(reading, date, own_groups));
     let mut found: Vec<_> = sender.into_iter().chain(addressed.map(|(at, evidence)| (at, evidence, 0.93))).collect();
     if found.is_empty() {
         found.extend(most_mentioned(&tally).map(|(at, counts)| (at, counts.evidence.clone(), 0.6)));
@@ -107,6 +111,9 @@ pub(super) fn recognise(
         && (motion || council && counts.weak > 0)
     {
         found.push((*at, counts.evidence.clone(), 0.55));
+    }
+    if found.is_empty() && kind.is_some_and(is_of_municipality) && !names_arrangement_in_head(reading) {
+        found.extend(only_in_head(&tally).map(|(at, counts)| (at, counts.evidence.clone(), 0.55)));
     }
     let mut own: Vec<(usize, Known<MunicipalityName>)> = Vec::new();
     for (at, evidence, confidence) in found {
@@ -130,6 +137,7 @@ struct Tally {
     /// Places in running text where a body of it is named.
     weak: u32,
     mentions: u32,
+    head: u32,
     evidence: String,
     best: u32,
 }
@@ -148,6 +156,7 @@ fn tally(places: &[Place]) -> Vec<(usize, Tally)> {
         });
         let Some((_, counts)) = tally.get_mut(position) else { continue };
         counts.mentions += 1;
+        counts.head += u32::from(place.head);
         if place.part == Part::From {
             // Weak signs add up no further than to one good one: a paper about another municipality names it often.
             if place.weight > 1 {
@@ -182,6 +191,28 @@ fn most_mentioned(tally: &[(usize, Tally)]) -> Option<(usize, &Tally)> {
         .map(|(at, counts)| (*at, counts))
 }
 
+/// The one that the head names, where it names no other and the paper none more often.
+fn only_in_head(tally: &[(usize, Tally)]) -> Option<(usize, &Tally)> {
+    let mut heads = tally.iter().filter(|(_, counts)| counts.head > 0);
+    let (at, counts) = heads.next()?;
+    let most = tally.iter().map(|(_, counts)| counts.mentions).max()?;
+    (heads.next().is_none() && counts.mentions == most).then_some((*at, counts))
+}
+
+/// Kinds of papers that a body of a municipality writes, as a rule.
+fn is_of_municipality(kind: DocumentKind) -> bool {
+    use DocumentKind::*;
+    matches!(
+        kind,
+        Plan | Note | Ordinance | Memo | InformationLetter | Minutes | Agenda | Questions | Proposal | Decision
+    )
+}
+
+fn names_arrangement_in_head(reading: &Reading<'_>) -> bool {
+    let mut heads = reading.names.iter().enumerate().take_while(|(at, _)| reading.in_head(*at, 0));
+    heads.any(|(_, names)| names.iter().any(|found| matches!(found.meanings.first(), Some(Named::Arrangement(_)))))
+}
+
 /// Every place of a municipality's name with the part it plays there.
 fn places(reading: &Reading<'_>) -> Vec<Place> {
     let mut places = Vec::new();
@@ -214,7 +245,8 @@ fn places(reading: &Reading<'_>) -> Vec<Place> {
                 *part = Part::Mention;
             }
             before = Some((found.bytes.end, part));
-            places.push(Place { meanings, part, weight, evidence: around(text, found) });
+            let head = reading.in_head(at, found.bytes.start);
+            places.push(Place { meanings, part, weight, head, evidence: around(text, found) });
         }
     }
     // A plain word counts where its name is sure elsewhere in the paper.
@@ -265,7 +297,10 @@ fn part_of(
         let opens = found.bytes.start < 60 && (after.starts_with([';', ',']) || after.len() < 3);
         return (Part::From, if head || tail || opens { 4 } else { 1 });
     }
-    if LETTERHEAD.is_match(before) && (head || tail || after.starts_with(" Blz") || after.len() < 40) {
+    let here = text.get(..found.bytes.start).unwrap_or_default();
+    if (LETTERHEAD.is_match(before) || LETTERHEAD.is_match(here))
+        && (head || tail || after.starts_with(" Blz") || after.len() < 40)
+    {
         return (Part::From, if head { 4 } else { 1 + u32::from(after.starts_with(" Blz")) });
     }
     if is_person_or_address(before) {
@@ -320,7 +355,7 @@ fn spaced_letterhead(reading: &Reading<'_>) -> Option<Place> {
         let folded = fold(&squeezed).replace(' ', "");
         let wanted = folded.strip_prefix("gemeente").filter(|_| !line.text.contains(char::is_lowercase))?;
         let at = all().iter().position(|m| m.names().any(|name| fold(name).replace(' ', "") == wanted))?;
-        Some(Place { meanings: vec![at], part: Part::From, weight: 4, evidence: one_line(&line.text) })
+        Some(Place { meanings: vec![at], part: Part::From, weight: 4, head: true, evidence: one_line(&line.text) })
     })
 }
 
@@ -346,13 +381,13 @@ fn resolve_namesakes(reading: &Reading<'_>, places: &mut [Place], date: Option<P
     let mut company: HashMap<&'static str, u32> = HashMap::new();
     for found in reading.names.iter().flatten() {
         for meaning in found.meanings {
-            let codes: &[&'static str] = match meaning {
+            let members: &[GroupMember] = match meaning {
                 Named::Arrangement(at) => arrangement::all().get(*at).map_or(&[], |a| a.participants.as_slice()),
                 Named::Group(at) => group::all().get(*at).map_or(&[], |g| g.members.as_slice()),
                 Named::Municipality(_) => &[],
             };
-            for code in codes {
-                *company.entry(code).or_default() += 1;
+            for member in members {
+                *company.entry(member.code).or_default() += 1;
             }
         }
     }
@@ -369,6 +404,9 @@ fn resolve_namesakes(reading: &Reading<'_>, places: &mut [Place], date: Option<P
             continue;
         }
         let mut meanings = place.meanings.clone();
+        // A new name of the same municipality (De Friese Meren) is no namesake.
+        let codes: Vec<&str> = meanings.iter().filter_map(|at| all().get(*at)).map(|m| m.code).collect();
+        meanings.retain(|at| all().get(*at).is_some_and(|m| !m.successors.iter().any(|next| codes.contains(next))));
         if let Some(day) = &day {
             meanings.retain(|at| all().get(*at).is_some_and(|m| m.existed_on(day)));
         }
@@ -398,7 +436,7 @@ mod tests {
     fn recognised(text: &str) -> (Vec<String>, Vec<String>) {
         let layout = layout(text);
         let reading = Reading::new(&layout);
-        let found = recognise(&reading, None, "2021-08-12".parse().ok());
+        let found = recognise(&reading, None, "2021-08-12".parse().ok(), &OwnGroups::default());
         let names = |list: Vec<Known<MunicipalityName>>| list.into_iter().map(|k| k.value.name).collect();
         (names(found.own), names(found.mentioned))
     }

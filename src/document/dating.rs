@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::date::{FoundDate, WEEKDAY, date_at_start, find_dates};
-use super::fields::{Label, one_line};
+use super::fields::{Label, looks_like_reference, one_line};
 use super::kind::DocumentKind;
 use super::reading::{Reading, tail_of};
 use super::{Known, PartialDate, pattern};
@@ -18,15 +18,20 @@ use super::{Known, PartialDate, pattern};
 /// What stands before a date that makes it the date of a decision or of a meeting.
 static BEFORE_MEETING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"(?i)(?:(?P<decided>(?:aldus )?(?:besloten|vastgesteld|v a s t g e s t e l d)\b.*?(?:vergadering|bijeenkomst|zitting)\b(?: van de \S+)?(?: van| op| d\.?d\.?)?)",
-        r"|(?P<meeting>(?:gehouden op|in vergadering bijeen(?: op)?|(?:raads|commissie|college)?vergadering(?:\s+(?:van|op|d\.?d\.?|van de gemeenteraad|gemeenteraad,?))*),?))",
+        r"(?i)(?:(?P<decided>(?:aldus )?(?:besloten|vastgesteld|v a s t g e s t e l d)\b.*?(?:vergadering|bijeenkomst|zitting)\b(?: van de \S+)?(?: van| op| d\.?d\.?)?",
+        r"|vastgesteld (?:door|in) (?:de |het )?(?:(?:gemeente)?raad|college|algemeen bestuur|dagelijks bestuur|bestuur)\b[^.;:]{0,60}?(?: op| d\.?d\.?| van))",
+        r"|(?P<meeting>(?:gehouden op|in vergadering bijeen(?: op)?|(?:raads|commissie|college)?vergadering(?:\s+(?:van|op|d\.?d\.?|van de gemeenteraad|gemeenteraad,?))*",
+        r"|vergadering van (?:de|het) [^.;:\d]{3,90}?(?: op| d\.?d\.?|,)),?))",
         r"\s+(?:(?:op )?(?:maan|dins|woens|donder|vrij|zater|zon)dag,? )?$"
     ))
+});
+static LIST_OF_MEETING: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)^\W*(?:(?:openbare|concept|verkort)[- ]?)*(?:besluitenlijst|adviezenlijst|verslag|notulen|agenda)\b")
 });
 static BEFORE_DD: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bd\.\s?d\.?\s*$|\bdd\.?\s*$"));
 static OF_ANOTHER_PAPER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:voorstel|raadsvoorstel|collegevoorstel|brief|advies|gelezen|gezien|gehoord|e-mail|motie|rapport|nota|verslag|besluitenlijst|schrijven|overeenkomst|wet|besluit van)\b[^.;]*$",
+        r"(?i)\b(?:voorstel|raadsvoorstel|collegevoorstel|brief|advies|gelezen|gezien|gehoord|e-mail|motie|rapport|nota|verslag|notulen|besluitenlijst|schrijven|overeenkomst|wet|besluit van)\b[^.;]*$",
     )
 });
 static PLACE: LazyLock<Regex> = LazyLock::new(|| {
@@ -130,7 +135,7 @@ fn trust_in_place(
     let head = reading.in_head(at, found.bytes.start);
     let tail = reading.in_tail(at, found.bytes.start);
     let whole_day = found.date.day().is_some();
-    if let Some(place) = PLACE.find(before).filter(|m| !in_field(before, m.start())) {
+    if let Some(place) = PLACE.find(before).filter(|m| !in_field(before, m.start()) || is_municipality(m.as_str())) {
         let alone = place.start() == 0 && found.bytes.end == text.len();
         if head && (whole_day || alone) {
             return Some(Trust::Place);
@@ -148,7 +153,9 @@ fn trust_in_place(
             let own = aldus || head || tail || matches!(kind, Some(DocumentKind::Decision | DocumentKind::Ordinance));
             return (own && !minutes && !letter).then_some(Trust::Decided);
         }
-        if head && !OF_ANOTHER_PAPER.is_match(tail_of(before, 100)) {
+        // "Besluitenlijst van de vergadering gehouden op" begins that list itself.
+        let own_list = minutes && LIST_OF_MEETING.is_match(text);
+        if head && (own_list || !OF_ANOTHER_PAPER.is_match(tail_of(before, 100))) {
             return Some(if letter { Trust::Dd } else { Trust::MeetingField });
         }
         let motion = matches!(kind, Some(DocumentKind::Motion | DocumentKind::Amendment));
@@ -170,13 +177,23 @@ fn trust_in_place(
     let alone = after.is_empty()
         && (rest.is_empty()
             || ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag"].contains(&version.as_str())
-            || (text.len() < 90 && (version.contains("versie") || version.contains("vergadering"))));
+            // The number of a file, as on papers of parliament.
+            || whole_day && !rest.contains(' ') && looks_like_reference(rest)
+            || (text.len() < 90 && ["versie", "uitgave"].iter().any(|word| version.contains(word)))
+            || (text.len() < 150 && version.contains("vergadering")));
     (head && alone).then_some(Trust::Alone)
 }
 
 /// Whether a label with a colon or a table cell stands shortly before: then the words are its value, and no place.
 fn in_field(before: &str, at: usize) -> bool {
     tail_of(before.get(..at).unwrap_or_default(), 25).contains([':', '|'])
+}
+
+/// Whether the place before a date is a municipality: behind `Uw brief van:` without a value it is the line with place and
+/// date all the same.
+fn is_municipality(place: &str) -> bool {
+    use super::names::{Named, find_names};
+    find_names(place).iter().any(|found| found.meanings.iter().any(|m| matches!(m, Named::Municipality(_))))
 }
 
 /// The nearest character border at or below a byte offset.

@@ -20,21 +20,21 @@ use super::{Known, pattern};
 /// What a line calls the paper, when the line begins with it; the first that matches counts.
 static OPENINGS: LazyLock<Vec<(DocumentKind, Regex)>> = LazyLock::new(|| {
     [
-        (InformationLetter, r"(raads ?informatiebrief|raadsbrief|informatiebrief|collegebrief aan de raad)\b"),
-        (Questions, r"(schriftelijke (raads)?vragen|raadsvragen|(artikel|art\.) ?\d+[- ]?vragen|beantwoording (schriftelijke|raads)\s?vragen|vragen ex art)"),
-        (Minutes, r"((openbare |concept[- ]?)?besluitenlijst|adviezenlijst|(concept[- ]?)?notulen|(concept[- ]?|woordelijk |raads)?verslag (van|\S+vergadering)|verslag$)"),
+        (InformationLetter, r"(raads ?informatie(brief|nota|bericht)?|raadsbrief|informatie(brief|nota|bericht)|collegebrief|collegebericht|wethoudersbrief)\b"),
+        (Questions, r"(schriftelijke (raads)?vragen|raadsvragen|(artikel|art\.) ?\d+[- ]?vragen|beantwoording (schriftelijke|raads|technische)\s?vragen|(technische|mondelinge) vragen|vragen (ex|conform|op grond van) art)"),
+        (Minutes, r"((openbare |voorlopige |concept[- ]?|actie- en )*besluitenlijst|adviezenlijst|afsprakenlijst|(concept[- ]?|ontwerp[- ]?)?notulen|(concept[- ]?|kort |verkort |woordelijk |raads)*verslag (van|\S*vergadering|(algemeen|dagelijks) bestuur)|(concept)?verslag$)"),
         (Proposal, r"(raadsvoorstel|collegevoorstel|collegeadvies|voorstel aan de raad|initiatiefvoorstel|commissievoorstel|raadsstuk)"),
         (Amendment, r"amendement"),
         (Motion, r"motie\b"),
         (Agenda, r"(gemeenteraad |raads|concept[- ]?)?agenda\b"),
-        (Memo, r"(memo(randum)?|notitie|ambtelijke notitie)\b"),
-        (Accounts, r"(jaarstukken|jaarrekening|jaarverslag en jaarrekening)\b"),
-        (Budget, r"((ontwerp|concept|programma|primaire )?[- ]?begroting|kadernota|perspectiefnota|voorjaarsnota|meerjarenbegroting)\b"),
+        (Memo, r"((raads|college)?memo(randum)?|ambtelijke notitie|(opleg|start)?notitie)\b"),
+        (Accounts, r"((concept[- ]?|ontwerp[- ]?)?(jaarstukken|jaarrekening|jaarverslag en jaarrekening))\b"),
+        (Budget, r"((ontwerp|concept|programma|primaire )?[- ]?begroting|kadernota|perspectiefnota|voorjaarsnota|meerjarenbegroting|kaderbrief|begrotingswijziging)\b"),
         (Ordinance, r"((concept|ontwerp)?[- ]?(\S*verordening|beleidsregels?|nadere regels))\b"),
-        (Plan, r"((regionaal |integraal |gemeentelijk |concept[- ]?)?(beleidsplan|beleidskader|uitvoeringsplan|uitvoeringsprogramma|beleidsprogramma))\b"),
+        (Plan, r"((regionaal |integraal |gemeentelijk |concept[- ]?)?(beleidsplan|beleidskader|uitvoeringsplan|uitvoeringsprogramma|beleidsprogramma|plan van aanpak|actieplan|regiovisie|beleidsvisie))\b"),
         (Note, r"(\S*nota)\b"),
         (Report, r"(\S*rapport(age)?|jaarverslag|onderzoeksrapport|evaluatie(rapport)?)\b"),
-        (Decision, r"(raadsbesluit|besluit|collegebesluit)\b"),
+        (Decision, r"(raadsbesluit|collegebesluit|mandaatbesluit|aanwijzingsbesluit|besluit)\b"),
     ]
     .into_iter()
     .map(|(kind, literal)| (kind, pattern(&format!("(?i)^(?:{literal})"))))
@@ -90,7 +90,7 @@ pub(super) fn recognise(reading: &Reading<'_>) -> Option<Known<DocumentKind>> {
     if let Some(kind) = self_name(reading) {
         return Some(kind);
     }
-    if reading.salutation().is_some() {
+    if reading.salutation().is_some() && !reading.is_book() {
         return Some(letter_kind(reading));
     }
     from_form(reading)
@@ -135,7 +135,7 @@ fn numbered_name(reading: &Reading<'_>) -> Option<Known<DocumentKind>> {
 
 /// What the paper calls itself in its head.
 fn self_name(reading: &Reading<'_>) -> Option<Known<DocumentKind>> {
-    let is_letter = reading.salutation().is_some();
+    let is_letter = reading.salutation().is_some() && !reading.is_book();
     let mut named: Option<(DocumentKind, String)> = None;
     for line in reading.head_lines() {
         let Some(kind) = name_in_line(&line) else { continue };
@@ -166,7 +166,11 @@ fn name_in_line(line: &HeadLine) -> Option<DocumentKind> {
         // A heading is short; a sentence that begins with "Begroting" is not.
         // On a page without line ends its capitals set it apart (`NOTA Van sociale werkvoorziening …`).
         let capitals = text[..end].chars().all(|c| !c.is_lowercase()) && end >= 4;
-        return (line.is_frame || capitals || text.chars().count() <= end + 90).then_some(kind);
+        // A record names its meeting in full.
+        let most = if matches!(kind, Minutes | Agenda) { 180 } else { 90 };
+        // `Amendement/motie:` is a field of a form.
+        let alternative = text[end..].starts_with('/');
+        return (!alternative && (line.is_frame || capitals || text.chars().count() <= end + most)).then_some(kind);
     }
     let closing = CLOSING.captures(&text).filter(|_| text.len() < 70)?;
     closing.name("name")?.as_str().parse().ok()

@@ -20,6 +20,9 @@ const TAIL_BYTES: usize = 700;
 /// Bytes from the start in which dates and senders of the document itself can stand; what comes later is annex.
 const REACH_BYTES: usize = 60_000;
 
+/// Bytes from which a paper is no letter any more: some twelve pages.
+const BOOK_BYTES: usize = 40_000;
+
 /// A line of the head.
 pub(super) struct HeadLine {
     /// Its first 400 characters.
@@ -80,6 +83,11 @@ impl<'a> Reading<'a> {
     pub fn salutation(&self) -> Option<&'a str> {
         let (block, at) = self.salutation.as_ref()?;
         self.blocks.get(*block)?.text.get(at.clone())
+    }
+
+    /// Whether the paper is so long that a salutation in it is that of a foreword ("Beste inwoners").
+    pub fn is_book(&self) -> bool {
+        self.total > BOOK_BYTES && self.salutation().is_some_and(|words| words.to_lowercase().starts_with("beste "))
     }
 
     /// Whether a block begins as the heading of a council's own papers does: `Raadsbesluit 12 Vergadering …`.

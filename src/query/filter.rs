@@ -1,6 +1,8 @@
 //! Which documents may answer: municipality, arrangement, subject, kind, period, root.
 
-use crate::document::{DocumentKind, PartialDate, find_arrangement, find_municipality, suggest_municipality};
+use crate::document::{
+    DocumentKind, Municipality, PartialDate, find_arrangement, find_municipality, suggest_municipality,
+};
 use crate::index::{fold_name, municipality_term};
 
 /// Filter values as typed. Values of one filter: any of them; different filters: all of them.
@@ -8,6 +10,8 @@ use crate::index::{fold_name, municipality_term};
 pub struct FilterArguments {
     /// Names of municipalities.
     pub municipalities: Vec<String>,
+    /// Whether municipalities that went into these are left out.
+    pub exact_municipality: bool,
     /// Names of arrangements.
     pub arrangements: Vec<String>,
     /// Words that the subject holds.
@@ -27,6 +31,8 @@ pub struct FilterArguments {
 pub struct Filters {
     /// Terms of [`Fields::municipality`](crate::index::Fields::municipality).
     pub municipalities: Vec<String>,
+    /// Municipalities that went into those asked for, over any number of mergers.
+    pub predecessors: Vec<PredecessorTerm>,
     /// Terms of [`Fields::arrangement`](crate::index::Fields::arrangement).
     pub arrangements: Vec<String>,
     /// Texts whose words the subject must all hold.
@@ -39,6 +45,17 @@ pub struct Filters {
     pub until: Option<PartialDate>,
     /// Names of roots.
     pub roots: Vec<String>,
+}
+
+/// A municipality that is found because it went into one that was asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PredecessorTerm {
+    /// Term of [`Fields::municipality`](crate::index::Fields::municipality).
+    pub term: String,
+    /// Name of the municipality that was asked for.
+    pub of: String,
+    /// Whether only a part of it came there.
+    pub in_part: bool,
 }
 
 /// A filter value that means nothing.
@@ -74,6 +91,9 @@ impl Filters {
                 ));
             }
             filters.municipalities.extend(found.iter().map(|m| municipality_term(m.name, Some(m.code))));
+            if !arguments.exact_municipality {
+                filters.predecessors.extend(found.iter().flat_map(|m| predecessor_terms(m)));
+            }
         }
         for name in &arguments.arrangements {
             // Not a closed list: what no list knows is looked for as it was typed.
@@ -116,6 +136,18 @@ impl Filters {
         Ok((filters, warnings))
     }
 
+    /// For whom a document of these municipalities was found, where not for itself: names and codes, as in its record.
+    pub fn predecessor_among(&self, municipalities: &[(String, Option<String>)]) -> Option<&PredecessorTerm> {
+        let terms: Vec<String> =
+            municipalities.iter().map(|(name, code)| municipality_term(name, code.as_deref())).collect();
+        if terms.iter().any(|term| self.municipalities.contains(term)) {
+            return None;
+        }
+        let mut found = self.predecessors.iter().filter(|predecessor| terms.contains(&predecessor.term));
+        let first = found.clone().next();
+        found.find(|predecessor| !predecessor.in_part).or(first)
+    }
+
     /// Whether the period matters.
     pub fn is_dated(&self) -> bool {
         self.since.is_some() || self.until.is_some()
@@ -135,7 +167,7 @@ impl Filters {
             _ => "--since and --until",
         };
         let dropped = [
-            ("--municipality", Self { municipalities: Vec::new(), ..self.clone() }),
+            ("--municipality", Self { municipalities: Vec::new(), predecessors: Vec::new(), ..self.clone() }),
             ("--arrangement", Self { arrangements: Vec::new(), ..self.clone() }),
             ("--subject", Self { subjects: Vec::new(), ..self.clone() }),
             ("--kind", Self { kinds: Vec::new(), ..self.clone() }),
@@ -149,6 +181,15 @@ impl Filters {
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
+}
+
+fn predecessor_terms(municipality: &Municipality) -> impl Iterator<Item = PredecessorTerm> + use<> {
+    let of = municipality.name.to_owned();
+    municipality.predecessors().into_iter().map(move |earlier| PredecessorTerm {
+        term: municipality_term(earlier.municipality.name, Some(earlier.municipality.code)),
+        of: of.clone(),
+        in_part: earlier.in_part,
+    })
 }
 
 fn parsed_date(text: Option<&str>, option: &str) -> Result<Option<PartialDate>, FilterError> {
@@ -189,6 +230,28 @@ mod tests {
         assert_eq!(hint("letters"), "did you mean letter?");
         assert!(hint("gedicht").starts_with("kinds are letter (brief), "), "{}", hint("gedicht"));
         assert!(look_up(FilterArguments { roots: vec!["elders".into()], ..Default::default() }).is_err());
+    }
+
+    #[test]
+    fn municipalities_bring_those_that_went_into_them() {
+        let asked = |name: &str, exact: bool| {
+            let arguments = FilterArguments {
+                municipalities: vec![name.into()],
+                exact_municipality: exact,
+                ..FilterArguments::default()
+            };
+            look_up(arguments).unwrap().0
+        };
+        let of = |filters: &Filters, code: &str| {
+            let found = filters.predecessor_among(&[("x".to_owned(), Some(code.to_owned()))]);
+            found.map(|predecessor| (predecessor.of.clone(), predecessor.in_part))
+        };
+        let filters = asked("Dijk en Waard", false);
+        assert_eq!(of(&filters, "GM0398"), Some(("Dijk en Waard".to_owned(), false)));
+        assert_eq!(of(&filters, "GM1980"), None, "it was found for itself");
+        assert_eq!(of(&asked("Dijk en Waard", true), "GM0398"), None);
+        assert_eq!(of(&asked("Westerkwartier", false), "GM0053"), Some(("Westerkwartier".to_owned(), true)));
+        assert_eq!(of(&asked("Heerhugowaard", false), "GM1980"), None, "what came later is another municipality");
     }
 
     #[test]

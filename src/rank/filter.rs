@@ -34,7 +34,8 @@ pub(super) fn conditions(fields: &Fields, filters: &Filters) -> Vec<Box<dyn Quer
             conditions.push(any(values.into_iter().map(|value| term(field, value)).collect()));
         }
     };
-    any_term(fields.municipality, filters.municipalities.iter().map(String::as_str).collect());
+    let predecessors = filters.predecessors.iter().map(|predecessor| predecessor.term.as_str());
+    any_term(fields.municipality, filters.municipalities.iter().map(String::as_str).chain(predecessors).collect());
     any_term(fields.arrangement, filters.arrangements.iter().map(String::as_str).collect());
     any_term(fields.kind, filters.kinds.iter().map(|kind| kind.as_str()).collect());
     any_term(fields.root, filters.roots.iter().map(String::as_str).collect());

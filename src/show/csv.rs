@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::ResultPage;
 use super::printable::without_controls;
 
-const HEADER: [&str; 22] = [
+const HEADER: [&str; 24] = [
     "qid",
     "query",
     "rank",
@@ -25,9 +25,11 @@ const HEADER: [&str; 22] = [
     "page",
     "page_label",
     "lines",
+    "ocr",
     "text",
     "source",
     "url",
+    "predecessor_of",
 ];
 
 /// Writes pages under one header. Lists are joined with `; `.
@@ -60,9 +62,11 @@ pub fn write_csv(out: &mut dyn Write, pages: &[ResultPage]) -> io::Result<()> {
                 hit.page.map(|page| page.to_string()).unwrap_or_default(),
                 text(&hit.page_label),
                 hit.lines.map(|(first, last)| format!("{first}-{last}")).unwrap_or_default(),
+                hit.ocr.to_string(),
                 hit.text.clone(),
                 hit.source.clone(),
                 text(&hit.url),
+                text(&hit.predecessor_of),
             ];
             let row = row.map(|cell| without_controls(&cell).into_owned());
             writer.write_record(row).map_err(from_csv)?;
