@@ -287,11 +287,7 @@ fn each_slide_is_a_page_with_its_title_first() {
     assert_eq!(slides["pages"], 4, "a slide without text is a slide");
     assert_eq!(
         passages(slides),
-        [
-            "1 Toekomst van de kermis: Raadsinformatieavond",
-            "2 Wat verandert er: - De kermis",
-            "4 Kosten: Post | 2025",
-        ]
+        ["1 Toekomst van de kermis: Raadsinformatieavond", "2 Wat verandert er: - De kermis", "4 Kosten: Post | 2025",]
     );
     assert_eq!(of_role("kermis.pptx", LineRole::Note), ["Noem de buurtbewoners."]);
     assert_eq!(of_role("stadspark.odp", LineRole::Note), ["Toon de tekening."]);
