@@ -99,8 +99,8 @@ fn day(created: &str) -> Option<PartialDate> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{OwnGroups, recognise};
     use super::super::tests::layout;
+    use super::super::{OwnGroups, recognise};
     use super::*;
 
     fn completed(text: &str, properties: &Properties) -> Metadata {

@@ -15,15 +15,13 @@ fn a_folder_without_documents_is_told() {
     fs::create_dir(folder.path("leeg")).expect("a folder");
     let ran = folder.griffie(["index", "leeg"]).expect_code(0).expect_stderr("warning: there are no files in ");
     assert_eq!(told(&ran).len(), 1);
-    folder.write("leeg/nota.xlsx", "x");
+    folder.write("leeg/nota.zip", "x");
     let ran = folder.griffie(["index"]).expect_code(0);
     ran.expect_stderr("1 file in ").expect_stderr(
-        "none that griffie reads (.txt, .md, .pdf, .docx, .odt, .rtf, .html, .eml, .jsonl); -v names them",
+        "none that griffie reads (.txt, .md, .pdf, .docx, .xlsx, .pptx, .odt, .ods, .odp, .rtf, .html, .eml, .msg, .jsonl, with LibreOffice .doc, .xls, .ppt); -v names them",
     );
     let ran = folder.griffie(["index", "-v"]).expect_code(0);
-    ran.expect_stderr(
-        "leeg/nota.xlsx was ignored: griffie does not read spreadsheets; save what matters as .pdf or .txt",
-    );
+    ran.expect_stderr("leeg/nota.zip was ignored: griffie does not look into archives; unpack it");
     folder.write("leeg/brief.txt", "De raad kiest.\n");
     assert_eq!(folder.griffie(["index"]).expect_code(0).stderr, "");
 }

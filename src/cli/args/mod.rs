@@ -154,7 +154,8 @@ impl IndexPlace {
 /// `griffie index`
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Reads .txt, .md, .pdf, .docx, .odt, .rtf, .html, .eml and .jsonl, by what they hold rather than by
+Reads .txt, .md, .pdf, .docx, .xlsx, .pptx, .odt, .ods, .odp, .rtf, .html, .eml, .msg and .jsonl, and with LibreOffice
+.doc, .xls and .ppt, by what they hold rather than by
 their names. Without PATH: all roots that the index knows, else corpus/.
 Metadata may stand beside a file (brief.txt.toml) or for a folder (_folder.toml).
 

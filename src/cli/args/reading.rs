@@ -12,12 +12,12 @@ use super::PlainFormat;
 What stands beside a file and in _folder.toml of its folders, up to the current directory, counts.
 
 Examples:
-  griffie inspect brief.txt
-  griffie inspect --format json stukken/*.txt
-  griffie inspect --text brief.txt            the text put back together
-  pdftotext nota.pdf - | griffie inspect -")]
+  griffie inspect brief.pdf
+  griffie inspect --format json stukken/*.docx
+  griffie inspect --text nota.pdf             the text put back together
+  curl -s URL | griffie inspect -             a file of any format")]
 pub struct InspectArguments {
-    /// Files; `-` reads text from standard input
+    /// Files; `-` reads one from standard input
     #[arg(value_name = "FILE", required = true)]
     pub files: Vec<PathBuf>,
     /// Only the text: put back together, or as extracted

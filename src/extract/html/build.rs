@@ -11,7 +11,7 @@ use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 
-use super::page::{Index, Page};
+use super::page::{Index, Page, is_group};
 
 /// Elements inside of one another; deeper ones are read as if they had no tags. Walks of the tree may recurse.
 const MAX_DEPTH: usize = 256;
@@ -42,41 +42,6 @@ const KEPT: [&str; 17] = [
 const VOID: [&str; 16] = [
     "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input", "link", "meta",
     "param", "source", "wbr",
-];
-/// What ends a paragraph whose end tag is left out.
-const ENDS_PARAGRAPH: [&str; 32] = [
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "center",
-    "details",
-    "dialog",
-    "dir",
-    "div",
-    "dl",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "main",
-    "menu",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "table",
-    "ul",
 ];
 /// What an end tag from inside does not reach over.
 const WALLS: [&str; 8] = ["table", "td", "th", "caption", "template", "object", "button", "html"];
@@ -209,7 +174,7 @@ impl State {
     }
 
     fn end_what_this_ends(&mut self, name: &str) {
-        if ENDS_PARAGRAPH.contains(&name) {
+        if ends_paragraph(name) {
             self.close(&["p"], &WALLS);
         }
         match name {
@@ -277,6 +242,11 @@ impl State {
             }
         }
     }
+}
+
+/// Whether an element ends a paragraph whose end tag is left out.
+fn ends_paragraph(name: &str) -> bool {
+    is_group(name) || matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "table")
 }
 
 /// Elements whose inside is no markup.

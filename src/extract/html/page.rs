@@ -155,3 +155,35 @@ impl Page {
         std::iter::successors(self.parent(index), |at| self.parent(*at)).any(|at| names.contains(&self.name(at)))
     }
 }
+
+/// Whether an element groups others or is a paragraph: what begins on a line of its own and ends the paragraph before.
+pub(super) fn is_group(name: &str) -> bool {
+    const GROUPS: [&str; 25] = [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "center",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "header",
+        "hr",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "ul",
+    ];
+    GROUPS.contains(&name)
+}

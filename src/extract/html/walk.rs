@@ -3,50 +3,16 @@
 use super::super::LineRole;
 use super::super::block::{Block, LINE_END};
 use super::super::numeral::Numeral;
-use super::page::{Index, Page};
+use super::page::{Index, Page, is_group};
 
 /// Longest description that stands behind its term in one line, in bytes.
 const SHORT_DESCRIPTION: usize = 120;
 
-/// The elements whose text does not stand in a line with what surrounds it.
-const BLOCKS: [&str; 36] = [
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "caption",
-    "center",
-    "dd",
-    "details",
-    "dialog",
-    "dir",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "header",
-    "hr",
-    "html",
-    "legend",
-    "li",
-    "main",
-    "menu",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "summary",
-    "td",
-    "th",
-    "tr",
-    "ul",
-];
+/// Whether the text of an element does not stand in a line with what surrounds it.
+fn is_block(name: &str) -> bool {
+    is_group(name)
+        || matches!(name, "body" | "caption" | "dd" | "dt" | "html" | "legend" | "li" | "summary" | "td" | "th" | "tr")
+}
 
 /// The blocks of a page without what is left out.
 pub(super) fn blocks(page: &Page, left_out: &[bool]) -> Vec<Block> {
@@ -133,12 +99,12 @@ impl Walk<'_> {
                 self.line.push(' ');
             }
             // A heading stays one, whatever stands in it.
-            name if BLOCKS.contains(&name) && self.heading.is_none() => {
+            name if is_block(name) && self.heading.is_none() => {
                 self.flush();
                 self.content(index);
                 self.flush();
             }
-            name if BLOCKS.contains(&name) => {
+            name if is_block(name) => {
                 self.line.push(' ');
                 self.content(index);
                 self.line.push(' ');

@@ -46,7 +46,7 @@ pub fn extract_eml(bytes: &[u8]) -> Result<(ExtractedText, Vec<Attachment>), Ext
         from: address(message.from().or_else(|| message.sender())),
         to: address(message.to()),
         cc: address(message.cc()),
-        date: message.date().cloned(),
+        date: message.date().copied(),
         subject: message.subject().map(clean),
     };
     Ok((head.above(body, remarks), attachments))

@@ -127,7 +127,7 @@ impl Mail<'_> {
     /// When it was sent, with the zone of whoever sent it.
     fn date_in_headers(&mut self, encoding: &'static encoding_rs::Encoding) -> Option<DateTime> {
         let headers = self.text("/", property::HEADERS, encoding)?;
-        parts::headers(headers.as_bytes())?.date().filter(|date| date.is_valid()).cloned()
+        parts::headers(headers.as_bytes())?.date().filter(|date| date.is_valid()).copied()
     }
 
     /// The text: as plain text, unless only the page has it, or tables.

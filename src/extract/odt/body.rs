@@ -221,10 +221,10 @@ impl<'t> Body<'t> {
                         rows.push(cells);
                     }
                 }
-                "table:table-header-rows" | "table:table-rows" | "table:table-row-group" => {
-                    if !self.sheet_rows(node, left, rows) {
-                        return false;
-                    }
+                "table:table-header-rows" | "table:table-rows" | "table:table-row-group"
+                    if !self.sheet_rows(node, left, rows) =>
+                {
+                    return false;
                 }
                 _ => {}
             }

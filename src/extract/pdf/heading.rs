@@ -7,6 +7,7 @@ use crate::extract::LineRole;
 use super::line::{Line, Page};
 use super::margin::{margin, would_fit};
 use super::paragraph::begins_with_mark;
+use super::segment::above;
 
 /// Size of a heading against that of running text.
 const LARGER: f32 = 1.12;
@@ -28,7 +29,7 @@ pub(super) struct BodyStyle {
     pub size: f32,
     /// Thickness of its strokes, 0 where it is not known.
     pub stem: f32,
-    /// Width of a full line.
+    /// Width of a full line: that which a fifth of the lines exceed.
     pub width: f32,
 }
 
@@ -42,7 +43,7 @@ impl BodyStyle {
         // Thickness in steps of five thousandths of an em.
         let stem = commonest(of_size.map(|line| ((line.stem / 5.0).round() as u32, line.text.len())));
         let widths = lines().filter(|line| half_points(line.size) == size).map(|line| line.x1 - line.x0);
-        Self { size: size as f32 / 2.0, stem: stem as f32 * 5.0, width: full(widths.collect()) }
+        Self { size: size as f32 / 2.0, stem: stem as f32 * 5.0, width: above(widths.collect(), 4, 5) }
     }
 
     fn is_larger(&self, line: &Line) -> bool {
@@ -122,15 +123,6 @@ fn heading_lines(lines: &[Line], index: usize, body: BodyStyle) -> usize {
     let last = heading.last().map_or("", |line| line.text.trim_end());
     let is_sentence = last.ends_with(['.', ';', ',']) && !body.is_larger(first);
     usize::from(length <= MAX_LINES && chars <= MAX_CHARS && letters >= 3 && !is_sentence) * length
-}
-
-/// Width that a fifth of the lines exceed.
-fn full(mut widths: Vec<f32>) -> f32 {
-    if widths.is_empty() {
-        return 0.0;
-    }
-    let place = widths.len() * 4 / 5;
-    *widths.select_nth_unstable_by(place, f32::total_cmp).1
 }
 
 fn half_points(size: f32) -> u32 {

@@ -4,6 +4,7 @@ use crate::extract::LineRole;
 
 use super::line::{Line, Page};
 use super::margin::{margin, would_fit};
+use super::segment::above;
 
 /// Distance between lines against the usual one of the page beyond which a paragraph begins.
 const MAX_GAP: f32 = 1.3;
@@ -137,7 +138,7 @@ fn ends_sentence(text: &str) -> bool {
 
 /// The distance between two lines of a paragraph, in ems.
 fn usual_leading(lines: &[Line]) -> f32 {
-    let mut distances: Vec<f32> = lines
+    let distances: Vec<f32> = lines
         .windows(2)
         .filter(|pair| pair[0].role.is_none() && pair[1].role.is_none())
         .map(|pair| (pair[1].y - pair[0].y) / pair[1].size)
@@ -147,6 +148,5 @@ fn usual_leading(lines: &[Line]) -> f32 {
         return 1.3;
     }
     // Lines within paragraphs are the closer ones.
-    let place = distances.len() / 3;
-    *distances.select_nth_unstable_by(place, f32::total_cmp).1
+    above(distances, 1, 3)
 }

@@ -153,7 +153,7 @@ impl Open {
 /// Space that was set between all letters (`R A A D`), in ems; 0 in ordinary text.
 fn letter_space(glyphs: &[(Glyph, bool)]) -> f32 {
     const MIN_LETTERS: usize = 5;
-    let mut gaps: Vec<f32> = glyphs
+    let gaps: Vec<f32> = glyphs
         .windows(2)
         .filter(|pair| !pair[1].1)
         .map(|pair| (pair[1].0.x - pair[0].0.end()) / pair[0].0.size.max(pair[1].0.size))
@@ -161,9 +161,8 @@ fn letter_space(glyphs: &[(Glyph, bool)]) -> f32 {
     if gaps.len() < MIN_LETTERS {
         return 0.0;
     }
-    let middle = gaps.len() / 2;
-    let (_, median, _) = gaps.select_nth_unstable_by(middle, f32::total_cmp);
-    if *median > 0.08 { *median } else { 0.0 }
+    let median = above(gaps, 1, 2);
+    if median > 0.08 { median } else { 0.0 }
 }
 
 /// Whether a figure is raised behind a word: the mark of a note, which is no part of the word. `m²`, `CO₂` stay whole.
@@ -181,20 +180,19 @@ fn is_note_mark(before: &Glyph, glyph: &Glyph, text: &str) -> bool {
 
 /// Thickness that three quarters of the letters have or exceed: a line is bold where all of it is.
 fn common_stem(glyphs: &[(Glyph, bool)]) -> f32 {
-    let mut known: Vec<f32> = glyphs.iter().map(|(glyph, _)| glyph.stem).filter(|stem| *stem > 0.0).collect();
-    if known.is_empty() {
-        return 0.0;
-    }
-    let quarter = known.len() / 4;
-    *known.select_nth_unstable_by(quarter, f32::total_cmp).1
+    above(glyphs.iter().map(|(glyph, _)| glyph.stem).filter(|stem| *stem > 0.0).collect(), 1, 4)
 }
 
 /// Size of most letters: a raised figure may be set in a larger one.
 fn common_size(glyphs: &[(Glyph, bool)]) -> f32 {
-    let mut sizes: Vec<f32> = glyphs.iter().map(|(glyph, _)| glyph.size).collect();
-    if sizes.is_empty() {
+    above(glyphs.iter().map(|(glyph, _)| glyph.size).collect(), 1, 2)
+}
+
+/// The least value above a share of all values; 0 where there are none.
+pub(super) fn above(mut values: Vec<f32>, part: usize, of: usize) -> f32 {
+    if values.is_empty() {
         return 0.0;
     }
-    let middle = sizes.len() / 2;
-    *sizes.select_nth_unstable_by(middle, f32::total_cmp).1
+    let place = values.len() * part / of;
+    *values.select_nth_unstable_by(place, f32::total_cmp).1
 }

@@ -218,6 +218,95 @@ fn what_is_attached_to_a_mail_is_a_part_of_it() {
 }
 
 #[test]
+fn a_mail_of_outlook_is_read_as_the_same_mail_would_be() {
+    let elements = inspected("bericht.msg");
+    let titles: Vec<&str> =
+        elements[1..].iter().map(|part| part["title"]["value"].as_str().expect("a title")).collect();
+    assert_eq!(titles, ["Voortgang van de fietsbrug", "Vraag over de vuurtoren.msg"], "and no picture of a signature");
+    assert_eq!(elements[0]["subject"]["value"], "Schilderwerk aan de vuurtoren");
+    assert_eq!(elements[0]["date"]["value"], "2026-03-12");
+    assert_eq!(elements[2]["date"]["value"], "2026-03-11");
+    assert_eq!(passages(&elements[1]), passages(&inspected("brief.pdf")[0]), "read as the file would be");
+    assert_snapshot!(clean_text("bericht.msg").lines().take(7).collect::<Vec<_>>().join("\n"), @r"
+    Van: Griffie Voorbeeldstad <griffie@voorbeeldstad.example>
+    Aan: Raad; College
+    Cc: Archief
+    Datum: 2026-03-12 09:30
+    Onderwerp: Schilderwerk aan de vuurtoren
+    Geachte raad,
+    De vuurtoren wordt in mei geverfd. De coördinator is op de hoogte.
+    ");
+}
+
+#[test]
+fn a_spreadsheet_is_headings_and_rows_as_they_are_shown() {
+    assert_snapshot!(clean_text("veerpont.xlsx"), @r"
+    Begroting 2026
+
+    Begroting van de veerpont
+    Post | Datum | Bedrag | Aandeel
+    Onderhoud | 12-03-2026 | € 12.500,00 | 12,5%
+    Brandstof | 01-04-2026 | € 87.500,50 | 87,5%
+
+    Toelichting
+    De pont vaart ook op zondag.
+    ");
+    assert_snapshot!(clean_text("bomen.ods"), @r"
+    Bomen
+    Soort | Aantal | Geplant
+    Linde | 12 | 12-03-2026
+    Beuk | 1.250
+    ");
+}
+
+#[test]
+fn each_slide_is_a_page_with_its_title_first() {
+    assert_snapshot!(clean_text("kermis.pptx"), @r"
+    Toekomst van de kermis
+    Raadsinformatieavond
+
+    Wat verandert er
+    - De kermis verhuist naar de weide.
+    - De botsauto's blijven.
+    Noem de buurtbewoners.
+
+    Kosten
+    Post | 2025 | 2026
+    Fietsbrug | 120.000 | 85.000
+    Zwembad | 40.000 | 45.000
+    ");
+    assert_snapshot!(clean_text("stadspark.odp"), @r"
+    Het nieuwe stadspark
+    Voor de commissie
+
+    Werkzaamheden
+    De vijver wordt uitgediept.
+    Toon de tekening.
+    ");
+    let slides = &inspected("kermis.pptx")[0];
+    assert_eq!(slides["pages"], 4, "a slide without text is a slide");
+    assert_eq!(
+        passages(slides),
+        ["1 Toekomst van de kermis: Raadsinformatieavond", "2 Wat verandert er: - De kermis", "4 Kosten: Post | 2025",]
+    );
+    assert_eq!(of_role("kermis.pptx", LineRole::Note), ["Noem de buurtbewoners."]);
+    assert_eq!(of_role("stadspark.odp", LineRole::Note), ["Toon de tekening."]);
+}
+
+#[test]
+fn pages_are_told_as_they_are_called_in_print() {
+    let called = |document: &str| -> Vec<String> {
+        let document = &inspected(document)[0];
+        let passages = document["passages"].as_array().expect("a list");
+        passages.iter().map(|passage| format!("{} {}", passage["page"], passage["page_label"])).collect()
+    };
+    assert_eq!(called("genummerd.pdf"), ["1 \"i\"", "2 \"A-1\"", "3 \"A-2\""]);
+    assert_eq!(called("uittreksel.pdf"), ["1 \"14\"", "2 \"15\"", "3 \"16\""]);
+    assert_eq!(called("brief.pdf"), ["1 \"1\"", "1 \"1\"", "2 \"2\""]);
+    assert_eq!(called("kolommen.pdf"), ["1 null"]);
+}
+
+#[test]
 fn what_a_file_says_of_itself_is_kept() {
     let said = |document: &str| {
         let it = read(&fixture(document), document).expect("a text").properties;
@@ -232,6 +321,11 @@ fn what_a_file_says_of_itself_is_kept() {
         "besluitenlijst.html",
         "besluit.rtf",
         "bericht.eml",
+        "bericht.msg",
+        "veerpont.xlsx",
+        "bomen.ods",
+        "kermis.pptx",
+        "stadspark.odp",
     ];
     assert_snapshot!(documents.map(said).join("\n"), @r"
     brief.pdf: Voortgang van de fietsbrug; Gemeente Voorbeeldstad – Ruimte; 2026-03-12T09:15:00+01:00
@@ -241,6 +335,11 @@ fn what_a_file_says_of_itself_is_kept() {
     besluitenlijst.html: Besluitenlijst 3 maart 2026; Griffie Voorbeeldstad; -
     besluit.rtf: Besluit subsidie; Griffie Voorbeeldstad; 2026-01-15
     bericht.eml: Stukken over de fietsbrug en het café; Griffie Voorbeeldstad <griffie@voorbeeldstad.example>; 2026-03-12T10:30:00+01:00
+    bericht.msg: Schilderwerk aan de vuurtoren; Griffie Voorbeeldstad <griffie@voorbeeldstad.example>; 2026-03-12T09:30:00Z
+    veerpont.xlsx: Begroting veerpont; Griffie Voorbeeldstad; 2026-03-01T10:00:00Z
+    bomen.ods: Bomenlijst; Gemeente Voorbeeldstad; 2026-03-02T10:00:00
+    kermis.pptx: Toekomst van de kermis; Griffie Voorbeeldstad; 2026-02-10T10:00:00Z
+    stadspark.odp: Het nieuwe stadspark; Gemeente Voorbeeldstad; 2026-02-20T10:00:00
     ");
 }
 
@@ -253,6 +352,11 @@ fn a_file_under_a_wrong_suffix_is_read_as_what_it_is() {
         ("besluitenlijst.html", "stuk.pdf"),
         ("besluit.rtf", "stuk.html"),
         ("bericht.eml", "stuk.pdf"),
+        ("bericht.msg", "stuk.doc"),
+        ("veerpont.xlsx", "stuk.docx"),
+        ("bomen.ods", "stuk.odt"),
+        ("kermis.pptx", "stuk.pdf"),
+        ("stadspark.odp", "stuk.zip"),
         ("brief.pdf", "stuk"),
     ] {
         let folder = folder_with(&[(name, document)]);
@@ -263,7 +367,8 @@ fn a_file_under_a_wrong_suffix_is_read_as_what_it_is() {
 
 #[test]
 fn files_that_give_no_text_are_named_with_the_reason() {
-    let documents = ["leeg.pdf", "scan.pdf", "wachtwoord.pdf", "wachtwoord.docx", "oud.doc", "te-diep.docx"];
+    let documents =
+        ["leeg.pdf", "scan.pdf", "wachtwoord.pdf", "wachtwoord.docx", "wachtwoord.xlsx", "oud.doc", "te-diep.docx"];
     let folder = folder_with(&documents.map(|document| (document, document)));
     folder.write("nul.pdf", "");
     folder.write("half.docx", &fixture("voorstel.docx")[..3000]);
@@ -274,7 +379,8 @@ fn files_that_give_no_text_are_named_with_the_reason() {
     warning: scan.pdf: scan without text, OCR not available: tesseract was not found; install tesseract with its Dutch data and poppler (Debian, Ubuntu: apt install tesseract-ocr tesseract-ocr-nld poppler-utils) and run griffie index again
     warning: wachtwoord.pdf: it is protected by a password; save it without one
     warning: wachtwoord.docx: it is protected by a password; save it without one
-    warning: oud.doc: it is an old Word document; save it as .docx or .pdf
+    warning: wachtwoord.xlsx: it is protected by a password; save it without one
+    warning: oud.doc: griffie does not read old Word documents by itself; install LibreOffice, or save it as .docx
     warning: te-diep.docx: word/document.xml is nested more than 256 deep
     warning: nul.pdf: the file holds no text
     warning: half.docx: it is cut off

@@ -1,0 +1,14 @@
+//! The parts of an OpenDocument spreadsheet → text with marks → passages.
+#![no_main]
+
+/// What holds whatever the bytes, in any format.
+mod formats;
+
+use libfuzzer_sys::fuzz_target;
+
+const NAMES: [&str; 3] = ["content.xml", "styles.xml", "meta.xml"];
+
+fuzz_target!(|data: &[u8]| {
+    let kind = [("mimetype", "application/vnd.oasis.opendocument.spreadsheet")];
+    formats::check(&formats::archive(data, &NAMES, &kind), "a.ods");
+});
