@@ -7,6 +7,7 @@ use crate::analysis::segment::MAX_WORD_CHARS;
 use crate::document::{Given, Known, Metadata, Origin, find_parts, recognise};
 use crate::extract::{ExtractedText, Markup};
 use crate::layout::{Block, BlockKind, Layout, normalise};
+use crate::passage::role::assign_roles;
 use crate::passage::{Passage, split_into_passages};
 use crate::source::parse_front_matter;
 
@@ -81,7 +82,8 @@ pub fn read_document(
         end = range.end;
         let part = Layout { blocks: layout.blocks[range].to_vec(), pages: layout.pages, dropped_lines: 0 };
         let (part_metadata, _) = recognise(&part, file_name).with_given(&given);
-        let passages = split_into_passages(&part.blocks);
+        let mut passages = split_into_passages(&part.blocks);
+        assign_roles(&mut passages, part_metadata.kind.as_ref().map(|kind| kind.value));
         parts.push(Piece { metadata: inheriting(part_metadata, &metadata), passages, pages: layout.pages });
     }
     own.extend_from_slice(&layout.blocks[end..]);
@@ -89,6 +91,7 @@ pub fn read_document(
     if own_passages.is_empty() && parts.iter().all(|part: &Piece| part.passages.is_empty()) {
         own_passages.extend(only_signs(extracted));
     }
+    assign_roles(&mut own_passages, metadata.kind.as_ref().map(|kind| kind.value));
     for enclosed in &extracted.enclosed {
         let ReadDocument { whole, parts: inner, remarks: told, .. } =
             read_document(&enclosed.text, Some(&enclosed.name), &given, splitting);
@@ -125,6 +128,7 @@ fn only_signs(extracted: &ExtractedText) -> Option<Passage> {
         margin: String::new(),
         page: None,
         lines,
+        role: None,
     })
 }
 

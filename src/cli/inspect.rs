@@ -258,7 +258,12 @@ fn piece_json(source: &str, parent: Option<&str>, piece: &Piece, has_lines: bool
 }
 
 fn known_json<T: Serialize>(known: &Known<T>, value: &str) -> Value {
-    json!({"value": value, "origin": known.origin, "evidence": known.evidence, "confidence": f64::from((known.confidence * 100.0).round()) / 100.0})
+    json!({"value": value, "origin": known.origin, "evidence": known.evidence, "confidence": rounded(known.confidence)})
+}
+
+/// Two digits, without the tail of a binary fraction.
+fn rounded(confidence: f32) -> f64 {
+    f64::from((confidence * 100.0).round()) / 100.0
 }
 
 fn passage_json(passage: &Passage, has_lines: bool) -> Value {
@@ -266,7 +271,9 @@ fn passage_json(passage: &Passage, has_lines: bool) -> Value {
     json!({
         "ordinal": passage.ordinal,
         "heading": if heading.is_empty() { Value::Null } else { Value::String(heading) },
-        "role": null,
+        "role": passage.role.as_ref().map(|role| role.value),
+        "role_evidence": passage.role.as_ref().map(|role| role.evidence.as_str()),
+        "role_confidence": passage.role.as_ref().map(|role| rounded(role.confidence)),
         "page": passage.page,
         "lines": has_lines.then_some([passage.lines.0, passage.lines.1]),
         "text": passage.text,

@@ -14,6 +14,7 @@
 
 mod addressee;
 mod arrangement;
+mod body;
 mod concerned;
 mod date;
 mod dating;
@@ -25,15 +26,18 @@ mod group;
 mod keys;
 mod kind;
 mod known;
+mod listed;
 mod lists;
 mod municipality;
 mod names;
 mod parts;
+pub(crate) mod phrases;
 mod reading;
 mod reference;
 mod subject;
 
 pub use arrangement::{Arrangement, find_arrangement, suggest_arrangement};
+pub use body::Body;
 pub use date::{DateError, PartialDate};
 pub use given::{Doubts, Given, GivenMetadata};
 pub(crate) use given::{kind_of, one_text};
@@ -41,6 +45,8 @@ pub use group::Group;
 pub use keys::{GIVEN_KEYS, suggest_given_key};
 pub use kind::{DocumentKind, UnknownKind};
 pub use known::{Known, Origin};
+pub use listed::{Listed, ListedName};
+pub(crate) use lists::{Row, rows};
 pub use municipality::{Municipality, MunicipalityName, find_municipality, municipality_by_code, suggest_municipality};
 pub(crate) use names::nearest_name;
 pub use parts::find_parts;

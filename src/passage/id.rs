@@ -50,6 +50,7 @@ mod tests {
             margin: String::new(),
             page: None,
             lines: (1, 1),
+            role: None,
         };
         passage_ids("d", &texts.iter().enumerate().map(passage).collect::<Vec<_>>())
     }

@@ -177,6 +177,7 @@ impl Splitter {
             margin: take(&mut self.margin).join("\n"),
             page: first.page,
             lines: (first.lines.0, last.lines.1),
+            role: None,
         });
     }
 
@@ -203,6 +204,7 @@ impl Splitter {
                         margin: String::new(),
                         page: first.place.page,
                         lines,
+                        role: None,
                     });
                 }
             }

@@ -61,6 +61,7 @@ fn ids_depend_on_the_text_only() {
             margin: String::new(),
             page: None,
             lines: (1, 1),
+            role: None,
         };
         texts.iter().map(passage).collect()
     };
