@@ -31,8 +31,7 @@ pub(super) fn run(arguments: &InspectArguments, terminal: &Terminal) -> Result<E
     let mut out = terminal.stdout();
     let mut elements: Vec<Value> = Vec::new();
     let mut sidecars = Sidecars::default();
-    let mut extractor = super::index::reader_program()
-        .map_or_else(Extractor::in_this_process, |program| Extractor::in_processes_of(&program));
+    let mut extractor = extractor();
     for path in &arguments.files {
         let given = given_beside(path, &mut sidecars, terminal);
         if sidecars.has_mistakes() {
@@ -95,11 +94,25 @@ fn inspect(path: &Path, given: &Given, extractor: &mut Extractor, terminal: &Ter
     if is_jsonl {
         return inspect_jsonl(path, &source, given, terminal);
     }
-    let name = path.file_name().map(|n| n.to_string_lossy().into_owned());
-    let read = open(path)
-        .and_then(read_bounded)
-        .and_then(|bytes| read_text(&bytes, &source, name.as_deref(), given, extractor));
+    let read = read_file(path, given, extractor);
     vec![Inspected { source, read }]
+}
+
+/// Reads a file, or says in words of the user why not.
+pub(super) fn read_file(
+    path: &Path,
+    given: &Given,
+    extractor: &mut Extractor,
+) -> Result<(ExtractedText, ReadDocument), String> {
+    let name = path.file_name().map(|n| n.to_string_lossy().into_owned());
+    let bytes = open(path).and_then(read_bounded)?;
+    read_text(&bytes, &path.display().to_string(), name.as_deref(), given, extractor)
+}
+
+/// Reads files in other processes, where this program can be started again.
+pub(super) fn extractor() -> Extractor {
+    super::index::reader_program()
+        .map_or_else(Extractor::in_this_process, |program| Extractor::in_processes_of(&program))
 }
 
 /// Opens a file, or says in words of the user why not.

@@ -11,6 +11,7 @@ mod inspect;
 mod man;
 mod output;
 mod progress;
+mod recognition;
 mod report_file;
 mod search;
 mod shell;

@@ -48,7 +48,7 @@ pub use known::{Known, Origin};
 pub use listed::{Listed, ListedName};
 pub(crate) use lists::{Row, rows};
 pub use municipality::{Municipality, MunicipalityName, find_municipality, municipality_by_code, suggest_municipality};
-pub(crate) use names::nearest_name;
+pub(crate) use names::{identities, nearest_name};
 pub use parts::find_parts;
 
 use regex::Regex;

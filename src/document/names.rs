@@ -6,7 +6,7 @@
 //!
 //! Names are compared folded: lower case, without accents and marks. A name starts with a capital or an apostrophe.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -97,6 +97,18 @@ pub(super) fn find_names(text: &str) -> Vec<Found> {
         }
     }
     found
+}
+
+/// Whom a text names: codes of municipalities, arrangements by the name in use; a group stands for its members.
+pub(crate) fn identities(text: &str) -> BTreeSet<String> {
+    let of = |meaning: &Named| -> Vec<&'static str> {
+        match meaning {
+            Named::Municipality(at) => municipality::all().get(*at).map(|m| m.code).into_iter().collect(),
+            Named::Arrangement(at) => arrangement::all().get(*at).map(|a| a.name).into_iter().collect(),
+            Named::Group(at) => group::all().get(*at).map(|g| g.members.clone()).unwrap_or_default(),
+        }
+    };
+    find_names(text).iter().flat_map(|found| found.meanings).flat_map(of).map(str::to_owned).collect()
 }
 
 fn match_at(text: &str, words: &[Range<usize>], at: usize) -> Option<(&'static Entry, usize)> {

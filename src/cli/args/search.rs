@@ -110,14 +110,15 @@ pub enum SearchFormat {
 Examples:
   griffie eval --queries queries.tsv --qrels qrels.txt --index index
   griffie eval --qrels qrels.txt --run other.run
-  griffie eval --queries queries.tsv --qrels qrels.txt --compare before.run")]
+  griffie eval --queries queries.tsv --qrels qrels.txt --compare before.run
+  griffie eval --metadata labels/metadata.jsonl --misses   how well metadata is recognised")]
 pub struct EvalArguments {
     /// Queries, `qid TAB query` a line
-    #[arg(long, value_name = "FILE", required_unless_present = "run")]
+    #[arg(long, value_name = "FILE", required_unless_present_any = ["run", "metadata"])]
     pub queries: Option<PathBuf>,
     /// Judgments, `qid 0 id grade` a line
-    #[arg(long, value_name = "FILE")]
-    pub qrels: PathBuf,
+    #[arg(long, value_name = "FILE", required_unless_present = "metadata")]
+    pub qrels: Option<PathBuf>,
     /// Score this run instead of searching
     #[arg(long, value_name = "FILE", conflicts_with = "queries")]
     pub run: Option<PathBuf>,
@@ -130,6 +131,21 @@ pub struct EvalArguments {
     /// Figures for every query as well
     #[arg(long)]
     pub per_query: bool,
+    /// Score recognition against labels, a JSON object a line: kind, date, municipalities, …; `null` and `[]` where the
+    /// text does not say
+    #[arg(
+        long,
+        value_name = "LABELS",
+        conflicts_with_all = ["queries", "qrels", "run", "compare", "by", "per_query"],
+        help_heading = "Recognition"
+    )]
+    pub metadata: Vec<PathBuf>,
+    /// Folder that the files of the labels are in [default: the one above the folder of the labels]
+    #[arg(long, value_name = "DIR", requires = "metadata", help_heading = "Recognition")]
+    pub base: Option<PathBuf>,
+    /// Tell each miss: what was expected, what was read, and on what that rests (also -v)
+    #[arg(long, requires = "metadata", help_heading = "Recognition")]
+    pub misses: bool,
     /// How figures are written
     #[arg(long, value_enum, default_value_t = PlainFormat::Text)]
     pub format: PlainFormat,
