@@ -5,13 +5,12 @@ use std::fs::File;
 use std::io::{BufReader, ErrorKind, Read, Write};
 use std::path::Path;
 
-use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::args::{InspectArguments, PlainFormat, TextKind};
 use super::output::Terminal;
 use super::{CliError, Exit};
-use crate::document::{Given, Known};
+use crate::document::{Body, Correspondent, Given, Known, Listed};
 use crate::extract::{ExtractError, ExtractedText, Extractor, MAX_FILE_BYTES, Markup};
 use crate::layout::normalise;
 use crate::passage::{Passage, count_words};
@@ -251,6 +250,11 @@ fn piece_json(source: &str, parent: Option<&str>, piece: &Piece, has_lines: bool
         value
     };
     let text = |known: &Known<String>| known_json(known, &known.value);
+    let correspondent = |known: &Known<Correspondent>| {
+        let mut value = known_json(known, &known.value.name);
+        value["body"] = json!(known.value.body.map(Body::as_str));
+        value
+    };
     json!({
         "source": source,
         "parent": parent,
@@ -262,15 +266,15 @@ fn piece_json(source: &str, parent: Option<&str>, piece: &Piece, has_lines: bool
         "subject": m.subject.as_ref().map(text),
         "reference": m.references.iter().map(text).collect::<Vec<_>>(),
         "title": m.title.as_ref().map(text),
-        "issuer": null,
-        "addressee": null,
+        "issuer": m.issuer.as_ref().map(correspondent),
+        "addressee": m.addressee.as_ref().map(correspondent),
         "themes": [],
         "pages": piece.pages,
         "passages": piece.passages.iter().map(|passage| passage_json(passage, has_lines)).collect::<Vec<_>>(),
     })
 }
 
-fn known_json<T: Serialize>(known: &Known<T>, value: &str) -> Value {
+fn known_json<T>(known: &Known<T>, value: &str) -> Value {
     json!({"value": value, "origin": known.origin, "evidence": known.evidence, "confidence": rounded(known.confidence)})
 }
 

@@ -16,6 +16,7 @@ mod addressee;
 mod arrangement;
 mod body;
 mod concerned;
+mod correspondent;
 mod date;
 mod dating;
 pub mod definition;
@@ -38,6 +39,7 @@ mod subject;
 
 pub use arrangement::{Arrangement, find_arrangement, suggest_arrangement};
 pub use body::Body;
+pub use correspondent::Correspondent;
 pub use date::{DateError, PartialDate};
 pub use given::{Doubts, Given, GivenMetadata};
 pub(crate) use given::{kind_of, one_text};
@@ -75,6 +77,10 @@ pub struct Metadata {
     pub references: Vec<Known<String>>,
     /// Title (titel).
     pub title: Option<Known<String>>,
+    /// Who wrote it (afzender).
+    pub issuer: Option<Known<Correspondent>>,
+    /// To whom it is addressed (geadresseerde).
+    pub addressee: Option<Known<Correspondent>>,
 }
 
 /// Reads the metadata of a document from its blocks.
@@ -88,8 +94,15 @@ pub fn recognise(layout: &Layout, _file_name: Option<&str>) -> Metadata {
     let subject = subject::recognise_subject(&reading, kind_value);
     let title = subject::recognise_title(&reading, kind_value, subject.is_some());
     let municipalities = concerned::recognise(&reading, kind_value, date.as_ref().map(|d| d.value));
+    let arrangements = arrangement::recognise(&reading, title.as_ref().map(|t| t.value.as_str()), kind_value);
+    let setting =
+        correspondent::Setting { kind: kind_value, municipalities: &municipalities.own, arrangements: &arrangements };
+    let issuer = correspondent::recognise_issuer(&reading, setting);
+    let addressee = correspondent::recognise_addressee(&reading, setting, issuer.as_ref().map(|i| &i.value));
     Metadata {
-        arrangements: arrangement::recognise(&reading, title.as_ref().map(|t| t.value.as_str()), kind_value),
+        arrangements,
+        issuer,
+        addressee,
         references: reference::recognise(&reading, kind_value),
         municipalities: municipalities.own,
         mentioned_municipalities: municipalities.mentioned,

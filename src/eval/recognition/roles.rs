@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::{PassageLabel, share};
 use crate::analysis::fold::fold;
+use crate::document::Listed;
 use crate::passage::Passage;
 use crate::pipeline::ReadDocument;
 
@@ -93,9 +94,8 @@ impl Tally {
     }
 }
 
-/// The role of a passage; not recognised yet.
-fn role_of(_: &Passage) -> Option<&'static str> {
-    None
+fn role_of(passage: &Passage) -> Option<&'static str> {
+    passage.role.as_ref().map(|role| role.value.as_str())
 }
 
 fn passage_with<'d>(document: &'d ReadDocument, quote: &str) -> Option<&'d Passage> {
