@@ -168,6 +168,9 @@ fn inheriting(mut part: Metadata, whole: &Metadata) -> Metadata {
     if part.references.is_empty() {
         part.references.clone_from(&whole.references);
     }
+    if part.themes.is_empty() {
+        part.themes.clone_from(&whole.themes);
+    }
     part.subject = part.subject.or_else(|| whole.subject.clone());
     part.title = part.title.or_else(|| whole.title.clone());
     part

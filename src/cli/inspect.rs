@@ -268,7 +268,9 @@ fn piece_json(source: &str, parent: Option<&str>, piece: &Piece, has_lines: bool
         "title": m.title.as_ref().map(text),
         "issuer": m.issuer.as_ref().map(correspondent),
         "addressee": m.addressee.as_ref().map(correspondent),
-        "themes": [],
+        "themes": m.themes.iter().map(|t| labelled(t.value, t)).collect::<Vec<_>>(),
+        "status": m.status.as_ref().map(|s| known_json(s, s.value.as_str())),
+        "outcome": m.outcome.as_ref().map(|o| known_json(o, o.value.as_str())),
         "pages": piece.pages,
         "passages": piece.passages.iter().map(|passage| passage_json(passage, has_lines)).collect::<Vec<_>>(),
     })
@@ -276,6 +278,13 @@ fn piece_json(source: &str, parent: Option<&str>, piece: &Piece, has_lines: bool
 
 fn known_json<T>(known: &Known<T>, value: &str) -> Value {
     json!({"value": value, "origin": known.origin, "evidence": known.evidence, "confidence": rounded(known.confidence)})
+}
+
+/// A value of a closed list with its Dutch label.
+fn labelled<T, L: Listed>(value: L, known: &Known<T>) -> Value {
+    let mut json = known_json(known, value.as_str());
+    json["label"] = json!(value.dutch());
+    json
 }
 
 /// Two digits, without the tail of a binary fraction.
@@ -346,11 +355,32 @@ fn write_piece(out: &mut dyn Write, piece: &Piece, has_lines: bool) -> std::io::
             line(name, known.value.clone(), known.confidence, &known.evidence)?;
         }
     }
+    for (name, known) in [("issuer", &m.issuer), ("addressee", &m.addressee)] {
+        if let Some(k) = known {
+            let body = k.value.body.map(|body| format!(" ({})", body.as_str())).unwrap_or_default();
+            line(name, format!("{}{body}", k.value.name), k.confidence, &k.evidence)?;
+        }
+    }
+    for known in &m.themes {
+        line(
+            "theme",
+            format!("{} ({})", known.value.as_str(), known.value.dutch()),
+            known.confidence,
+            &known.evidence,
+        )?;
+    }
+    if let Some(k) = &m.status {
+        line("status", k.value.as_str().to_owned(), k.confidence, &k.evidence)?;
+    }
+    if let Some(k) = &m.outcome {
+        line("outcome", k.value.as_str().to_owned(), k.confidence, &k.evidence)?;
+    }
     for passage in &piece.passages {
         let page = passage.page.map(|page| format!(", p. {page}")).unwrap_or_default();
         let words = counted(count_words(&passage.text), "word");
         let lines = if has_lines { format!(" lines {}-{}", passage.lines.0, passage.lines.1) } else { String::new() };
-        writeln!(out, "\n  [{}]{lines}{page}, {words}", passage.ordinal)?;
+        let role = passage.role.as_ref().map(|role| format!(", {}", role.value.as_str())).unwrap_or_default();
+        writeln!(out, "\n  [{}]{lines}{page}, {words}{role}", passage.ordinal)?;
         if !passage.heading_path.is_empty() {
             writeln!(out, "  {}", printable(&passage.heading()))?;
         }

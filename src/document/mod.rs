@@ -35,7 +35,9 @@ mod parts;
 pub(crate) mod phrases;
 mod reading;
 mod reference;
+mod state;
 mod subject;
+mod theme;
 
 pub use arrangement::{Arrangement, find_arrangement, suggest_arrangement};
 pub use body::Body;
@@ -52,6 +54,8 @@ pub(crate) use lists::{Row, rows};
 pub use municipality::{Municipality, MunicipalityName, find_municipality, municipality_by_code, suggest_municipality};
 pub(crate) use names::{identities, nearest_name};
 pub use parts::find_parts;
+pub use state::{Outcome, Status};
+pub use theme::Theme;
 
 use regex::Regex;
 
@@ -81,6 +85,12 @@ pub struct Metadata {
     pub issuer: Option<Known<Correspondent>>,
     /// To whom it is addressed (geadresseerde).
     pub addressee: Option<Known<Correspondent>>,
+    /// Themes (thema's), the strongest first.
+    pub themes: Vec<Known<Theme>>,
+    /// Status: draft, final, adopted.
+    pub status: Option<Known<Status>>,
+    /// What became of a motion or proposal (uitkomst).
+    pub outcome: Option<Known<Outcome>>,
 }
 
 /// Reads the metadata of a document from its blocks.
@@ -99,7 +109,11 @@ pub fn recognise(layout: &Layout, _file_name: Option<&str>) -> Metadata {
         correspondent::Setting { kind: kind_value, municipalities: &municipalities.own, arrangements: &arrangements };
     let issuer = correspondent::recognise_issuer(&reading, setting);
     let addressee = correspondent::recognise_addressee(&reading, setting, issuer.as_ref().map(|i| &i.value));
+    let titles: Vec<&str> = [&subject, &title].into_iter().flatten().map(|known| known.value.as_str()).collect();
     Metadata {
+        themes: theme::recognise(&reading, &titles),
+        status: state::recognise_status(&reading, kind_value),
+        outcome: state::recognise_outcome(&reading, kind_value),
         arrangements,
         issuer,
         addressee,

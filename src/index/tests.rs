@@ -28,6 +28,7 @@ fn add(builder: &GenerationBuilder<'_>, path: &str, text: &str) -> Result<(), In
         margin: String::new(),
         page: None,
         lines: None,
+        role: None,
     };
     let file = FileRecord {
         root: "stukken".into(),
