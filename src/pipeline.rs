@@ -8,7 +8,7 @@ use crate::document::{Given, Known, Metadata, Origin, find_parts, recognise};
 use crate::extract::{ExtractedText, Markup};
 use crate::layout::{Block, BlockKind, Layout, normalise};
 use crate::passage::role::assign_roles;
-use crate::passage::{Passage, split_into_passages};
+use crate::passage::{Passage, frame_passages, split_into_passages};
 use crate::source::parse_front_matter;
 
 /// A document, or a part of one, with its passages.
@@ -18,6 +18,8 @@ pub struct Piece {
     pub metadata: Metadata,
     /// Its passages, but for those that a part of it holds.
     pub passages: Vec<Passage>,
+    /// Its signature and contact lines, which also stand in the margins of the passages.
+    pub frames: Vec<Passage>,
     /// Pages of the file that it stands in; `None` where there are none.
     pub pages: Option<u32>,
 }
@@ -84,7 +86,8 @@ pub fn read_document(
         let (part_metadata, _) = recognise(&part, file_name).with_given(&given);
         let mut passages = split_into_passages(&part.blocks);
         assign_roles(&mut passages, part_metadata.kind.as_ref().map(|kind| kind.value));
-        parts.push(Piece { metadata: inheriting(part_metadata, &metadata), passages, pages: layout.pages });
+        let frames = frame_passages(&part.blocks, passages.len());
+        parts.push(Piece { metadata: inheriting(part_metadata, &metadata), passages, frames, pages: layout.pages });
     }
     own.extend_from_slice(&layout.blocks[end..]);
     let mut own_passages = split_into_passages(&own);
@@ -99,7 +102,8 @@ pub fn read_document(
         parts.extend(pieces.map(|piece| Piece { metadata: inheriting(piece.metadata, &metadata), ..piece }));
         remarks.extend(told.into_iter().map(|remark| format!("attachment {}: {remark}", enclosed.name)));
     }
-    let whole = Piece { metadata, passages: own_passages, pages: layout.pages };
+    let frames = frame_passages(&own, own_passages.len());
+    let whole = Piece { metadata, passages: own_passages, frames, pages: layout.pages };
     ReadDocument { layout, whole, parts, given, remarks, mistakes }
 }
 

@@ -272,7 +272,7 @@ fn piece_json(source: &str, parent: Option<&str>, piece: &Piece, has_lines: bool
         "status": m.status.as_ref().map(|s| known_json(s, s.value.as_str())),
         "outcome": m.outcome.as_ref().map(|o| known_json(o, o.value.as_str())),
         "pages": piece.pages,
-        "passages": piece.passages.iter().map(|passage| passage_json(passage, has_lines)).collect::<Vec<_>>(),
+        "passages": piece.passages.iter().chain(&piece.frames).map(|passage| passage_json(passage, has_lines)).collect::<Vec<_>>(),
     })
 }
 

@@ -4,11 +4,13 @@
 //! middle of a sentence. The frame of a letter (head, signature, contact lines) is no passage of its own; it stands in
 //! the [`margin`](Passage::margin) of the passage next to it, so that it can be found.
 
+mod frame;
 mod id;
 pub mod role;
 pub mod sentence;
 mod split;
 
+pub use frame::frame_passages;
 pub use id::{PassageId, passage_ids};
 use serde::Serialize;
 
