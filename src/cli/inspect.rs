@@ -4,7 +4,6 @@ use std::collections::HashSet;
 use std::io::{BufReader, Write};
 use std::path::Path;
 
-use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::args::{InspectArguments, PlainFormat, TextKind};
@@ -12,7 +11,7 @@ use super::file_reader::{FileReader, open, read_bounded};
 use super::output::Terminal;
 use super::{CliError, Exit};
 use crate::config::Config;
-use crate::document::{Given, Known, Metadata};
+use crate::document::{Body, Correspondent, Given, Known, Listed, Metadata};
 use crate::extract::{ExtractError, ExtractedText, Markup};
 use crate::layout::normalise;
 use crate::passage::{Passage, count_words};
@@ -188,7 +187,12 @@ fn piece_json(source: &str, parent: Option<&str>, piece: &Piece, has_lines: bool
     value["source"] = json!(source);
     value["parent"] = json!(parent);
     value["pages"] = json!(piece.pages);
-    value["passages"] = piece.passages.iter().map(|p| passage_json(p, has_lines, piece.is_read_by_ocr(p))).collect();
+    value["passages"] = piece
+        .passages
+        .iter()
+        .chain(&piece.frames)
+        .map(|p| passage_json(p, has_lines, piece.is_read_by_ocr(p)))
+        .collect();
     if let Some(recognised) = piece.recognised.as_ref().map(metadata_json) {
         let differing = differing(&value, recognised);
         if !differing.is_empty() {
@@ -226,6 +230,11 @@ fn metadata_json(m: &Metadata) -> Value {
         value
     };
     let text = |known: &Known<String>| known_json(known, &known.value);
+    let correspondent = |known: &Known<Correspondent>| {
+        let mut value = known_json(known, &known.value.name);
+        value["body"] = json!(known.value.body.map(Body::as_str));
+        value
+    };
     json!({
         "kind": m.kind.as_ref().map(|k| known_json(k, k.value.as_str())),
         "date": m.date.as_ref().map(|d| known_json(d, &d.value.to_string())),
@@ -235,14 +244,28 @@ fn metadata_json(m: &Metadata) -> Value {
         "subject": m.subject.as_ref().map(text),
         "reference": m.references.iter().map(text).collect::<Vec<_>>(),
         "title": m.title.as_ref().map(text),
-        "issuer": null,
-        "addressee": null,
-        "themes": [],
+        "issuer": m.issuer.as_ref().map(correspondent),
+        "addressee": m.addressee.as_ref().map(correspondent),
+        "themes": m.themes.iter().map(|t| labelled(t.value, t)).collect::<Vec<_>>(),
+        "status": m.status.as_ref().map(|s| known_json(s, s.value.as_str())),
+        "outcome": m.outcome.as_ref().map(|o| known_json(o, o.value.as_str())),
     })
 }
 
-fn known_json<T: Serialize>(known: &Known<T>, value: &str) -> Value {
-    json!({"value": value, "origin": known.origin, "evidence": known.evidence, "confidence": f64::from((known.confidence * 100.0).round()) / 100.0})
+fn known_json<T>(known: &Known<T>, value: &str) -> Value {
+    json!({"value": value, "origin": known.origin, "evidence": known.evidence, "confidence": rounded(known.confidence)})
+}
+
+/// A value of a closed list with its Dutch label.
+fn labelled<T, L: Listed>(value: L, known: &Known<T>) -> Value {
+    let mut json = known_json(known, value.as_str());
+    json["label"] = json!(value.dutch());
+    json
+}
+
+/// Two digits, without the tail of a binary fraction.
+fn rounded(confidence: f32) -> f64 {
+    f64::from((confidence * 100.0).round()) / 100.0
 }
 
 fn passage_json(passage: &Passage, has_lines: bool, ocr: bool) -> Value {
@@ -250,7 +273,9 @@ fn passage_json(passage: &Passage, has_lines: bool, ocr: bool) -> Value {
     json!({
         "ordinal": passage.ordinal,
         "heading": if heading.is_empty() { Value::Null } else { Value::String(heading) },
-        "role": null,
+        "role": passage.role.as_ref().map(|role| role.value),
+        "role_evidence": passage.role.as_ref().map(|role| role.evidence.as_str()),
+        "role_confidence": passage.role.as_ref().map(|role| rounded(role.confidence)),
         "page": passage.page,
         "page_label": passage.page_label,
         "lines": has_lines.then_some([passage.lines.0, passage.lines.1]),
@@ -308,6 +333,26 @@ fn write_piece(out: &mut dyn Write, piece: &Piece, has_lines: bool) -> std::io::
             line(name, known.value.clone(), known.confidence, &known.evidence)?;
         }
     }
+    for (name, known) in [("issuer", &m.issuer), ("addressee", &m.addressee)] {
+        if let Some(k) = known {
+            let body = k.value.body.map(|body| format!(" ({})", body.as_str())).unwrap_or_default();
+            line(name, format!("{}{body}", k.value.name), k.confidence, &k.evidence)?;
+        }
+    }
+    for known in &m.themes {
+        line(
+            "theme",
+            format!("{} ({})", known.value.as_str(), known.value.dutch()),
+            known.confidence,
+            &known.evidence,
+        )?;
+    }
+    if let Some(k) = &m.status {
+        line("status", k.value.as_str().to_owned(), k.confidence, &k.evidence)?;
+    }
+    if let Some(k) = &m.outcome {
+        line("outcome", k.value.as_str().to_owned(), k.confidence, &k.evidence)?;
+    }
     if let Some(recognised) = piece.recognised.as_ref().map(metadata_json) {
         for (name, read) in differing(&metadata_json(m), recognised) {
             let read = match values(&read)[..] {
@@ -323,7 +368,8 @@ fn write_piece(out: &mut dyn Write, piece: &Piece, has_lines: bool) -> std::io::
         let page = passage.page.map(told).unwrap_or_default();
         let words = counted(count_words(&passage.text), "word");
         let lines = if has_lines { format!(" lines {}-{}", passage.lines.0, passage.lines.1) } else { String::new() };
-        writeln!(out, "\n  [{}]{lines}{}, {words}", passage.ordinal, printable(&page))?;
+        let role = passage.role.as_ref().map(|role| format!(", {}", role.value.as_str())).unwrap_or_default();
+        writeln!(out, "\n  [{}]{lines}{}, {words}{role}", passage.ordinal, printable(&page))?;
         if !passage.heading_path.is_empty() {
             writeln!(out, "  {}", printable(&passage.heading()))?;
         }

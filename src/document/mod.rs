@@ -14,7 +14,9 @@
 
 mod addressee;
 mod arrangement;
+mod body;
 mod concerned;
+mod correspondent;
 mod date;
 mod dating;
 pub mod definition;
@@ -26,15 +28,21 @@ mod information;
 mod keys;
 mod kind;
 mod known;
+mod listed;
 mod lists;
 mod municipality;
 mod names;
 mod parts;
+pub(crate) mod phrases;
 mod reading;
 mod reference;
+mod state;
 mod subject;
+mod theme;
 
 pub use arrangement::{Arrangement, find_arrangement, suggest_arrangement};
+pub use body::Body;
+pub use correspondent::Correspondent;
 pub use date::{DateError, PartialDate};
 pub use given::{Doubts, Given, GivenMetadata};
 pub(crate) use given::{kind_of, one_text};
@@ -44,11 +52,15 @@ pub(crate) use information::opens_with;
 pub use keys::{GIVEN_KEYS, suggest_given_key};
 pub use kind::{DocumentKind, UnknownKind};
 pub use known::{Known, Origin};
+pub use listed::{Listed, ListedName};
+pub(crate) use lists::{Row, rows};
 pub use municipality::{
     Municipality, MunicipalityName, Predecessor, find_municipality, municipality_by_code, suggest_municipality,
 };
 pub(crate) use names::{identities, nearest_name};
 pub use parts::find_parts;
+pub use state::{Outcome, Status};
+pub use theme::Theme;
 
 use regex::Regex;
 
@@ -74,6 +86,16 @@ pub struct Metadata {
     pub references: Vec<Known<String>>,
     /// Title (titel).
     pub title: Option<Known<String>>,
+    /// Who wrote it (afzender).
+    pub issuer: Option<Known<Correspondent>>,
+    /// To whom it is addressed (geadresseerde).
+    pub addressee: Option<Known<Correspondent>>,
+    /// Themes (thema's), the strongest first.
+    pub themes: Vec<Known<Theme>>,
+    /// Status: draft, final, adopted.
+    pub status: Option<Known<Status>>,
+    /// What became of a motion or proposal (uitkomst).
+    pub outcome: Option<Known<Outcome>>,
 }
 
 /// Reads the metadata of a document from its blocks.
@@ -88,8 +110,19 @@ pub fn recognise(layout: &Layout, _file_name: Option<&str>, own_groups: &OwnGrou
     let subject = subject::recognise_subject(&reading, kind_value);
     let title = subject::recognise_title(&reading, kind_value, subject.is_some());
     let municipalities = concerned::recognise(&reading, kind_value, date.as_ref().map(|d| d.value), own_groups);
+    let arrangements = arrangement::recognise(&reading, title.as_ref().map(|t| t.value.as_str()), kind_value);
+    let setting =
+        correspondent::Setting { kind: kind_value, municipalities: &municipalities.own, arrangements: &arrangements };
+    let issuer = correspondent::recognise_issuer(&reading, setting);
+    let addressee = correspondent::recognise_addressee(&reading, setting, issuer.as_ref().map(|i| &i.value));
+    let titles: Vec<&str> = [&subject, &title].into_iter().flatten().map(|known| known.value.as_str()).collect();
     Metadata {
-        arrangements: arrangement::recognise(&reading, title.as_ref().map(|t| t.value.as_str()), kind_value),
+        themes: theme::recognise(&reading, &titles),
+        status: state::recognise_status(&reading, kind_value),
+        outcome: state::recognise_outcome(&reading, kind_value),
+        arrangements,
+        issuer,
+        addressee,
         references: reference::recognise(&reading, kind_value),
         municipalities: municipalities.own,
         mentioned_municipalities: municipalities.mentioned,

@@ -189,7 +189,7 @@ pub(super) fn fold(text: &str) -> String {
     folded
 }
 
-fn fold_word(word: &str) -> String {
+pub(super) fn fold_word(word: &str) -> String {
     match word {
         "&" => return "en".to_owned(),
         "St" | "st" => return "sint".to_owned(),

@@ -178,6 +178,7 @@ impl Splitter {
             page: first.page,
             page_label: None,
             lines: (first.lines.0, last.lines.1),
+            role: None,
         });
     }
 
@@ -205,6 +206,7 @@ impl Splitter {
                         page: first.place.page,
                         page_label: None,
                         lines,
+                        role: None,
                     });
                 }
             }

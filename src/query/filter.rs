@@ -1,9 +1,11 @@
 //! Which documents may answer: municipality, arrangement, subject, kind, period, root.
 
 use crate::document::{
-    DocumentKind, Municipality, PartialDate, find_arrangement, find_municipality, suggest_municipality,
+    Body, DocumentKind, Listed, Municipality, PartialDate, Theme, find_arrangement, find_municipality,
+    suggest_municipality,
 };
 use crate::index::{fold_name, municipality_term};
+use crate::passage::Role;
 
 /// Filter values as typed. Values of one filter: any of them; different filters: all of them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -18,6 +20,12 @@ pub struct FilterArguments {
     pub subjects: Vec<String>,
     /// Kinds, in either language.
     pub kinds: Vec<String>,
+    /// Bodies, in either language.
+    pub bodies: Vec<String>,
+    /// Themes, in either language.
+    pub themes: Vec<String>,
+    /// Roles of passages, in either language.
+    pub roles: Vec<String>,
     /// First day, ISO, possibly partial.
     pub since: Option<String>,
     /// Last day, ISO, possibly partial; inclusive.
@@ -39,6 +47,12 @@ pub struct Filters {
     pub subjects: Vec<String>,
     /// Kinds.
     pub kinds: Vec<DocumentKind>,
+    /// Bodies that wrote it.
+    pub bodies: Vec<Body>,
+    /// Themes.
+    pub themes: Vec<Theme>,
+    /// Roles of passages.
+    pub roles: Vec<Role>,
     /// First day.
     pub since: Option<PartialDate>,
     /// Last day, inclusive.
@@ -115,6 +129,9 @@ impl Filters {
             })?;
             filters.kinds.push(parsed);
         }
+        filters.bodies = listed(&arguments.bodies, "bodies")?;
+        filters.themes = listed(&arguments.themes, "themes")?;
+        filters.roles = listed(&arguments.roles, "roles")?;
         filters.since = parsed_date(arguments.since.as_deref(), "--since")?;
         filters.until = parsed_date(arguments.until.as_deref(), "--until")?;
         if let (Some(since), Some(until)) = (filters.since, filters.until)
@@ -171,6 +188,9 @@ impl Filters {
             ("--arrangement", Self { arrangements: Vec::new(), ..self.clone() }),
             ("--subject", Self { subjects: Vec::new(), ..self.clone() }),
             ("--kind", Self { kinds: Vec::new(), ..self.clone() }),
+            ("--body", Self { bodies: Vec::new(), ..self.clone() }),
+            ("--theme", Self { themes: Vec::new(), ..self.clone() }),
+            ("--role", Self { roles: Vec::new(), ..self.clone() }),
             (period, self.without_dates()),
             ("--root", Self { roots: Vec::new(), ..self.clone() }),
         ];
@@ -190,6 +210,20 @@ fn predecessor_terms(municipality: &Municipality) -> impl Iterator<Item = Predec
         of: of.clone(),
         in_part: earlier.in_part,
     })
+}
+
+/// Values of a closed list.
+fn listed<T: Listed>(typed: &[String], all: &str) -> Result<Vec<T>, FilterError> {
+    let read = |name: &String| {
+        T::read(name).ok_or_else(|| FilterError {
+            message: format!("{name} is not {}", T::WHAT),
+            hint: Some(match T::suggest(name) {
+                Some(near) => format!("did you mean {near}?"),
+                None => format!("{all} are {}", T::all_names()),
+            }),
+        })
+    };
+    typed.iter().map(read).collect()
 }
 
 fn parsed_date(text: Option<&str>, option: &str) -> Result<Option<PartialDate>, FilterError> {
@@ -252,6 +286,29 @@ mod tests {
         assert_eq!(of(&asked("Dijk en Waard", true), "GM0398"), None);
         assert_eq!(of(&asked("Westerkwartier", false), "GM0053"), Some(("Westerkwartier".to_owned(), true)));
         assert_eq!(of(&asked("Heerhugowaard", false), "GM1980"), None, "what came later is another municipality");
+    }
+
+    #[test]
+    fn bodies_themes_and_roles_are_closed_lists() {
+        let arguments = FilterArguments {
+            bodies: vec!["raad".into(), "executive-board".into()],
+            themes: vec!["Armoede".into()],
+            roles: vec!["toezegging".into()],
+            ..Default::default()
+        };
+        let (filters, _) = look_up(arguments).unwrap();
+        assert_eq!(filters.bodies, [Body::Council, Body::ExecutiveBoard]);
+        assert_eq!((filters.themes, filters.roles), (vec![Theme::Poverty], vec![Role::Commitment]));
+        let refused = |arguments: FilterArguments| {
+            let error = look_up(arguments).unwrap_err();
+            format!("{}; {}", error.message, error.hint.unwrap_or_default())
+        };
+        let wrong = FilterArguments { bodies: vec!["colege".into()], ..Default::default() };
+        assert_eq!(refused(wrong), "colege is not a body; did you mean college?");
+        let wrong = FilterArguments { themes: vec!["jeugt".into()], ..Default::default() };
+        assert_eq!(refused(wrong), "jeugt is not a theme; did you mean jeugd?");
+        let wrong = FilterArguments { roles: vec!["gedicht".into()], ..Default::default() };
+        assert!(refused(wrong).starts_with("gedicht is not a role of a passage; roles are decision (besluit), "));
     }
 
     #[test]

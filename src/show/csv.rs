@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::ResultPage;
 use super::printable::without_controls;
 
-const HEADER: [&str; 24] = [
+const HEADER: [&str; 27] = [
     "qid",
     "query",
     "rank",
@@ -18,10 +18,13 @@ const HEADER: [&str; 24] = [
     "subject",
     "kind",
     "date",
+    "issuer",
+    "body",
     "municipalities",
     "arrangements",
     "reference",
     "heading",
+    "role",
     "page",
     "page_label",
     "lines",
@@ -55,10 +58,13 @@ pub fn write_csv(out: &mut dyn Write, pages: &[ResultPage]) -> io::Result<()> {
                 text(&hit.subject),
                 text(&hit.kind),
                 text(&hit.date),
+                text(&hit.issuer),
+                text(&hit.body),
                 hit.municipalities.join("; "),
                 hit.arrangements.join("; "),
                 hit.reference.join("; "),
                 text(&hit.heading),
+                text(&hit.role),
                 hit.page.map(|page| page.to_string()).unwrap_or_default(),
                 text(&hit.page_label),
                 hit.lines.map(|(first, last)| format!("{first}-{last}")).unwrap_or_default(),

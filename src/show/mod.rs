@@ -75,9 +75,9 @@ pub struct Hit {
     pub kind: Option<String>,
     /// Date, ISO, possibly partial.
     pub date: Option<String>,
-    /// Who wrote it; not recognised yet.
+    /// Who wrote it.
     pub issuer: Option<String>,
-    /// The body that wrote it; not recognised yet.
+    /// The body that wrote it.
     pub body: Option<String>,
     /// Municipalities it is from or addressed to.
     pub municipalities: Vec<String>,
@@ -89,7 +89,7 @@ pub struct Hit {
     pub recognised: BTreeMap<String, f32>,
     /// Headings above it.
     pub heading: Option<String>,
-    /// What it does; not recognised yet.
+    /// What it does.
     pub role: Option<String>,
     /// Page, from 1.
     pub page: Option<u32>,
@@ -166,14 +166,14 @@ pub fn fetch_hits(
             subject: document.subject,
             kind: document.kind,
             date: document.date,
-            issuer: None,
-            body: None,
+            issuer: document.issuer,
+            body: document.body,
             municipalities: document.municipalities.into_iter().map(|(name, _)| name).collect(),
             arrangements: document.arrangements,
             reference: document.references,
             recognised: document.recognised,
             heading: Some(passage.heading).filter(|heading| !heading.is_empty()),
-            role: None,
+            role: passage.role,
             page: passage.page,
             page_label: passage.page_label,
             lines: passage.lines,

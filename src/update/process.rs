@@ -9,7 +9,7 @@ use super::in_order::in_order;
 use crate::index::EngineDocument;
 
 use crate::analysis::Analyzer;
-use crate::document::{Given, Known, Metadata, Origin};
+use crate::document::{Given, Known, Listed, Metadata, Origin};
 use crate::extract::{Cache, ExtractError, ExtractedText, Extractor, Markup, Ocr};
 use crate::index::{DocumentRecord, Fields, PassageDocuments, PassageRecord, document_to_tantivy};
 use crate::passage::passage_ids;
@@ -235,6 +235,7 @@ impl Reader<'_> {
                     page_label: passage.page_label.clone(),
                     lines: source.has_lines.then_some(passage.lines),
                     ocr: piece.is_read_by_ocr(passage),
+                    role: passage.role.as_ref().map(|role| role.value.as_str().to_owned()),
                 };
                 out.records.push(writer.passage(&record));
                 out.passages += 1;
@@ -267,12 +268,22 @@ fn document_record(id: String, parent: Option<String>, piece: &Piece, given: &Gi
         municipalities: m.municipalities.iter().map(|m| (m.value.name.clone(), m.value.code.clone())).collect(),
         arrangements: m.arrangements.iter().map(|a| a.value.clone()).collect(),
         references: m.references.iter().map(|r| r.value.clone()).collect(),
+        issuer: m.issuer.as_ref().map(|issuer| issuer.value.name.clone()),
+        body: m.issuer.as_ref().and_then(|issuer| issuer.value.body).map(name),
+        addressee: m.addressee.as_ref().map(|addressee| addressee.value.name.clone()),
+        themes: m.themes.iter().map(|theme| name(theme.value)).collect(),
+        status: m.status.as_ref().map(|status| name(status.value)),
+        outcome: m.outcome.as_ref().map(|outcome| name(outcome.value)),
         recognised: confidences(m),
         url: given.url().map(str::to_owned),
         extra: given.extra(),
         pages: piece.pages,
         passages: piece.passages.len(),
     }
+}
+
+fn name<T: Listed>(value: T) -> String {
+    value.as_str().to_owned()
 }
 
 fn value(known: Option<&Known<String>>) -> Option<String> {
@@ -292,6 +303,7 @@ fn confidences(m: &Metadata) -> std::collections::BTreeMap<String, f32> {
         ("date", one(m.date.as_ref())),
         ("subject", one(m.subject.as_ref())),
         ("title", one(m.title.as_ref())),
+        ("issuer", one(m.issuer.as_ref())),
         ("municipalities", least(&m.municipalities)),
         ("arrangements", least(&m.arrangements)),
         ("reference", least(&m.references)),

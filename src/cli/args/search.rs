@@ -19,12 +19,21 @@ pub struct FilterOptions {
     /// From, to or about this joint arrangement
     #[arg(long, visible_alias = "regeling", value_name = "NAME")]
     pub arrangement: Vec<String>,
+    /// Written by this body: council (raad), executive (college), general-board, executive-board, committee
+    #[arg(long, visible_alias = "orgaan", value_name = "BODY")]
+    pub body: Vec<String>,
     /// Words that the subject holds
     #[arg(long, visible_alias = "onderwerp", value_name = "TEXT")]
     pub subject: Vec<String>,
     /// Kind of document: letter (brief), proposal (raadsvoorstel), opinion (zienswijze), …
     #[arg(long, visible_alias = "soort", value_name = "KIND")]
     pub kind: Vec<String>,
+    /// About this theme: participation, income, youth (jeugd), debt (schulden), …
+    #[arg(long, visible_alias = "thema", value_name = "THEME")]
+    pub theme: Vec<String>,
+    /// Passages that do this: decision (besluit), request (verzoek), commitment (toezegging), …
+    #[arg(long, visible_alias = "rol", value_name = "ROLE")]
+    pub role: Vec<String>,
     /// From this day, month or year on (2021-08-12, 2021-08, 2021)
     #[arg(long, visible_alias = "vanaf", value_name = "DATE")]
     pub since: Option<String>,

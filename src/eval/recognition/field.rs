@@ -82,9 +82,18 @@ pub(super) static FIELDS: [Field; 11] = [
         found: |d| one(d.whole.metadata.title.as_ref(), String::clone),
         same: same_text,
     },
-    // Not recognised yet.
-    Field { name: "issuer", values: One, found: |_| Vec::new(), same: same_party },
-    Field { name: "addressee", values: One, found: |_| Vec::new(), same: same_party },
+    Field {
+        name: "issuer",
+        values: One,
+        found: |d| one(d.whole.metadata.issuer.as_ref(), |issuer| issuer.name.clone()),
+        same: same_party,
+    },
+    Field {
+        name: "addressee",
+        values: One,
+        found: |d| one(d.whole.metadata.addressee.as_ref(), |addressee| addressee.name.clone()),
+        same: same_party,
+    },
     Field { name: "parts", values: Many, found: kinds_of_parts, same: is_equal },
 ];
 

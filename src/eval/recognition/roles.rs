@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::{PassageLabel, share};
 use crate::analysis::fold::fold;
+use crate::document::Listed;
 use crate::passage::Passage;
 use crate::pipeline::ReadDocument;
 
@@ -93,9 +94,8 @@ impl Tally {
     }
 }
 
-/// The role of a passage; not recognised yet.
-fn role_of(_: &Passage) -> Option<&'static str> {
-    None
+fn role_of(passage: &Passage) -> Option<&'static str> {
+    passage.role.as_ref().map(|role| role.value.as_str())
 }
 
 fn passage_with<'d>(document: &'d ReadDocument, quote: &str) -> Option<&'d Passage> {
@@ -103,7 +103,7 @@ fn passage_with<'d>(document: &'d ReadDocument, quote: &str) -> Option<&'d Passa
     let beginning: String = quote.chars().take(BEGINNING_CHARS).collect();
     let pieces = || std::iter::once(&document.whole).chain(&document.parts);
     // In the order of the file: what stands before a part is a passage of the whole.
-    let mut passages: Vec<&Passage> = pieces().flat_map(|piece| &piece.passages).collect();
+    let mut passages: Vec<&Passage> = pieces().flat_map(|piece| piece.passages.iter().chain(&piece.frames)).collect();
     passages.sort_by_key(|passage| passage.lines);
     let texts: Vec<String> = passages.iter().map(|passage| letters(&passage.text)).collect();
     let at = |words: &str| texts.iter().position(|text| text.contains(words));
