@@ -608,7 +608,7 @@ fn the_json_of_a_search_has_the_fields_of_the_contract_in_their_order() {
     assert_eq!(keys(6), HIT);
 }
 
-const HIT: [&str; 27] = [
+const HIT: [&str; 28] = [
     "rank",
     "score",
     "partial",
@@ -630,6 +630,7 @@ const HIT: [&str; 27] = [
     "page",
     "page_label",
     "lines",
+    "ocr",
     "text",
     "highlights",
     "source",
@@ -657,7 +658,7 @@ fn a_hit_tells_where_it_stands() {
                 "root": "stukken", "title": null, "subject": "Inzet van het overschot", "kind": "letter",
                 "date": "2021-08-12", "issuer": null, "body": null, "municipalities": ["Hoorn"],
                 "arrangements": ["WerkSaam Westfriesland"], "reference": ["DB-21/7"], "recognised": {},
-                "heading": null, "role": null, "page": null, "page_label": null, "lines": null,
+                "heading": null, "role": "finance", "page": null, "page_label": null, "lines": null, "ocr": false,
                 "text": "Het college wil een deel van het BUIG-overschot inzetten voor re-integratie.",
                 "highlights": [[33, 47], [62, 75]], "source": "reeks.jsonl#hoorn",
                 "url": "https://example.org/hoorn", "also_in": [], "predecessor_of": null,
