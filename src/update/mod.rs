@@ -17,6 +17,7 @@ mod report;
 mod scans;
 mod scope;
 mod series;
+mod stored;
 mod tally;
 #[cfg(test)]
 mod tests;
