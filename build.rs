@@ -2,14 +2,19 @@
 //!
 //! The value of a word: bits 0–3 the forms in which it may be a part (see `FORMS`), bit 4 whether it was counted in text,
 //! the bits above its count.
+//!
+//! Also takes the digest of the readers of files, which is their version: what was kept of files is read again when it changes.
 
 use std::collections::{BTreeMap, HashSet};
 use std::error::Error;
-use std::path::Path;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 /// Where the lists lie.
 const LISTS: &str = "src/analysis/compound";
+/// Where the readers of files lie, and what says of which version the crates are that they use.
+const READERS: [&str; 2] = ["src/extract", "Cargo.lock"];
 /// Letters of list.tsv, lowest bit first: bare before another part, with a linking s, with a linking en, at the end.
 const FORMS: [char; 4] = ['b', 's', 'n', 'r'];
 const ALL_FORMS: u64 = 0b1111;
@@ -59,6 +64,35 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let out = Path::new(&env::var("OUT_DIR")?).join("parts.fst");
     fs::write(out, map.into_inner()?)?;
+    println!("cargo:rustc-env=GRIFFIE_READERS={:016x}", digest_of_readers()?);
+    Ok(())
+}
+
+/// A digest of the names and bytes of all files of the readers.
+fn digest_of_readers() -> Result<u64, Box<dyn Error>> {
+    let mut files = Vec::new();
+    for place in READERS {
+        println!("cargo:rerun-if-changed={place}");
+        collect_files(Path::new(place), &mut files)?;
+    }
+    files.sort();
+    let mut digest = DefaultHasher::new();
+    for file in files {
+        file.hash(&mut digest);
+        fs::read(&file)?.hash(&mut digest);
+    }
+    Ok(digest.finish())
+}
+
+/// The files at a place: itself, or all below it; none where there is nothing (a crate as a dependency has no Cargo.lock).
+fn collect_files(place: &Path, files: &mut Vec<PathBuf>) -> Result<(), Box<dyn Error>> {
+    if place.is_dir() {
+        for entry in fs::read_dir(place)? {
+            collect_files(&entry?.path(), files)?;
+        }
+    } else if place.is_file() {
+        files.push(place.to_owned());
+    }
     Ok(())
 }
 

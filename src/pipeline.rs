@@ -19,6 +19,16 @@ pub struct Piece {
     pub passages: Vec<Passage>,
     /// Pages of the file that it stands in; `None` where there are none.
     pub pages: Option<u32>,
+    /// First and last line, from 1, of each page that text recognition read.
+    pub ocr_lines: Vec<(usize, usize)>,
+}
+
+impl Piece {
+    /// Whether a passage of it, or a part of that, was read by text recognition.
+    pub fn is_read_by_ocr(&self, passage: &Passage) -> bool {
+        let (first, last) = passage.lines;
+        self.ocr_lines.iter().any(|(from, to)| first <= *to && *from <= last)
+    }
 }
 
 /// What was read from one file or record.
@@ -74,6 +84,7 @@ pub fn read_document(
     remarks.extend(extracted.remarks.iter().cloned());
     remarks.extend(endless_words(&extracted.text));
     let ranges = if splitting == Splitting::Allowed { find_parts(&layout) } else { Vec::new() };
+    let ocr_lines = ocr_lines(extracted);
     let mut parts = Vec::with_capacity(ranges.len());
     let mut own = Vec::new();
     let mut end = 0;
@@ -83,7 +94,8 @@ pub fn read_document(
         let part = Layout { blocks: layout.blocks[range].to_vec(), pages: layout.pages, ..Layout::default() };
         let (part_metadata, _) = recognise(&part, file_name).with_given(&given);
         let passages = passages_of(&part.blocks, &layout);
-        parts.push(Piece { metadata: inheriting(part_metadata, &metadata), passages, pages: layout.pages });
+        let metadata = inheriting(part_metadata, &metadata);
+        parts.push(Piece { metadata, passages, pages: layout.pages, ocr_lines: ocr_lines.clone() });
     }
     own.extend_from_slice(&layout.blocks[end..]);
     let mut own_passages = passages_of(&own, &layout);
@@ -97,8 +109,24 @@ pub fn read_document(
         parts.extend(pieces.map(|piece| Piece { metadata: inheriting(piece.metadata, &metadata), ..piece }));
         remarks.extend(told.into_iter().map(|remark| format!("attachment {}: {remark}", enclosed.name)));
     }
-    let whole = Piece { metadata, passages: own_passages, pages: layout.pages };
+    let whole = Piece { metadata, passages: own_passages, pages: layout.pages, ocr_lines };
     ReadDocument { layout, whole, parts, given, remarks, mistakes }
+}
+
+/// First and last line of each page that text recognition read.
+fn ocr_lines(extracted: &ExtractedText) -> Vec<(usize, usize)> {
+    if extracted.ocr_pages.is_empty() {
+        return Vec::new();
+    }
+    let mut last = 0;
+    let lines_of_page = |page: &str| {
+        // The line end before a page break stands at the end of the page.
+        let first = last + 1;
+        last += page.split('\n').count() - usize::from(page.ends_with('\n'));
+        (first, last)
+    };
+    let pages = extracted.text.split('\u{c}').map(lines_of_page);
+    (1..).zip(pages).filter(|(number, _)| extracted.ocr_pages.contains(number)).map(|(_, lines)| lines).collect()
 }
 
 /// The passages of some blocks of a layout, each with what the page is called that it begins on.
@@ -179,6 +207,16 @@ fn inheriting(mut part: Metadata, whole: &Metadata) -> Metadata {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_that_text_recognition_read_are_told_by_their_pages() {
+        let read = |text: &str, pages: &[u32]| {
+            ocr_lines(&ExtractedText { text: text.into(), ocr_pages: pages.to_vec(), ..ExtractedText::default() })
+        };
+        assert_eq!(read("een\ntwee\n\u{c}drie\n\u{c}vier\nvijf", &[1, 3]), [(1, 2), (4, 5)]);
+        assert_eq!(read("een\n\u{c}\n\u{c}drie", &[2]), [(2, 2)]);
+        assert_eq!(read("een", &[]), []);
+    }
 
     #[test]
     fn endless_words_are_told_with_their_place() {

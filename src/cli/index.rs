@@ -3,18 +3,21 @@
 use std::fs::File;
 use std::io::{BufRead, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
 use super::args::IndexArguments;
 use super::output::Terminal;
 use super::progress::ProgressLine;
 use super::report_file::ReportFile;
 use super::{CliError, Exit};
+use crate::extract::{Cache, Ocr};
 use crate::index::{IndexDirectory, Snapshot};
 use crate::show::counted;
 use crate::source::{READ_TYPES, Root, STREAM};
 use crate::update::{
-    MissingRoot, Options, Report, Scope, UpdateError, Updated, check_name, forget, known_roots, resolve_scopes,
-    run as update,
+    MissingRoot, Options, Report, Scope, UpdateError, Updated, check_name, forget, known_roots, read_scans,
+    resolve_scopes, run as update,
 };
 use crate::warning::Warning;
 
@@ -27,12 +30,16 @@ pub(super) fn run(arguments: &IndexArguments, terminal: &Terminal) -> Result<Exi
     let directory = arguments.place.directory()?;
     let report_file = arguments.report.as_deref().map(ReportFile::prepare).transpose()?;
     let own_files = report_file.as_ref().and_then(ReportFile::path).map(Path::to_owned).into_iter().collect();
+    let reader = reader_program();
     let options = Options {
-        reader: reader_program(),
         jobs: jobs(arguments.jobs),
         rebuild: arguments.rebuild,
         own_files,
         forgotten: arguments.forget.clone(),
+        cache: Some(cache_of(&directory)),
+        ocr: Arc::new(text_recognition(arguments.no_ocr, reader.as_deref())),
+        reader,
+        ..Options::default()
     };
     if !arguments.forget.is_empty() {
         let mut line = ProgressLine::new(terminal);
@@ -72,6 +79,17 @@ pub(super) fn run(arguments: &IndexArguments, terminal: &Terminal) -> Result<Exi
 pub(super) fn reader_program() -> Option<PathBuf> {
     let itself = PathBuf::from("/proc/self/exe");
     if itself.exists() { Some(itself) } else { std::env::current_exe().ok() }
+}
+
+/// What was read of files for this index.
+fn cache_of(directory: &IndexDirectory) -> Cache {
+    let seconds = u64::try_from(jiff::Timestamp::now().as_second()).unwrap_or(0);
+    Cache::new(directory.cache_path(), SystemTime::UNIX_EPOCH + Duration::from_secs(seconds))
+}
+
+/// Text recognition as this machine has it, or none.
+pub(super) fn text_recognition(is_off: bool, program: Option<&Path>) -> Ocr {
+    program.filter(|_| !is_off).map_or_else(Ocr::off, Ocr::on_path)
 }
 
 /// What was asked for and gave nothing is told: a mistyped path and documents of other types are the usual reasons.
@@ -244,7 +262,7 @@ pub(super) fn build_default(directory: &IndexDirectory, terminal: &Terminal) -> 
     build(
         directory,
         &default_scopes()?,
-        &Options { jobs: jobs(None), reader: reader_program(), ..Options::default() },
+        &Options { jobs: jobs(None), reader: reader_program(), cache: Some(cache_of(directory)), ..Options::default() },
         terminal,
     )
 }
@@ -257,6 +275,10 @@ fn build(
 ) -> Result<Updated, CliError> {
     let mut line = ProgressLine::new(terminal);
     let updated = update(directory, scopes, options, &now, &mut |progress| line.show(progress));
+    line.end();
+    let updated = updated?;
+    let mut line = ProgressLine::new(terminal);
+    let updated = read_scans(directory, scopes, options, updated, &now, &mut |progress| line.show_scans(progress));
     line.end();
     let updated = updated?;
     tell(&updated, scopes, terminal);

@@ -12,7 +12,7 @@ use super::args::{InspectArguments, PlainFormat, TextKind};
 use super::output::Terminal;
 use super::{CliError, Exit};
 use crate::document::{Given, Known};
-use crate::extract::{ExtractError, ExtractedText, Extractor, MAX_FILE_BYTES, Markup};
+use crate::extract::{ExtractError, ExtractedText, Extractor, MAX_FILE_BYTES, Markup, Ocr};
 use crate::layout::normalise;
 use crate::passage::{Passage, count_words};
 use crate::pipeline::{Piece, ReadDocument, Splitting, read_document};
@@ -31,14 +31,16 @@ pub(super) fn run(arguments: &InspectArguments, terminal: &Terminal) -> Result<E
     let mut out = terminal.stdout();
     let mut elements: Vec<Value> = Vec::new();
     let mut sidecars = Sidecars::default();
-    let mut extractor = super::index::reader_program()
-        .map_or_else(Extractor::in_this_process, |program| Extractor::in_processes_of(&program));
+    let program = super::index::reader_program();
+    let extractor = program.as_deref().map_or_else(Extractor::in_this_process, Extractor::in_processes_of);
+    let ocr = super::index::text_recognition(arguments.no_ocr, program.as_deref());
+    let mut reader = FileReader { extractor, ocr, terminal };
     for path in &arguments.files {
         let given = given_beside(path, &mut sidecars, terminal);
         if sidecars.has_mistakes() {
             exit = exit.and(Exit::Incomplete);
         }
-        for inspected in inspect(path, &given, &mut extractor, terminal) {
+        for inspected in inspect(path, &given, &mut reader) {
             for remark in inspected.read.iter().flat_map(|(_, read)| &read.remarks) {
                 terminal.warn(&format!("{}: {remark}", inspected.source));
             }
@@ -83,22 +85,20 @@ fn given_beside(path: &Path, sidecars: &mut Sidecars, terminal: &Terminal) -> Gi
     given
 }
 
-fn inspect(path: &Path, given: &Given, extractor: &mut Extractor, terminal: &Terminal) -> Vec<Inspected> {
+fn inspect(path: &Path, given: &Given, reader: &mut FileReader<'_>) -> Vec<Inspected> {
     let source = path.display().to_string();
     if path == Path::new("-") {
         let read = read_bounded(std::io::stdin().lock());
-        let read = read.and_then(|bytes| read_text(&bytes, "", None, &Given::default(), extractor));
+        let read = read.and_then(|bytes| reader.read(&bytes, "", None, &Given::default()));
         return vec![Inspected { source, read }];
     }
     let is_jsonl =
         path.extension().is_some_and(|e| e.eq_ignore_ascii_case("jsonl") || e.eq_ignore_ascii_case("ndjson"));
     if is_jsonl {
-        return inspect_jsonl(path, &source, given, terminal);
+        return inspect_jsonl(path, &source, given, reader.terminal);
     }
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned());
-    let read = open(path)
-        .and_then(read_bounded)
-        .and_then(|bytes| read_text(&bytes, &source, name.as_deref(), given, extractor));
+    let read = open(path).and_then(read_bounded).and_then(|bytes| reader.read(&bytes, &source, name.as_deref(), given));
     vec![Inspected { source, read }]
 }
 
@@ -128,22 +128,53 @@ fn read_bounded(input: impl Read) -> Result<Vec<u8>, String> {
     Ok(bytes)
 }
 
-fn read_text(
-    bytes: &[u8],
-    source: &str,
-    name: Option<&str>,
-    given: &Given,
-    extractor: &mut Extractor,
-) -> Result<(ExtractedText, ReadDocument), String> {
-    let extracted = extractor.extract(bytes, source).map_err(|error| match error {
-        // In the words of the index, which does not look into files of other types.
-        ExtractError::Empty if name.is_some_and(|name| FileType::of(name).is_none()) => {
-            why_unread(name.unwrap_or_default()).to_owned()
+/// What files are read with.
+struct FileReader<'a> {
+    extractor: Extractor,
+    ocr: Ocr,
+    terminal: &'a Terminal,
+}
+
+impl FileReader<'_> {
+    fn read(
+        &mut self,
+        bytes: &[u8],
+        source: &str,
+        name: Option<&str>,
+        given: &Given,
+    ) -> Result<(ExtractedText, ReadDocument), String> {
+        let extracted = self.extract(bytes, source).map_err(|error| match (error, self.ocr.check()) {
+            // In the words of the index, which does not look into files of other types.
+            (ExtractError::Empty, _) if name.is_some_and(|name| FileType::of(name).is_none()) => {
+                why_unread(name.unwrap_or_default()).to_owned()
+            }
+            (ExtractError::Scanned(_), Err(why)) => format!("scan without text, {why}"),
+            (error, _) => error.to_string(),
+        })?;
+        let read = read_document(&extracted, name, given, Splitting::Allowed);
+        Ok((extracted, read))
+    }
+
+    /// The text of a file; its pages that are pictures are read too, where they can be.
+    fn extract(&mut self, bytes: &[u8], source: &str) -> Result<ExtractedText, ExtractError> {
+        let first = self.extractor.extract(bytes, source);
+        let scanned = first.as_ref().map_or_else(ExtractError::scanned_pages, |text| &text.scanned_pages);
+        if scanned.is_empty() || self.ocr.check().is_err() {
+            return first;
         }
-        _ => error.to_string(),
-    })?;
-    let read = read_document(&extracted, name, given, Splitting::Allowed);
-    Ok((extracted, read))
+        self.terminal.note(&format!("{source}: text recognition reads {}", counted(scanned.len(), "page")));
+        let mut pages = Vec::new();
+        for (number, read) in self.ocr.read_pages(bytes, scanned, super::index::jobs(None)) {
+            match read {
+                Ok(page) => pages.push(page),
+                Err(error) => {
+                    self.terminal.warn(&format!("{source}: page {number} could not be read as a scan: {error}"))
+                }
+            }
+        }
+        pages.sort_by_key(|page| page.number);
+        if pages.is_empty() { first } else { self.extractor.extract_with_ocr(bytes, source, &pages) }
+    }
 }
 
 /// All records of a file; what is doubtful of the file as a whole is told.
@@ -253,7 +284,7 @@ fn piece_json(source: &str, parent: Option<&str>, piece: &Piece, has_lines: bool
         "addressee": null,
         "themes": [],
         "pages": piece.pages,
-        "passages": piece.passages.iter().map(|passage| passage_json(passage, has_lines)).collect::<Vec<_>>(),
+        "passages": piece.passages.iter().map(|p| passage_json(p, has_lines, piece.is_read_by_ocr(p))).collect::<Vec<_>>(),
     })
 }
 
@@ -261,7 +292,7 @@ fn known_json<T: Serialize>(known: &Known<T>, value: &str) -> Value {
     json!({"value": value, "origin": known.origin, "evidence": known.evidence, "confidence": f64::from((known.confidence * 100.0).round()) / 100.0})
 }
 
-fn passage_json(passage: &Passage, has_lines: bool) -> Value {
+fn passage_json(passage: &Passage, has_lines: bool, ocr: bool) -> Value {
     let heading = passage.heading();
     json!({
         "ordinal": passage.ordinal,
@@ -270,6 +301,7 @@ fn passage_json(passage: &Passage, has_lines: bool) -> Value {
         "page": passage.page,
         "page_label": passage.page_label,
         "lines": has_lines.then_some([passage.lines.0, passage.lines.1]),
+        "ocr": ocr,
         "text": passage.text,
         "margin": passage.margin,
         "positions": [],
@@ -324,7 +356,8 @@ fn write_piece(out: &mut dyn Write, piece: &Piece, has_lines: bool) -> std::io::
         }
     }
     for passage in &piece.passages {
-        let told = |page| format!(", {}", told_page(page, passage.page_label.as_deref()));
+        let ocr = if piece.is_read_by_ocr(passage) { " (OCR)" } else { "" };
+        let told = |page| format!(", {}{ocr}", told_page(page, passage.page_label.as_deref()));
         let page = passage.page.map(told).unwrap_or_default();
         let words = counted(count_words(&passage.text), "word");
         let lines = if has_lines { format!(" lines {}-{}", passage.lines.0, passage.lines.1) } else { String::new() };

@@ -22,7 +22,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, FromArgMatches};
 
 use crate::config::ConfigError;
-use crate::extract::{WORKER_ARGUMENT, work};
+use crate::extract::{TOOL_ARGUMENT, WORKER_ARGUMENT, become_tool, work};
 use crate::source::RootError;
 pub use args::{Arguments, Command};
 pub use exit::Exit;
@@ -134,6 +134,13 @@ pub fn main() -> ExitCode {
             Ok(()) => Exit::Done.into(),
             Err(_) => Exit::Failed.into(),
         };
+    }
+    let mut arguments = std::env::args_os().skip(1);
+    if arguments.next().is_some_and(|first| first == TOOL_ARGUMENT) {
+        // Whoever asked for it reads why that program did not start.
+        let failed = become_tool(arguments);
+        let _ = std::io::Write::write_fmt(&mut std::io::stderr(), format_args!("{failed}\n"));
+        return Exit::Failed.into();
     }
     let words = std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned());
     let colour = match asked_colour(words) {

@@ -6,7 +6,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::output::Terminal;
 use crate::show::counted;
-use crate::update::Progress;
+use crate::update::{Progress, ScanProgress};
 
 /// Where nobody sees a bar: the first line comes after this time, so that short runs say nothing.
 const FIRST_LINE: Duration = Duration::from_secs(5);
@@ -17,6 +17,7 @@ const NEXT_LINE: Duration = Duration::from_secs(30);
 const MIN_SHARE: u64 = 100;
 
 const BAR: &str = "{bar:24} {decimal_bytes}/{decimal_total_bytes}, {msg}, {eta} left";
+const SCANS_BAR: &str = "{bar:24} page {pos} of {len} of scans, {eta} left";
 
 /// The progress of one run.
 pub(super) struct ProgressLine<'a> {
@@ -59,6 +60,28 @@ impl<'a> ProgressLine<'a> {
         }
     }
 
+    /// Shows how far the reading of scans is, where it is time to.
+    pub fn show_scans(&mut self, progress: ScanProgress) {
+        match &mut self.shown {
+            Shown::Nothing => {}
+            Shown::Bar(bar) => {
+                if bar.position() == 0 {
+                    bar.set_style(style(SCANS_BAR));
+                }
+                bar.set_length(progress.total_pages as u64);
+                bar.set_position(progress.pages as u64);
+            }
+            Shown::Lines(pace) => {
+                if let Some(elapsed) = pace.due(Instant::now()) {
+                    let ScanProgress { pages, total_pages } = progress;
+                    let seconds = elapsed.as_secs_f64() * (total_pages - pages) as f64 / pages.max(1) as f64;
+                    let left = told_duration(seconds);
+                    self.terminal.note(&format!("read page {pages} of {total_pages} of scans, about {left} left"));
+                }
+            }
+        }
+    }
+
     /// Takes the bar away.
     pub fn end(self) {
         if let Shown::Bar(bar) = self.shown {
@@ -68,9 +91,12 @@ impl<'a> ProgressLine<'a> {
 }
 
 fn bar() -> ProgressBar {
+    ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr()).with_style(style(BAR))
+}
+
+fn style(pattern: &str) -> ProgressStyle {
     // No colour, so that there is nothing to switch off. A pattern that the tests compile; the plain bar otherwise.
-    let style = ProgressStyle::with_template(BAR).unwrap_or_else(|_| ProgressStyle::default_bar());
-    ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr()).with_style(style.progress_chars("=> "))
+    ProgressStyle::with_template(pattern).unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars("=> ")
 }
 
 fn read_so_far(progress: Progress) -> String {
@@ -149,6 +175,6 @@ mod tests {
 
     #[test]
     fn the_pattern_of_the_bar_is_understood() {
-        assert!(ProgressStyle::with_template(BAR).is_ok());
+        assert!(ProgressStyle::with_template(BAR).is_ok() && ProgressStyle::with_template(SCANS_BAR).is_ok());
     }
 }

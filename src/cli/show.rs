@@ -99,7 +99,10 @@ fn joined<'a>(names: impl Iterator<Item = &'a str>) -> Option<String> {
 fn write_passage(out: &mut dyn Write, passage: &PassageRecord, asked: bool, width: usize) -> std::io::Result<()> {
     let mark = if asked { ">" } else { " " };
     let place = match (passage.page, passage.lines) {
-        (Some(page), _) => format!(", {}", told_page(page, passage.page_label.as_deref())),
+        (Some(page), _) => {
+            let ocr = if passage.ocr { " (OCR)" } else { "" };
+            format!(", {}{ocr}", told_page(page, passage.page_label.as_deref()))
+        }
         (None, Some((first, last))) => format!(", lines {first}-{last}"),
         (None, None) => String::new(),
     };

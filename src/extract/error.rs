@@ -23,11 +23,12 @@ pub enum ExtractError {
     /// It, or what it unpacks to, is larger than is read; how large that is.
     #[error("{0}")]
     TooLarge(String),
-    /// All its pages are pictures.
-    #[error(
-        "it is a scan without text, and griffie has no text recognition (OCR); put text into it first, for instance with ocrmypdf -l nld"
-    )]
-    Scanned,
+    /// Pages of it are pictures that were not read, and the others hold no text; the numbers of these pages.
+    #[error("it is a scan without text")]
+    Scanned(Vec<u32>),
+    /// Its pages are pictures, on which text recognition found nothing that it could read.
+    #[error("it is a scan, on which text recognition (OCR) found no text that it could read")]
+    Illegible,
     /// Reading it took longer than is allowed.
     #[error("reading it took more than {0} seconds of processor time; it may be damaged, save it anew")]
     TimedOut(u64),
@@ -46,5 +47,10 @@ impl ExtractError {
     /// Whether the same file may be read another time.
     pub fn is_passing(&self) -> bool {
         matches!(self, Self::NotStarted(_))
+    }
+
+    /// Pages that text recognition may read.
+    pub fn scanned_pages(&self) -> &[u32] {
+        if let Self::Scanned(pages) = self { pages } else { &[] }
     }
 }

@@ -8,6 +8,7 @@
 //! turned into a newer format by LibreOffice first, where that is installed.
 
 mod block;
+mod cache;
 mod convert;
 mod docx;
 mod error;
@@ -16,6 +17,7 @@ mod html;
 mod mail;
 mod margin;
 mod numeral;
+mod ocr;
 mod odt;
 mod package;
 mod pdf;
@@ -33,12 +35,14 @@ mod xlsx;
 mod xml;
 mod zipped;
 
+pub use cache::{Cache, MAX_CACHE_BYTES, READERS_VERSION, Trimmed};
 pub use error::ExtractError;
+pub use ocr::{HOW_TO_GET_OCR, NoOcr, Ocr, OcrError, OcrPage, OcrPiece, TOOL_ARGUMENT, ToolError, become_tool};
 pub(crate) use plain::is_blank;
 pub use plain::{extract_plain, sniff};
 pub use process::{Extractor, WORKER_ARGUMENT, work};
 use read::is_read_here;
-pub use read::read;
+pub use read::{read, read_with_ocr};
 pub use text::{Enclosed, ExtractedText, LineMark, LineRole, Markup, Properties};
 
 /// Largest file that is read, in bytes; larger ones are no letters. A JSONL file may be of any size.

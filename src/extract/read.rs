@@ -11,7 +11,7 @@ use super::pptx::extract_pptx;
 use super::process::limits::MAX_TEXT_BYTES;
 use super::rtf::extract_rtf;
 use super::xlsx::extract_xlsx;
-use super::{Enclosed, ExtractError, ExtractedText, extract_plain};
+use super::{Enclosed, ExtractError, ExtractedText, OcrPage, extract_plain};
 
 /// A mail in a mail in a mail, and no deeper.
 const MAX_DEPTH: usize = 3;
@@ -28,13 +28,21 @@ pub(super) fn is_read_here(bytes: &[u8], name: &str) -> bool {
 /// # Errors
 /// Why it gives no text.
 pub fn read(bytes: &[u8], name: &str) -> Result<ExtractedText, ExtractError> {
-    read_at_depth(bytes, name, 0)
+    read_with_ocr(bytes, name, &[])
 }
 
-fn read_at_depth(bytes: &[u8], name: &str, depth: usize) -> Result<ExtractedText, ExtractError> {
+/// The same, where text recognition has read some of its pages.
+///
+/// # Errors
+/// Why it gives no text.
+pub fn read_with_ocr(bytes: &[u8], name: &str, pages: &[OcrPage]) -> Result<ExtractedText, ExtractError> {
+    read_at_depth(bytes, name, pages, 0)
+}
+
+fn read_at_depth(bytes: &[u8], name: &str, pages: &[OcrPage], depth: usize) -> Result<ExtractedText, ExtractError> {
     let extracted = match format_of(bytes, name) {
         Format::Text => return extract_plain(bytes, name),
-        Format::Pdf => extract_pdf(bytes, PdfLimits::default())?,
+        Format::Pdf => extract_pdf(bytes, PdfLimits::default(), pages)?,
         Format::Docx => extract_docx(bytes)?,
         Format::Xlsx => extract_xlsx(bytes)?,
         Format::Pptx => extract_pptx(bytes)?,
@@ -72,7 +80,9 @@ fn read_at_depth(bytes: &[u8], name: &str, depth: usize) -> Result<ExtractedText
 /// Why a file gave no text: what its reader met on the way says more than that there is none.
 fn why_empty(extracted: &ExtractedText) -> ExtractError {
     if !extracted.scanned_pages.is_empty() {
-        ExtractError::Scanned
+        ExtractError::Scanned(extracted.scanned_pages.clone())
+    } else if !extracted.ocr_pages.is_empty() {
+        ExtractError::Illegible
     } else if extracted.remarks.is_empty() {
         ExtractError::Empty
     } else {
@@ -87,8 +97,11 @@ fn unread(why: &str) -> Result<ExtractedText, ExtractError> {
 /// Reads what is attached to a mail; what cannot be read is told.
 fn take_attachments(extracted: &mut ExtractedText, attachments: Vec<Attachment>, depth: usize) {
     for Attachment { name, bytes } in attachments {
-        let read =
-            if depth < MAX_DEPTH { read_at_depth(&bytes, &name, depth + 1) } else { unread("it is enclosed too deep") };
+        let read = if depth < MAX_DEPTH {
+            read_at_depth(&bytes, &name, &[], depth + 1)
+        } else {
+            unread("it is enclosed too deep")
+        };
         match read {
             Ok(text) => extracted.enclosed.push(Enclosed { name, text }),
             Err(error) => extracted.remarks.push(format!("attachment {name} is left out: {error}")),

@@ -89,6 +89,8 @@ pub struct ExtractedText {
     pub page_labels: Vec<Option<String>>,
     /// Pages, from 1 and ascending, that are pictures without usable text.
     pub scanned_pages: Vec<u32>,
+    /// Pages, from 1 and ascending, that are pictures and were read by text recognition.
+    pub ocr_pages: Vec<u32>,
     /// Documents inside this one (attachments of a mail, bijlagen).
     pub enclosed: Vec<Enclosed>,
 }

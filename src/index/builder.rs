@@ -17,6 +17,7 @@ use super::schema::{FORMAT, Fields, record};
 use super::write::file_to_tantivy;
 use super::{IndexDirectory, IndexError, Payload, Snapshot};
 use crate::analysis::AnalysisVersion;
+use crate::extract::READERS_VERSION;
 
 /// A generation that is being built and that no reader sees.
 pub struct GenerationBuilder<'d> {
@@ -121,6 +122,7 @@ impl<'d> GenerationBuilder<'d> {
             generation: number,
             finished: finished.to_owned(),
             griffie: env!("CARGO_PKG_VERSION").to_owned(),
+            readers: READERS_VERSION.to_owned(),
             roots: roots.to_vec(),
         };
         let text = serde_json::to_string(&payload).map_err(|e| engine(io::Error::other(e).into()))?;

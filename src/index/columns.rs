@@ -30,6 +30,8 @@ pub struct FileEntry {
     pub waits_for_id: bool,
     /// Whether its time does not tell if it changed since it was read.
     pub is_racy: bool,
+    /// Whether pages of it are pictures that were not read.
+    pub has_scans: bool,
     /// Where its record is.
     pub address: DocAddress,
 }
@@ -101,6 +103,7 @@ impl Snapshot {
                         has_problems: marks & mark::PROBLEMS != 0,
                         waits_for_id: marks & mark::WAITS_FOR_ID != 0,
                         is_racy: marks & mark::RACY != 0,
+                        has_scans: marks & mark::SCANS != 0,
                         address: DocAddress::new(u32::try_from(ordinal).unwrap_or(u32::MAX), doc),
                     };
                     entries.insert(word_of(&keys, doc), entry);

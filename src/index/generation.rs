@@ -5,6 +5,7 @@
 //! index/LOCK          held by the one run that writes
 //! index/gen-000007/   a tantivy index; its files never change once CURRENT has named it
 //! index/gen-000006/   the one before, kept
+//! index/cache/        what was read of files, for the next time; can be removed at any time
 //! ```
 //! A new generation starts from hard links to the segments of the last one, so that a small run stays small; tantivy
 //! replaces its own lists of files by renaming, which leaves the linked originals alone. A run that is killed leaves
@@ -28,6 +29,7 @@ const CURRENT: &str = "CURRENT";
 const NEXT: &str = "CURRENT.next";
 const LOCK: &str = "LOCK";
 const PREFIX: &str = "gen-";
+const CACHE: &str = "cache";
 /// Files that may lie in the directory of an index without being of it.
 const TOLERATED: &[&str] = &["README.md", ".gitignore", ".gitkeep", ".DS_Store"];
 /// Bytes the engine may collect before it writes a segment.
@@ -46,6 +48,9 @@ pub struct Payload {
     pub finished: String,
     /// Version of griffie that wrote it.
     pub griffie: String,
+    /// Version of the readers of files that were in use last; empty where that was not written down.
+    #[serde(default)]
+    pub readers: String,
     /// Roots: name and path, sorted by name.
     pub roots: Vec<(String, String)>,
 }
@@ -149,6 +154,11 @@ impl IndexDirectory {
         self.path.join(format!("{PREFIX}{number:06}"))
     }
 
+    /// Where what was read of files is kept.
+    pub fn cache_path(&self) -> PathBuf {
+        self.path.join(CACHE)
+    }
+
     /// Takes the right to write. Creates the directory where there is none.
     ///
     /// # Errors
@@ -187,7 +197,7 @@ impl IndexDirectory {
             let entry = entry.map_err(|e| self.io("read", &self.path, e))?;
             let name = entry.file_name();
             let name = name.to_string_lossy();
-            let ours = name.starts_with(CURRENT) || name == LOCK || name.starts_with(PREFIX);
+            let ours = name.starts_with(CURRENT) || name == LOCK || name == CACHE || name.starts_with(PREFIX);
             if !ours && !TOLERATED.contains(&name.as_ref()) {
                 return Err(IndexError::NotAnIndex(self.path.clone()));
             }

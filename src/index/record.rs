@@ -27,6 +27,9 @@ pub struct PassageRecord {
     pub page_label: Option<String>,
     /// First and last line in the extracted text, from 1; `None` for a record of a JSONL file.
     pub lines: Option<(usize, usize)>,
+    /// Whether text recognition read it on a picture.
+    #[serde(default)]
+    pub ocr: bool,
 }
 
 /// What is known of a document, as results show it.
@@ -139,6 +142,9 @@ pub struct FileRecord {
     /// Lines that could not be read beyond those that have a problem of their own; the last problem tells their number.
     #[serde(default)]
     pub more_rejected: usize,
+    /// Pages of it, from 1, that are pictures and were not read.
+    #[serde(default)]
+    pub scanned_pages: Vec<u32>,
     /// Ids that documents of it would have, and that others held when it was read.
     #[serde(default)]
     pub waits_for: Vec<String>,
@@ -175,6 +181,7 @@ impl FileRecord {
             problems: vec![problem],
             mistakes: Vec::new(),
             more_rejected: 0,
+            scanned_pages: Vec::new(),
             waits_for: Vec::new(),
             earlier_names: Vec::new(),
             is_racy: false,
@@ -188,6 +195,7 @@ impl FileRecord {
         bit(!(self.problems.is_empty() && self.mistakes.is_empty()), mark::PROBLEMS)
             | bit(!self.waits_for.is_empty(), mark::WAITS_FOR_ID)
             | bit(self.is_racy, mark::RACY)
+            | bit(!self.scanned_pages.is_empty(), mark::SCANS)
     }
 }
 

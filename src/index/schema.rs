@@ -27,6 +27,8 @@ pub mod mark {
     pub const WAITS_FOR_ID: u64 = 2;
     /// It changed so shortly before it was read that its time does not tell whether it changed since.
     pub const RACY: u64 = 4;
+    /// Pages of it are pictures that were not read.
+    pub const SCANS: u64 = 8;
 }
 
 /// Term of [`Fields::dating`] on passages of documents without a date.

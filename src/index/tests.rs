@@ -29,6 +29,7 @@ fn add(builder: &GenerationBuilder<'_>, path: &str, text: &str) -> Result<(), In
         page: None,
         page_label: None,
         lines: None,
+        ocr: false,
     };
     let file = FileRecord {
         root: "stukken".into(),
@@ -45,6 +46,7 @@ fn add(builder: &GenerationBuilder<'_>, path: &str, text: &str) -> Result<(), In
         problems: Vec::new(),
         mistakes: Vec::new(),
         more_rejected: 0,
+        scanned_pages: Vec::new(),
         waits_for: Vec::new(),
         earlier_names: Vec::new(),
         is_racy: false,

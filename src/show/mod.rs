@@ -96,6 +96,8 @@ pub struct Hit {
     pub page_label: Option<String>,
     /// First and last line, from 1.
     pub lines: Option<(usize, usize)>,
+    /// Whether text recognition read it on a picture, with the mistakes that it makes.
+    pub ocr: bool,
     /// The whole passage without its heading.
     pub text: String,
     /// What matched: half-open ranges in `text`, in Unicode scalar values, ascending.
@@ -169,6 +171,7 @@ pub fn fetch_hits(
             page: passage.page,
             page_label: passage.page_label,
             lines: passage.lines,
+            ocr: passage.ocr,
             highlights: in_characters(&passage.text, &highlights),
             text: passage.text,
             source: document.source,

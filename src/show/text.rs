@@ -102,7 +102,8 @@ fn where_it_stands(hit: &Hit) -> String {
         parts.push(hit.arrangements.join(", "));
     }
     parts.extend(hit.heading.clone());
-    parts.extend(hit.page.map(|page| told_page(page, hit.page_label.as_deref())));
+    let ocr = if hit.ocr { " (OCR)" } else { "" };
+    parts.extend(hit.page.map(|page| format!("{}{ocr}", told_page(page, hit.page_label.as_deref()))));
     parts
         .extend(hit.lines.map(
             |(first, last)| if first == last { format!("line {first}") } else { format!("lines {first}-{last}") },

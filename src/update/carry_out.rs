@@ -1,18 +1,19 @@
 //! Carrying out a plan: reads what is new or changed, writes it in order, counts.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
+use super::Progress;
 use super::carry::carry_documents;
 use super::content::{Open, hash_file, is_racy, read_file};
 use super::group::group_by_bytes;
-use super::ids::Ids;
+use super::ids::{Ids, key_of};
 use super::plan::{Change, Known, Plan};
-use super::process::{Batch, Input, Outcome, Refusal, Workers};
+use super::process::{Batch, Input, Outcome, Workers};
 use super::report::{Report, Since};
 use super::tally::FileTally;
-use super::{Options, Progress};
 use crate::document::Given;
-use crate::index::{Fields, FileState, GenerationBuilder, IndexError, Problem, Snapshot, file_to_tantivy};
+use crate::index::{FileState, GenerationBuilder, IndexError, Problem, Snapshot, file_to_tantivy};
 use crate::source::{CorpusFile, FileType, Sidecars, document_id_for_file, why_orphaned};
 use crate::warning::Warning;
 
@@ -23,9 +24,10 @@ pub(super) struct Run<'a> {
     pub ids: Ids<'a>,
     /// What gives metadata for the files.
     sidecars: Sidecars,
-    pub(super) workers: Workers,
     pub report: &'a mut Report,
     pub remarks: Vec<Warning>,
+    /// Keys of files read that hold pages that are pictures.
+    pub new_scans: HashSet<String>,
     /// Whether documents or problems are others than before.
     pub changed: bool,
     pub(super) started: String,
@@ -34,20 +36,13 @@ pub(super) struct Run<'a> {
 pub(super) type Builder<'b> = GenerationBuilder<'b>;
 
 impl<'a> Run<'a> {
-    pub fn new(
-        known: Known<'a>,
-        open: Open<'a>,
-        plan: &mut Plan,
-        options: &Options,
-        fields: &Fields,
-        report: &'a mut Report,
-    ) -> Self {
+    pub fn new(known: Known<'a>, open: Open<'a>, plan: &mut Plan, report: &'a mut Report) -> Self {
         Self {
             ids: plan.ids(known.base),
             sidecars: std::mem::take(&mut plan.sidecars),
-            workers: Workers::new(options.jobs, options.reader.as_deref(), fields.clone()),
             started: report.started.clone(),
             remarks: std::mem::take(&mut plan.remarks),
+            new_scans: HashSet::new(),
             changed: false,
             known,
             open,
@@ -60,6 +55,7 @@ impl<'a> Run<'a> {
         &mut self,
         plan: &Plan,
         builder: &Builder<'_>,
+        workers: &mut Workers,
         on_progress: &mut dyn FnMut(Progress),
     ) -> Result<(), IndexError> {
         if let Some(old) = self.known.old {
@@ -87,7 +83,7 @@ impl<'a> Run<'a> {
         let mut progress = Progress { bytes: 0, total_bytes, documents: 0, passages: 0 };
         for group in group_by_bytes(&plan.changes) {
             let read = progress.bytes + group.iter().map(|change| change.file.size).sum::<u64>();
-            self.changes(group, builder, &mut |passages, bytes| {
+            self.changes(group, builder, workers, &mut |passages, bytes| {
                 progress.add(passages, bytes);
                 on_progress(progress);
             })?;
@@ -102,12 +98,13 @@ impl<'a> Run<'a> {
         &mut self,
         changes: &[Change],
         builder: &Builder<'_>,
+        workers: &mut Workers,
         on_document: &mut dyn FnMut(usize, u64),
     ) -> Result<(), IndexError> {
         if let [change] = changes
             && change.file.file_type == FileType::Jsonl
         {
-            return self.jsonl(change, builder, on_document);
+            return self.jsonl(change, builder, workers, on_document);
         }
         let mut batch = Batch::default();
         let mut tallies = Vec::with_capacity(changes.len());
@@ -130,25 +127,39 @@ impl<'a> Run<'a> {
             }
             tallies.push((file, unreadable));
         }
-        let mut outcomes = self.workers.process(batch).into_iter();
-        for (change, (mut file, unreadable)) in changes.iter().zip(tallies) {
-            if let Some(reason) = unreadable {
-                if !self.keeps_earlier(change, &reason, builder)? {
-                    builder.remove_file(&change.file.root, &change.file.path);
-                    file.reject(None, reason);
-                    self.close_file(change, file, builder)?;
+        let mut rest = changes.iter().zip(tallies);
+        workers.process(batch, |outcome| {
+            // Those before it that were not to be read at all come with it.
+            for (change, (mut file, unreadable)) in rest.by_ref() {
+                if unreadable.is_some() || !file.problems.is_empty() {
+                    self.close_unread(change, file, unreadable, builder)?;
+                    continue;
                 }
-                continue;
-            }
-            builder.remove_file(&change.file.root, &change.file.path);
-            if file.problems.is_empty() {
-                // One outcome for each input, in their order.
-                let outcome = outcomes.next().unwrap_or_else(|| Err(Refusal::new("it was not processed")));
+                builder.remove_file(&change.file.root, &change.file.path);
                 on_document(self.write(outcome, &mut file, None, builder)?, change.file.size);
+                return self.close_file(change, file, builder);
             }
-            self.close_file(change, file, builder)?;
+            Ok(())
+        })?;
+        rest.try_for_each(|(change, (file, unreadable))| self.close_unread(change, file, unreadable, builder))
+    }
+
+    /// Records a file of which nothing was to be read: it cannot be, or its id is taken.
+    fn close_unread(
+        &mut self,
+        change: &Change,
+        mut file: FileTally,
+        unreadable: Option<String>,
+        builder: &Builder<'_>,
+    ) -> Result<(), IndexError> {
+        if let Some(reason) = unreadable {
+            if self.keeps_earlier(change, &reason, builder)? {
+                return Ok(());
+            }
+            file.reject(None, reason);
         }
-        Ok(())
+        builder.remove_file(&change.file.root, &change.file.path);
+        self.close_file(change, file, builder)
     }
 
     /// What is given for a file beside it and for its folders.
@@ -238,6 +249,7 @@ impl<'a> Run<'a> {
         match outcome {
             Err(refusal) => {
                 file.reject(line, refusal.reason);
+                file.scanned_pages = refusal.scanned_pages;
                 if refusal.is_passing {
                     // Without a hash it is read again in the next run.
                     file.hash.clear();
@@ -254,6 +266,7 @@ impl<'a> Run<'a> {
                 file.documents += 1;
                 file.parts += read.parts;
                 file.passages += read.passages;
+                file.scanned_pages.extend(read.scanned_pages);
                 self.remarks.extend(read.remarks);
                 Ok(read.passages)
             }
@@ -284,6 +297,9 @@ impl<'a> Run<'a> {
         }
         self.report.reject_more(more_rejected, more_when);
         self.report.mistakes.extend(file.mistakes.iter().cloned());
+        if !file.scanned_pages.is_empty() {
+            self.new_scans.insert(key_of(&change.file));
+        }
         self.changed = true;
         let is_racy = is_racy(change.file.modified, self.known.started);
         builder.add(file_to_tantivy(builder.fields(), &file.into_record(change, is_racy)))

@@ -92,6 +92,13 @@ pub(super) fn read_file(file: &CorpusFile, open: Open<'_>) -> Result<(Vec<u8>, S
     Ok((bytes, hash))
 }
 
+/// The bytes of a file on disk, as many as are read of one.
+pub(super) fn read_bytes(path: &Path) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::new();
+    File::open(path).and_then(|file| file.take(MAX_FILE_BYTES).read_to_end(&mut bytes)).map_err(|e| e.to_string())?;
+    Ok(bytes)
+}
+
 /// The hash of a file on disk, for telling whether it changed.
 pub(super) fn hash_file(path: &Path) -> io::Result<String> {
     let mut hashing = Hashing::new(File::open(path)?);
@@ -162,6 +169,7 @@ mod tests {
             has_problems: false,
             waits_for_id: false,
             is_racy: false,
+            has_scans: false,
             address: DocAddress::new(0, 0),
         };
         (file, entry)

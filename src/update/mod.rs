@@ -9,18 +9,23 @@ mod carry_out;
 mod content;
 mod group;
 mod ids;
+mod in_order;
 mod plan;
 mod process;
 mod renames;
 mod report;
+mod scans;
 mod scope;
 mod series;
 mod tally;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use crate::extract::{Cache, MAX_CACHE_BYTES, Ocr, READERS_VERSION};
 use crate::index::{IndexDirectory, IndexError, Snapshot};
 use crate::source::{Root, RootError, STREAM};
 use crate::warning::Warning;
@@ -28,8 +33,10 @@ use carry::{Earlier, Rebuild, carry_over, plan_rebuild};
 use carry_out::Run;
 use content::{Open, open_on_disk};
 use plan::{Known, Plan};
+use process::Workers;
 use report::Since;
 pub use report::{DocumentCounts, NotIndexed, Report};
+pub use scans::{ScanProgress, read_scans};
 pub use scope::{Scope, check_name, resolve_scopes};
 
 /// What a run is asked to do.
@@ -46,6 +53,12 @@ pub struct Options {
     pub own_files: Vec<PathBuf>,
     /// Names of roots that an index which is built anew does not hold any more.
     pub forgotten: Vec<String>,
+    /// Where what is read of files is kept for the next time.
+    pub cache: Option<Cache>,
+    /// Text recognition, for [`read_scans`] and for what is told of scans.
+    pub ocr: Arc<Ocr>,
+    /// Files to read although they did not change, by their [keys](crate::index::FileRecord::key).
+    pub read_again: HashSet<String>,
 }
 
 /// Why a run failed. Nothing was changed.
@@ -139,6 +152,8 @@ pub struct Updated {
     pub changed: bool,
     /// Remarks on given values, with their source.
     pub remarks: Vec<Warning>,
+    /// Files that the run read, and that hold pages that are pictures; by key.
+    pub new_scans: HashSet<String>,
 }
 
 /// Brings the index up to date with `scopes`. `now` is asked at the start and at the end, RFC 3339 in UTC.
@@ -182,7 +197,15 @@ fn run_reading(
     let mut ours = options.own_files.clone();
     ours.extend(places_of(directory.path()));
     let (base_known, old_known) = (base.as_ref(), old.as_ref());
-    let known = Known { base: base_known, old: old_known, ours: &ours, started: nanoseconds(&started), now: &started };
+    let known = Known {
+        base: base_known,
+        old: old_known,
+        ours: &ours,
+        read_again: &options.read_again,
+        has_other_readers: base_known.is_some_and(|base| base.payload().readers != READERS_VERSION),
+        started: nanoseconds(&started),
+        now: &started,
+    };
     let mut plan = Plan::make(&rebuild.scopes, known)?;
     plan.roots.extend(rebuild.carried.iter().cloned());
     plan.roots.sort();
@@ -190,16 +213,30 @@ fn run_reading(
     plan.count_unchanged(base.as_ref(), &mut report)?;
     let unchanged = |mut report: Report, rebuilt_because, base: &Snapshot| {
         report.conclude(now(), base)?;
-        Ok(Updated { report, snapshot: base.clone(), rebuilt_because, changed: false, remarks: Vec::new() })
+        Ok(Updated {
+            report,
+            snapshot: base.clone(),
+            rebuilt_because,
+            changed: false,
+            remarks: Vec::new(),
+            new_scans: HashSet::new(),
+        })
     };
     if let Some(base) = base.as_ref().filter(|_| plan.changes_nothing() && rebuild.carried.is_empty()) {
         return unchanged(report, rebuilt_because, base);
     }
     let builder = directory.begin(base.as_ref(), &lock)?;
-    let mut run = Run::new(known, open, &mut plan, options, builder.fields(), &mut report);
+    let (program, cache, ocr) = (options.reader.as_deref(), options.cache.as_ref(), Arc::clone(&options.ocr));
+    let mut workers = Workers::new(options.jobs, program, cache, ocr, builder.fields().clone());
+    let mut run = Run::new(known, open, &mut plan, &mut report);
     let result = carry_over(directory, &rebuild.carried, &builder, &mut run.ids, run.report)
-        .and_then(|()| Ok(run.carry_out(&plan, &builder, on_progress)?));
-    let (remarks, changed) = (std::mem::take(&mut run.remarks), run.changed);
+        .and_then(|()| Ok(run.carry_out(&plan, &builder, &mut workers, on_progress)?));
+    if let Some(error) = workers.take_cache_error() {
+        let told = format!("what was read could not be kept for the next time: {error}");
+        run.remarks.push(Warning::new(directory.cache_path().display().to_string(), told));
+    }
+    let (remarks, new_scans, changed) =
+        (std::mem::take(&mut run.remarks), std::mem::take(&mut run.new_scans), run.changed);
     if let Err(error) = result {
         builder.abandon();
         return Err(error);
@@ -211,8 +248,19 @@ fn run_reading(
     }
     let finished = now();
     let snapshot = builder.finish(&finished, &plan.roots)?;
+    if let Some(cache) = &options.cache {
+        // What cannot be cleaned now is cleaned by a later run.
+        let _ = cache.trim(MAX_CACHE_BYTES);
+    }
     report.conclude(finished, &snapshot)?;
-    Ok(Updated { report, snapshot, rebuilt_because, changed: changed || plan.new_root || base.is_none(), remarks })
+    Ok(Updated {
+        report,
+        snapshot,
+        rebuilt_because,
+        changed: changed || plan.new_root || base.is_none(),
+        remarks,
+        new_scans,
+    })
 }
 
 /// Where a directory lies, absolute: behind a link, both the link and what it leads to.
@@ -268,7 +316,14 @@ pub fn forget(
     let finished = now();
     let snapshot = builder.finish(&finished, &roots)?;
     report.conclude(finished, &snapshot)?;
-    Ok(Updated { report, snapshot, rebuilt_because: None, changed: true, remarks: Vec::new() })
+    Ok(Updated {
+        report,
+        snapshot,
+        rebuilt_because: None,
+        changed: true,
+        remarks: Vec::new(),
+        new_scans: HashSet::new(),
+    })
 }
 
 fn check_known(names: &[String], roots: &[(String, String)]) -> Result<(), UpdateError> {

@@ -3,20 +3,22 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
-use std::thread;
 
+use super::in_order::in_order;
 use crate::index::EngineDocument;
 
 use crate::analysis::Analyzer;
 use crate::document::{Given, Known, Metadata, Origin};
-use crate::extract::{ExtractError, ExtractedText, Extractor, Markup};
+use crate::extract::{Cache, ExtractError, ExtractedText, Extractor, Markup, Ocr};
 use crate::index::{DocumentRecord, Fields, PassageDocuments, PassageRecord, document_to_tantivy};
 use crate::passage::passage_ids;
 use crate::pipeline::{Piece, ReadDocument, Splitting, read_document};
 use crate::source::{CorpusFile, Record, document_id_for_file, document_id_for_given, part_id};
 use crate::warning::Warning;
+
+/// Bytes of text that was read and not yet written, beyond which only what is written next is read.
+const MAX_HELD_BYTES: usize = 32 << 20;
 
 /// What there is of a document before it is read.
 pub(super) enum Input {
@@ -54,7 +56,11 @@ pub(super) struct Read {
     pub records: Vec<EngineDocument>,
     pub parts: usize,
     pub passages: usize,
+    /// Bytes of the texts of its passages.
+    pub bytes: usize,
     pub remarks: Vec<Warning>,
+    /// Pages that are pictures and were not read.
+    pub scanned_pages: Vec<u32>,
     /// What could not be taken of what was given with it, in one line.
     pub mistakes: Option<String>,
 }
@@ -67,11 +73,13 @@ pub(super) struct Refusal {
     pub reason: String,
     /// Whether the same file may be read another time.
     pub is_passing: bool,
+    /// Pages that are pictures and were not read.
+    pub scanned_pages: Vec<u32>,
 }
 
 impl Refusal {
     pub fn new(reason: &str) -> Self {
-        Self { reason: reason.to_owned(), is_passing: false }
+        Self { reason: reason.to_owned(), is_passing: false, scanned_pages: Vec::new() }
     }
 }
 
@@ -80,40 +88,49 @@ impl Refusal {
 pub(super) struct Workers {
     tools: Vec<(Analyzer, Extractor)>,
     fields: Fields,
+    ocr: Arc<Ocr>,
 }
 
 impl Workers {
     /// As many threads as `jobs`. Files are read in processes of `program`, or here where there is none.
-    pub fn new(jobs: usize, program: Option<&Path>, fields: Fields) -> Self {
-        let extractor = || program.map_or_else(Extractor::in_this_process, Extractor::in_processes_of);
-        Self { tools: (0..jobs.max(1)).map(|_| (Analyzer::default(), extractor())).collect(), fields }
+    pub fn new(jobs: usize, program: Option<&Path>, cache: Option<&Cache>, ocr: Arc<Ocr>, fields: Fields) -> Self {
+        let extractor = || {
+            let extractor = program.map_or_else(Extractor::in_this_process, Extractor::in_processes_of);
+            (Analyzer::default(), extractor.with_cache(cache.cloned()))
+        };
+        Self { tools: (0..jobs.max(1)).map(|_| extractor()).collect(), fields, ocr }
     }
 
-    /// Reads a batch: one outcome for each input, in their order.
-    pub fn process(&mut self, batch: Batch<'_>) -> Vec<Outcome> {
-        let jobs: Vec<Mutex<Option<Job<'_>>>> = batch.jobs.into_iter().map(|job| Mutex::new(Some(job))).collect();
-        let outcomes: Vec<Mutex<Option<Outcome>>> = jobs.iter().map(|_| Mutex::new(None)).collect();
-        let next = AtomicUsize::new(0);
-        let fields = &self.fields;
-        thread::scope(|scope| {
-            for (analyzer, extractor) in &mut self.tools {
-                let (jobs, outcomes, next) = (&jobs, &outcomes, &next);
-                scope.spawn(move || {
-                    loop {
-                        let i = next.fetch_add(1, Ordering::Relaxed);
-                        let Some(job) = jobs.get(i) else { return };
-                        let job = job.lock().ok().and_then(|mut job| job.take());
-                        if let (Some((file, input, given)), Ok(mut outcome)) = (job, outcomes[i].lock()) {
-                            *outcome =
-                                Some(read_guarded(&mut Reader { file, fields, analyzer, extractor }, input, &given));
-                        }
-                    }
-                });
-            }
-        });
-        let missing = || Err(Refusal::new("it was not processed"));
-        outcomes.into_iter().map(|o| o.into_inner().ok().flatten().unwrap_or_else(missing)).collect()
+    /// Why the cache could not be written to, where it could not.
+    pub fn take_cache_error(&mut self) -> Option<std::io::Error> {
+        self.tools.iter_mut().find_map(|(_, extractor)| extractor.take_cache_error())
     }
+
+    /// Reads a batch and hands on one outcome for each input, in their order, while the next ones are read.
+    ///
+    /// # Errors
+    /// That of `take`, after which nothing more is read.
+    pub fn process<E>(&mut self, batch: Batch<'_>, take: impl FnMut(Outcome) -> Result<(), E>) -> Result<(), E> {
+        let jobs: Vec<Mutex<Option<Job<'_>>>> = batch.jobs.into_iter().map(|job| Mutex::new(Some(job))).collect();
+        let (fields, ocr) = (&self.fields, &*self.ocr);
+        let read = |(analyzer, extractor): &mut (Analyzer, Extractor), place: usize| {
+            let job = jobs[place].lock().ok().and_then(|mut job| job.take());
+            let Some((file, input, given)) = job else { return Err(Refusal::new("it was not processed")) };
+            read_guarded(&mut Reader { file, fields, analyzer, extractor, ocr }, input, &given)
+        };
+        let size = |outcome: &Outcome| outcome.as_ref().map_or(0, |read| read.bytes);
+        in_order(jobs.len(), &mut self.tools, MAX_HELD_BYTES, size, read, take)
+    }
+}
+
+/// Why a file gives no text; of a scan also why it was not read as one.
+fn refusal(error: &ExtractError, ocr: &Ocr) -> Refusal {
+    let reason = match (error, ocr.check()) {
+        (ExtractError::Scanned(_), Err(why)) => format!("scan without text, {why}"),
+        (ExtractError::Scanned(_), Ok(())) => "scan without text, not yet read by text recognition (OCR)".to_owned(),
+        _ => error.to_string(),
+    };
+    Refusal { reason, is_passing: error.is_passing(), scanned_pages: error.scanned_pages().to_vec() }
 }
 
 /// A defect of ours on one document must not cost the others.
@@ -128,6 +145,7 @@ struct Reader<'a> {
     fields: &'a Fields,
     analyzer: &'a Analyzer,
     extractor: &'a mut Extractor,
+    ocr: &'a Ocr,
 }
 
 /// What a document is called, and where it stands.
@@ -154,9 +172,8 @@ impl Reader<'_> {
         match input {
             Input::File(bytes) => {
                 let name = file.path.rsplit('/').next();
-                let refusal =
-                    |error: ExtractError| Refusal { reason: error.to_string(), is_passing: error.is_passing() };
-                let extracted = self.extractor.extract(&bytes, &file.path).map_err(refusal)?;
+                let ocr = self.ocr;
+                let extracted = self.extractor.extract(&bytes, &file.path).map_err(|error| refusal(&error, ocr))?;
                 let id = document_id_for_file(&file.root, &file.path);
                 let source = Source {
                     id,
@@ -165,7 +182,7 @@ impl Reader<'_> {
                     is_named_by_file: true,
                 };
                 let read = read_document(&extracted, name, given, Splitting::Allowed);
-                Ok(self.records(&source, &read))
+                Ok(Read { scanned_pages: extracted.scanned_pages, ..self.records(&source, &read) })
             }
             Input::Record(record) => {
                 let id = record_id(file, &record);
@@ -185,7 +202,15 @@ impl Reader<'_> {
         let place = format!("{}/{}", file.root, source.source);
         let remarks = read.remarks.iter().map(|remark| Warning::new(place.clone(), remark.clone())).collect();
         let mistakes = read.mistakes.clone();
-        let mut out = Read { records: Vec::new(), parts: read.parts.len(), passages: 0, remarks, mistakes };
+        let mut out = Read {
+            records: Vec::new(),
+            parts: read.parts.len(),
+            passages: 0,
+            bytes: 0,
+            remarks,
+            mistakes,
+            scanned_pages: Vec::new(),
+        };
         let pieces = std::iter::once((source.id.clone(), None, &read.whole)).chain(
             read.parts.iter().enumerate().map(|(i, part)| (part_id(&source.id, i + 1), Some(source.id.clone()), part)),
         );
@@ -209,9 +234,11 @@ impl Reader<'_> {
                     page: passage.page,
                     page_label: passage.page_label.clone(),
                     lines: source.has_lines.then_some(passage.lines),
+                    ocr: piece.is_read_by_ocr(passage),
                 };
                 out.records.push(writer.passage(&record));
                 out.passages += 1;
+                out.bytes += passage.text.len();
             }
         }
         out

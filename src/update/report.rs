@@ -39,6 +39,9 @@ pub struct NotIndexed {
     pub reason: String,
     /// Since when; `None` for what is merely ignored.
     pub since: Option<String>,
+    /// Whether this run met it first.
+    #[serde(skip)]
+    pub is_new: bool,
 }
 
 /// Whether something was so before this run.
@@ -102,13 +105,19 @@ impl Report {
 
     pub(super) fn ignore(&mut self, source: String, reason: String) {
         self.documents.ignored += 1;
-        self.not_indexed.push(NotIndexed { source, state: "ignored", reason, since: None });
+        self.not_indexed.push(NotIndexed { source, state: "ignored", reason, since: None, is_new: false });
     }
 
     pub(super) fn reject(&mut self, source: String, reason: String, since: String, when: Since) {
         self.documents.rejected += 1;
         self.still_rejected += usize::from(when == Since::Before);
-        self.not_indexed.push(NotIndexed { source, state: "rejected", reason, since: Some(since) });
+        self.not_indexed.push(NotIndexed {
+            source,
+            state: "rejected",
+            reason,
+            since: Some(since),
+            is_new: when == Since::Now,
+        });
     }
 
     /// Tells what could not be read of a file, and what could not be taken of what was given in it.

@@ -8,7 +8,7 @@ use super::carry_out::{Builder, Run};
 use super::content::Hashing;
 use super::group::{GROUP_BYTES, GROUP_FILES};
 use super::plan::Change;
-use super::process::{Batch, Input, record_id};
+use super::process::{Batch, Input, Workers, record_id};
 use super::tally::FileTally;
 use crate::document::Given;
 use crate::extract::ExtractError;
@@ -22,6 +22,7 @@ impl Run<'_> {
         &mut self,
         change: &Change,
         builder: &Builder<'_>,
+        workers: &mut Workers,
         on_document: &mut dyn FnMut(usize, u64),
     ) -> Result<(), IndexError> {
         let mut file = FileTally::new(change, String::new(), &self.started);
@@ -43,7 +44,7 @@ impl Run<'_> {
         let given = self.given(&change.file);
         let mut end = End::No;
         while matches!(end, End::No) {
-            end = self.jsonl_batch(&mut reader, change, &given, &mut file, builder, on_document)?;
+            end = self.jsonl_batch(&mut reader, change, &given, &mut file, (builder, workers), on_document)?;
         }
         let line = reader.line();
         let place = || format!("{}/{}", change.file.root, change.file.path);
@@ -71,7 +72,7 @@ impl Run<'_> {
         change: &Change,
         given: &Arc<Given>,
         file: &mut FileTally,
-        builder: &Builder<'_>,
+        (builder, workers): (&Builder<'_>, &mut Workers),
         on_document: &mut dyn FnMut(usize, u64),
     ) -> Result<End, IndexError> {
         let mut batch = Batch::default();
@@ -96,9 +97,14 @@ impl Run<'_> {
                 Err(error) => break End::BrokenOff(error),
             }
         };
-        for (outcome, (line, bytes)) in self.workers.process(batch).into_iter().zip(lines) {
-            on_document(self.write(outcome, file, Some(line), builder)?, bytes);
-        }
+        let mut lines = lines.into_iter();
+        workers.process(batch, |outcome| {
+            // One outcome for each record, in their order.
+            if let Some((line, bytes)) = lines.next() {
+                on_document(self.write(outcome, file, Some(line), builder)?, bytes);
+            }
+            Ok(())
+        })?;
         Ok(end)
     }
 

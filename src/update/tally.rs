@@ -27,6 +27,8 @@ pub(super) struct FileTally {
     bad_lines: usize,
     /// The first of them that is not told by itself.
     first_untold: usize,
+    /// Pages that are pictures and were not read.
+    pub scanned_pages: Vec<u32>,
     /// Ids that its documents would have, and that others hold.
     pub waits_for: BTreeSet<String>,
     /// Problems of an earlier run, by place in the file and reason, and since when they are known.
@@ -48,6 +50,7 @@ impl FileTally {
             more_mistakes: 0,
             bad_lines: 0,
             first_untold: 0,
+            scanned_pages: Vec::new(),
             waits_for: BTreeSet::new(),
             before: change.earlier.as_ref().map(problems_before).unwrap_or_default(),
             started: started.to_owned(),
@@ -143,6 +146,7 @@ impl FileTally {
             problems: self.problems.into_iter().map(|(problem, _)| problem).collect(),
             mistakes: self.mistakes,
             more_rejected,
+            scanned_pages: self.scanned_pages,
             waits_for: self.waits_for.into_iter().collect(),
             earlier_names: file.earlier_names.clone(),
             is_racy,

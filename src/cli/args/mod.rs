@@ -181,6 +181,9 @@ pub struct IndexArguments {
     /// Remove all that came from this root (repeatable)
     #[arg(long, value_name = "ROOT", conflicts_with_all = ["paths", "name", "rebuild"])]
     pub forget: Vec<String>,
+    /// Leave pages that are pictures unread, also where text recognition (tesseract, pdftoppm) is there
+    #[arg(long)]
+    pub no_ocr: bool,
     /// Threads [default: one per core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub jobs: Option<u16>,

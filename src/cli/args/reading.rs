@@ -23,6 +23,9 @@ pub struct InspectArguments {
     /// Only the text: put back together, or as extracted
     #[arg(long, value_enum, value_name = "WHICH", num_args = 0..=1, require_equals = true, default_missing_value = "clean")]
     pub text: Option<TextKind>,
+    /// Leave pages that are pictures unread, also where text recognition is there
+    #[arg(long)]
+    pub no_ocr: bool,
     /// How it is written
     #[arg(long, value_enum, default_value_t = PlainFormat::Text)]
     pub format: PlainFormat,

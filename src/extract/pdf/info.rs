@@ -118,7 +118,7 @@ mod tests {
         let read = |info: &str| {
             let info = format!("{info}/Length {}>>stream\n{xml}\nendstream %<<", xml.len());
             let bytes = page.clone().info(&info).catalog("/Metadata 7 0 R").bytes();
-            extract_pdf(&bytes, PdfLimits::default()).unwrap().properties
+            extract_pdf(&bytes, PdfLimits::default(), &[]).unwrap().properties
         };
         let properties = read("");
         assert_eq!(properties.title.as_deref(), Some("Nota & plan"));

@@ -105,7 +105,8 @@ mod tests {
     fn called(tree: &str) -> Vec<String> {
         let pages = (0..6)
             .fold(Writer::default(), |writer, _| writer.page(Sheet::default().text(11.0, 70.0, 500.0, "De raad")));
-        let read = extract_pdf(&pages.catalog(&format!("/PageLabels {tree}")).bytes(), PdfLimits::default()).unwrap();
+        let read =
+            extract_pdf(&pages.catalog(&format!("/PageLabels {tree}")).bytes(), PdfLimits::default(), &[]).unwrap();
         read.page_labels.into_iter().map(|label| label.unwrap_or_else(|| "-".to_owned())).collect()
     }
 
@@ -150,7 +151,7 @@ mod tests {
         let page = Writer::default().page(Sheet::default().text(11.0, 70.0, 500.0, "De raad"));
         let kids = "7 0 R ".repeat(200);
         let bytes = page.info(&format!("/Kids[{kids}]/Nums[0<</S/r>>]")).catalog("/PageLabels 7 0 R").bytes();
-        let read = extract_pdf(&bytes, PdfLimits::default()).unwrap();
+        let read = extract_pdf(&bytes, PdfLimits::default(), &[]).unwrap();
         assert_eq!(read.page_labels, [Some("i".to_owned())]);
     }
 }

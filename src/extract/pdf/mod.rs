@@ -23,6 +23,7 @@ mod quality;
 mod read_page;
 mod read_pages;
 mod running;
+mod scanned;
 mod segment;
 #[cfg(test)]
 mod tests;
@@ -33,7 +34,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-use super::{ExtractError, ExtractedText, LineMark, LineRole, Markup};
+use super::{ExtractError, ExtractedText, LineMark, LineRole, Markup, OcrPage};
 use line::Page;
 
 /// Bounds of what is read from one file; time and memory are bounded from outside.
@@ -52,14 +53,15 @@ impl Default for PdfLimits {
     }
 }
 
-/// Reads the text of a PDF in reading order, with what each line is as far as the page shows it.
+/// Reads the text of a PDF in reading order, with what each line is as far as the page shows it. Of pages that are pictures it
+/// takes what text recognition read on them, where it did.
 ///
 /// # Errors
 /// [`ExtractError::Encrypted`] where a password is asked for, [`ExtractError::Broken`] with the reason where no page
 /// could be read, also where it is encrypted in an unknown way.
-pub fn extract_pdf(bytes: &[u8], limits: PdfLimits) -> Result<ExtractedText, ExtractError> {
+pub fn extract_pdf(bytes: &[u8], limits: PdfLimits, ocr: &[OcrPage]) -> Result<ExtractedText, ExtractError> {
     let opened = open::open(bytes)?;
-    let read = read_pages::read_pages(&opened.pdf, limits);
+    let read = read_pages::read_pages(&opened.pdf, limits, ocr);
     let (mut pages, total) = (read.pages, read.total);
     if pages.is_empty() {
         return Err(ExtractError::Broken("it holds no pages that could be read".into()));
@@ -85,6 +87,7 @@ pub fn extract_pdf(bytes: &[u8], limits: PdfLimits) -> Result<ExtractedText, Ext
         pages: u32::try_from(pages.len()).ok(),
         page_labels: of_itself(|| labels::labels(&opened.pdf, pages.len())),
         scanned_pages: read.scanned,
+        ocr_pages: read.by_ocr,
         ..ExtractedText::default()
     })
 }

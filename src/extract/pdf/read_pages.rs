@@ -7,6 +7,8 @@ use super::PdfLimits;
 use super::line::Page;
 use super::quality::{Verdict, judge};
 use super::read_page::read_page;
+use super::scanned;
+use crate::extract::OcrPage;
 
 /// Bytes of unpacked pages beyond which the file is opened anew: an open file keeps all that was read of it.
 const MAX_HELD: usize = 64 << 20;
@@ -19,19 +21,21 @@ pub(super) struct Pages {
     pub total: usize,
     /// Numbers of the pages to be read from their images.
     pub scanned: Vec<u32>,
+    /// Numbers of the pages that were.
+    pub by_ocr: Vec<u32>,
     pub remarks: Vec<String>,
 }
 
-/// Reads the pages, as many as the limits allow.
-pub(super) fn read_pages(pdf: &Pdf, limits: PdfLimits) -> Pages {
+/// Reads the pages, as many as the limits allow. `ocr` is what text recognition read on some.
+pub(super) fn read_pages(pdf: &Pdf, limits: PdfLimits, ocr: &[OcrPage]) -> Pages {
     let mut read = Pages { total: pdf.pages().len(), ..Pages::default() };
     let mut odd = Odd::default();
     let wanted = read.total.min(limits.pages);
-    read_some(pdf, wanted, limits, &mut read, &mut odd);
+    read_some(pdf, wanted, (limits, ocr), &mut read, &mut odd);
     while read.pages.len() < wanted {
         let before = read.pages.len();
         match Pdf::new(pdf.data().clone()) {
-            Ok(again) => read_some(&again, wanted, limits, &mut read, &mut odd),
+            Ok(again) => read_some(&again, wanted, (limits, ocr), &mut read, &mut odd),
             Err(_) => break,
         }
         if read.pages.len() == before {
@@ -43,7 +47,7 @@ pub(super) fn read_pages(pdf: &Pdf, limits: PdfLimits) -> Pages {
 }
 
 /// Reads on from the first page that is not yet read, until enough is held.
-fn read_some(pdf: &Pdf, wanted: usize, limits: PdfLimits, read: &mut Pages, odd: &mut Odd) {
+fn read_some(pdf: &Pdf, wanted: usize, (limits, ocr): (PdfLimits, &[OcrPage]), read: &mut Pages, odd: &mut Odd) {
     let mut cache = InterpreterCache::new();
     let mut held = 0;
     let from = read.pages.len();
@@ -56,10 +60,15 @@ fn read_some(pdf: &Pdf, wanted: usize, limits: PdfLimits, read: &mut Pages, odd:
         if one.is_broken {
             odd.broken.push(number);
         }
-        match judge(&page_read, one.shows_image) {
-            Verdict::Good => {}
-            Verdict::Image => read.scanned.push(number),
-            Verdict::Garbled => {
+        let verdict = judge(&page_read, one.shows_image);
+        match (verdict, ocr.iter().find(|page| page.number == number)) {
+            (Verdict::Good, _) => {}
+            (Verdict::Image | Verdict::Garbled, Some(page)) => {
+                read.by_ocr.push(number);
+                page_read = scanned::page(page);
+            }
+            (Verdict::Image, None) => read.scanned.push(number),
+            (Verdict::Garbled, None) => {
                 odd.garbled.push(number);
                 read.scanned.push(number);
                 page_read.lines.clear();

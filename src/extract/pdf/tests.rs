@@ -4,7 +4,7 @@ use super::writer::{Sheet, Writer};
 use super::*;
 
 fn read(writer: &Writer) -> ExtractedText {
-    let read = extract_pdf(&writer.bytes(), PdfLimits::default()).unwrap();
+    let read = extract_pdf(&writer.bytes(), PdfLimits::default(), &[]).unwrap();
     assert_eq!(read.text.split('\n').count(), read.marks.len(), "a mark for each line");
     read
 }
@@ -251,7 +251,7 @@ fn what_the_document_says_of_itself_is_kept() {
 
 #[test]
 fn files_that_cannot_be_read_say_why() {
-    let error = |bytes: &[u8]| extract_pdf(bytes, PdfLimits::default()).unwrap_err().to_string();
+    let error = |bytes: &[u8]| extract_pdf(bytes, PdfLimits::default(), &[]).unwrap_err().to_string();
     assert_eq!(error(b""), "it is empty");
     assert_eq!(error(b"De raad besluit."), "it is no PDF");
     let whole = Writer::default().page(Sheet::default().lines(70.0, 700.0, PARAGRAPH)).bytes();
@@ -260,7 +260,7 @@ fn files_that_cannot_be_read_say_why() {
     let locked = Writer::default()
         .page(Sheet::default())
         .trailer(&format!("/ID[<{zeros}><{zeros}>]/Encrypt<</Filter/Standard/V 1/R 2/O<{zeros}>/U<{zeros}>/P -4>>"));
-    assert_eq!(extract_pdf(&locked.bytes(), PdfLimits::default()), Err(ExtractError::Encrypted));
+    assert_eq!(extract_pdf(&locked.bytes(), PdfLimits::default(), &[]), Err(ExtractError::Encrypted));
 }
 
 #[test]
@@ -268,7 +268,7 @@ fn of_a_file_that_is_cut_off_the_rest_is_read() {
     let writer = Writer::default().page(Sheet::default().lines(70.0, 700.0, PARAGRAPH)).page(Sheet::default());
     let whole = writer.bytes();
     let cut = whole.windows(4).position(|window| window == b"xref").unwrap();
-    let read = extract_pdf(&whole[..cut], PdfLimits::default()).unwrap();
+    let read = extract_pdf(&whole[..cut], PdfLimits::default(), &[]).unwrap();
     assert!(read.text.starts_with(&PARAGRAPH.join("\n")));
     assert_eq!(read.remarks, ["the file is cut off; what could be read was read"]);
 }
@@ -282,7 +282,7 @@ fn pages_without_their_list_are_read_in_the_order_of_the_file() {
     let whole = writer.bytes();
     let place = |what: &[u8]| whole.windows(what.len()).position(|window| window == what).unwrap();
     let rest = [&whole[..place(b"1 0 obj")], &whole[place(b"3 0 obj")..place(b"xref")]].concat();
-    let read = extract_pdf(&rest, PdfLimits::default()).unwrap();
+    let read = extract_pdf(&rest, PdfLimits::default(), &[]).unwrap();
     assert_eq!(read.text, format!("{}\n\u{c}Besluit", PARAGRAPH.join("\n")));
     assert!(read.remarks[1].starts_with("its list of pages was lost"), "{:?}", read.remarks);
 }
@@ -305,7 +305,7 @@ fn a_heading_that_opens_chapters_is_no_running_line() {
 fn pages_and_glyphs_are_bounded() {
     let writer =
         (0..4).fold(Writer::default(), |writer, _| writer.page(Sheet::default().lines(70.0, 700.0, PARAGRAPH)));
-    let read = extract_pdf(&writer.bytes(), PdfLimits { pages: 2, glyphs: 10 }).unwrap();
+    let read = extract_pdf(&writer.bytes(), PdfLimits { pages: 2, glyphs: 10 }, &[]).unwrap();
     assert_eq!(read.text, "De raad he\n\u{c}De raad he");
     assert_eq!(
         read.remarks,
@@ -319,7 +319,7 @@ fn damage_anywhere_is_no_panic() {
     for place in (0..whole.len()).step_by(7) {
         let mut damaged = whole.clone();
         damaged[place] ^= 0x55;
-        let _ = extract_pdf(&damaged, PdfLimits::default());
-        let _ = extract_pdf(&whole[..place], PdfLimits::default());
+        let _ = extract_pdf(&damaged, PdfLimits::default(), &[]);
+        let _ = extract_pdf(&whole[..place], PdfLimits::default(), &[]);
     }
 }

@@ -3,25 +3,37 @@
 use std::io::{self, Read, Write};
 
 use super::limits::MAX_TEXT_BYTES;
-use crate::extract::{ExtractError, ExtractedText, MAX_FILE_BYTES};
+use crate::extract::{ExtractError, ExtractedText, MAX_FILE_BYTES, OcrPage};
 
 /// Longest name of a file.
 const MAX_NAME_BYTES: u64 = 64 << 10;
 /// Longest answer: the text, and what is said of its lines.
 const MAX_ANSWER_BYTES: u64 = 4 * MAX_TEXT_BYTES as u64;
 
+/// A file to read.
+#[derive(Debug, PartialEq)]
+pub(super) struct Request {
+    pub name: String,
+    /// What text recognition read on its pages.
+    pub ocr: Vec<OcrPage>,
+    pub bytes: Vec<u8>,
+}
+
 /// Asks for the text of a file.
-pub(super) fn write_request(output: &mut impl Write, name: &str, bytes: &[u8]) -> io::Result<()> {
+pub(super) fn write_request(output: &mut impl Write, name: &str, ocr: &[OcrPage], bytes: &[u8]) -> io::Result<()> {
     write_part(output, name.as_bytes())?;
+    write_part(output, &postcard::to_allocvec(ocr).map_err(io::Error::other)?)?;
     write_part(output, bytes)?;
     output.flush()
 }
 
 /// What is asked for; `None` where the other side has no more.
-pub(super) fn read_request(input: &mut impl Read) -> io::Result<Option<(String, Vec<u8>)>> {
+pub(super) fn read_request(input: &mut impl Read) -> io::Result<Option<Request>> {
     let Some(name) = read_part(input, MAX_NAME_BYTES)? else { return Ok(None) };
+    let ocr = read_part(input, MAX_ANSWER_BYTES)?.ok_or(io::ErrorKind::UnexpectedEof)?;
+    let ocr = postcard::from_bytes(&ocr).map_err(io::Error::other)?;
     let bytes = read_part(input, MAX_FILE_BYTES)?.ok_or(io::ErrorKind::UnexpectedEof)?;
-    Ok(Some((String::from_utf8_lossy(&name).into_owned(), bytes)))
+    Ok(Some(Request { name: String::from_utf8_lossy(&name).into_owned(), ocr, bytes }))
 }
 
 /// Answers.
@@ -65,9 +77,11 @@ mod tests {
     #[test]
     fn what_is_said_is_heard() {
         let mut wire = Vec::new();
-        write_request(&mut wire, "brief.pdf", b"%PDF").unwrap();
+        let ocr = vec![OcrPage { number: 2, height: 842.0, pieces: Vec::new(), tool: "tesseract 5".to_owned() }];
+        write_request(&mut wire, "brief.pdf", &ocr, b"%PDF").unwrap();
         let mut input = wire.as_slice();
-        assert_eq!(read_request(&mut input).unwrap(), Some(("brief.pdf".to_owned(), b"%PDF".to_vec())));
+        let request = Request { name: "brief.pdf".to_owned(), ocr, bytes: b"%PDF".to_vec() };
+        assert_eq!(read_request(&mut input).unwrap(), Some(request));
         assert_eq!(read_request(&mut input).unwrap(), None);
         for answer in [Ok(ExtractedText::plain("De raad\nkiest".to_owned())), Err(ExtractError::TimedOut(15))] {
             let mut wire = Vec::new();

@@ -11,8 +11,10 @@ use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
 
+use super::cache::Cache;
 use super::convert::Conversion;
-use super::{ExtractError, ExtractedText, is_read_here, read};
+use super::format::format_of;
+use super::{ExtractError, ExtractedText, OcrPage, is_read_here, read_with_ocr};
 use limits::{MEMORY_BYTES, TimeLimit};
 use worker::TIME_IS_UP;
 pub use worker::{WORKER_ARGUMENT, work};
@@ -29,6 +31,9 @@ const MAX_LAST_WORDS: u64 = 4 << 10;
 pub struct Extractor {
     program: Option<PathBuf>,
     process: Option<Process>,
+    cache: Option<Cache>,
+    /// Why something could not be kept, the first time.
+    not_kept: Option<io::Error>,
 }
 
 impl Extractor {
@@ -40,28 +45,81 @@ impl Extractor {
     /// Reads files in processes of this program, which has to call [`work`] when its only argument is
     /// [`WORKER_ARGUMENT`].
     pub fn in_processes_of(program: &Path) -> Self {
-        Self { program: Some(program.to_owned()), process: None }
+        Self { program: Some(program.to_owned()), ..Self::default() }
     }
 
-    /// Reads a file; its name tells formats apart that look the same.
+    /// Looks into a cache before it reads a file, and keeps there what it read. Plain text is read as fast as it is found.
+    #[must_use]
+    pub fn with_cache(self, cache: Option<Cache>) -> Self {
+        Self { cache, ..self }
+    }
+
+    /// Why the cache could not be written to, once.
+    pub fn take_cache_error(&mut self) -> Option<io::Error> {
+        self.not_kept.take()
+    }
+
+    /// Reads a file; its name tells formats apart that look the same. Pages that are pictures are read where the cache has
+    /// what text recognition found on them.
     ///
     /// # Errors
     /// Why it gives no text. A file that takes too much time or memory, or brings the process down, is an error of that file.
     pub fn extract(&mut self, bytes: &[u8], name: &str) -> Result<ExtractedText, ExtractError> {
+        let Some(cache) = self.cache.clone().filter(|_| !is_read_here(bytes, name)) else {
+            return self.extract_with_ocr(bytes, name, &[]);
+        };
+        let document = Cache::digest(bytes);
+        let read = self.extract_kept(&cache, &document, (bytes, name), &[]);
+        let scanned = match &read {
+            Ok(text) => text.scanned_pages.as_slice(),
+            Err(error) => error.scanned_pages(),
+        };
+        let pages: Vec<OcrPage> = scanned.iter().filter_map(|number| cache.page(&document, *number)).collect();
+        if pages.is_empty() { read } else { self.extract_kept(&cache, &document, (bytes, name), &pages) }
+    }
+
+    fn extract_kept(
+        &mut self,
+        cache: &Cache,
+        document: &str,
+        (bytes, name): (&[u8], &str),
+        pages: &[OcrPage],
+    ) -> Result<ExtractedText, ExtractError> {
+        let format = format_of(bytes, name);
+        if let Some(text) = cache.text(document, format, pages) {
+            return Ok(text);
+        }
+        let text = self.extract_with_ocr(bytes, name, pages)?;
+        if self.not_kept.is_none() {
+            self.not_kept = cache.keep_text(document, format, pages, &text).err();
+        }
+        Ok(text)
+    }
+
+    /// Reads a file of which text recognition has read some pages. Passes the cache by.
+    ///
+    /// # Errors
+    /// As [`extract`](Self::extract).
+    pub fn extract_with_ocr(
+        &mut self,
+        bytes: &[u8],
+        name: &str,
+        pages: &[OcrPage],
+    ) -> Result<ExtractedText, ExtractError> {
         match Conversion::needed_for(bytes, name) {
-            Some(conversion) => self.extract_as_is(&conversion.convert(bytes)?, &conversion.name()),
-            None => self.extract_as_is(bytes, name),
+            Some(conversion) => self.extract_as_is(&conversion.convert(bytes)?, &conversion.name(), pages),
+            None => self.extract_as_is(bytes, name, pages),
         }
     }
 
-    fn extract_as_is(&mut self, bytes: &[u8], name: &str) -> Result<ExtractedText, ExtractError> {
+    fn extract_as_is(&mut self, bytes: &[u8], name: &str, pages: &[OcrPage]) -> Result<ExtractedText, ExtractError> {
         match &self.program {
             Some(program) if !is_read_here(bytes, name) => {
                 let mut process = match self.process.take() {
                     Some(process) => process,
                     None => Process::start(program).map_err(|error| ExtractError::NotStarted(error.to_string()))?,
                 };
-                match process.ask(bytes, name) {
+                match process.ask(bytes, name, pages) {
                     Some(answer) => {
                         self.process = (process.served < FILES_PER_PROCESS).then_some(process);
                         answer
@@ -69,7 +127,7 @@ impl Extractor {
                     None => Err(process.why_it_ended(bytes.len())),
                 }
             }
-            _ => read(bytes, name),
+            _ => read_with_ocr(bytes, name, pages),
         }
     }
 }
@@ -99,9 +157,9 @@ impl Process {
     }
 
     /// The answer; `None` where the process has ended, or makes no sense.
-    fn ask(&mut self, bytes: &[u8], name: &str) -> Option<Result<ExtractedText, ExtractError>> {
+    fn ask(&mut self, bytes: &[u8], name: &str, pages: &[OcrPage]) -> Option<Result<ExtractedText, ExtractError>> {
         self.served += 1;
-        frame::write_request(self.input.as_mut()?, name, bytes).ok()?;
+        frame::write_request(self.input.as_mut()?, name, pages, bytes).ok()?;
         frame::read_answer(self.output.as_mut()?).ok()?
     }
 
@@ -144,4 +202,41 @@ fn told(status: ExitStatus) -> String {
         return format!("its process was ended by signal {signal}");
     }
     format!("its process ended, {status}")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::SystemTime;
+
+    use super::super::format::Format;
+    use super::*;
+
+    const LETTER: &[u8] = br"{\rtf1\ansi De raad kiest.}";
+
+    #[test]
+    fn what_is_kept_is_taken_and_what_is_read_is_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = Cache::new(folder.path(), SystemTime::UNIX_EPOCH);
+        let mut extractor = Extractor::in_this_process().with_cache(Some(cache.clone()));
+        let read = extractor.extract(LETTER, "brief.rtf").unwrap();
+        assert!(read.text.contains("De raad kiest."), "{read:?}");
+        let document = Cache::digest(LETTER);
+        assert_eq!(cache.text(&document, Format::Rtf, &[]).as_ref(), Some(&read));
+        // Another text under its key shows that it is not read again.
+        let kept = ExtractedText::plain("Wat bewaard is.".to_owned());
+        cache.keep_text(&document, Format::Rtf, &[], &kept).unwrap();
+        assert_eq!(extractor.extract(LETTER, "brief.rtf"), Ok(kept));
+        assert_eq!(extractor.extract(b"De raad kiest.", "brief.txt").unwrap().text, "De raad kiest.");
+        assert!(extractor.take_cache_error().is_none());
+    }
+
+    #[test]
+    fn a_cache_that_cannot_be_written_to_is_told_and_costs_no_text() {
+        let folder = tempfile::tempdir().unwrap();
+        let taken = folder.path().join("cache");
+        std::fs::write(&taken, "a file").unwrap();
+        let mut extractor = Extractor::in_this_process().with_cache(Some(Cache::new(taken, SystemTime::UNIX_EPOCH)));
+        assert!(extractor.extract(LETTER, "brief.rtf").is_ok());
+        assert!(extractor.take_cache_error().is_some() && extractor.take_cache_error().is_none());
+    }
 }

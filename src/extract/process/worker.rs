@@ -10,9 +10,9 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::frame;
+use super::frame::{self, Request};
 use super::limits::{STACK_BYTES, TimeLimit, processor_time, restrict_this_process};
-use crate::extract::{ExtractError, ExtractedText, read};
+use crate::extract::{ExtractError, ExtractedText, read_with_ocr};
 
 /// The argument that makes the program read files for another process of it.
 pub const WORKER_ARGUMENT: &str = "read-for-another";
@@ -31,9 +31,9 @@ pub fn work(mut input: impl Read, mut output: impl Write) -> io::Result<()> {
     restrict_this_process();
     let failed_at = note_panics();
     let watch = Watch::start();
-    while let Some((name, bytes)) = frame::read_request(&mut input)? {
-        watch.begin(TimeLimit::of(bytes.len()));
-        let answer = read_on_deep_stack(name, bytes, &failed_at);
+    while let Some(request) = frame::read_request(&mut input)? {
+        watch.begin(TimeLimit::of(request.bytes.len()));
+        let answer = read_on_deep_stack(request, &failed_at);
         frame::write_answer(&mut output, &answer)?;
         watch.end();
     }
@@ -41,12 +41,9 @@ pub fn work(mut input: impl Read, mut output: impl Write) -> io::Result<()> {
 }
 
 /// Reads a file on a thread of its own, which has the stack for it and catches defects of ours.
-fn read_on_deep_stack(
-    name: String,
-    bytes: Vec<u8>,
-    failed_at: &Mutex<Option<String>>,
-) -> Result<ExtractedText, ExtractError> {
-    let reading = thread::Builder::new().stack_size(STACK_BYTES).spawn(move || read(&bytes, &name));
+fn read_on_deep_stack(request: Request, failed_at: &Mutex<Option<String>>) -> Result<ExtractedText, ExtractError> {
+    let read = move || read_with_ocr(&request.bytes, &request.name, &request.ocr);
+    let reading = thread::Builder::new().stack_size(STACK_BYTES).spawn(read);
     let reading = reading.map_err(|error| ExtractError::NotStarted(error.to_string()))?;
     reading.join().unwrap_or_else(|_| {
         let place = failed_at.lock().ok().and_then(|mut place| place.take());

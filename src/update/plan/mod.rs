@@ -44,6 +44,10 @@ pub(super) struct Known<'a> {
     pub old: Option<&'a Earlier>,
     /// Absolute paths of what griffie itself writes.
     pub ours: &'a [PathBuf],
+    /// Files to read although they did not change, by key.
+    pub read_again: &'a HashSet<String>,
+    /// Whether other readers read the files of the index: what these could not read, those of now may.
+    pub has_other_readers: bool,
     /// When the run started, nanoseconds since 1970.
     pub started: i64,
     /// The same, RFC 3339 in UTC.
@@ -244,7 +248,10 @@ impl Plan {
                         self.changes.push(Change { earlier: old.cloned(), file });
                         continue;
                     };
+                    let is_read_again = known.read_again.contains(&key)
+                        || known.has_other_readers && entry.has_problems && file.file_type == FileType::Document;
                     match compare(&file, &entry, known.started) {
+                        _ if is_read_again => self.changes.push(Change { earlier: record(&entry)?, file }),
                         Likeness::Changed => self.changes.push(Change { earlier: record(&entry)?, file }),
                         likeness => {
                             let is_hashed = likeness != Likeness::Same || entry.is_racy;

@@ -6,6 +6,9 @@ mod damage;
 mod indexing;
 /// What `griffie inspect` reads from each.
 mod reading;
+/// Scans, with and without text recognition.
+#[cfg(unix)]
+mod scans;
 
 use std::path::PathBuf;
 

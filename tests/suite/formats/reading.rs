@@ -376,7 +376,7 @@ fn files_that_give_no_text_are_named_with_the_reason() {
     let names = [&["inspect"], &documents[..], &["nul.pdf", "half.docx", "half.pdf"]].concat();
     assert_snapshot!(folder.griffie(names).expect_code(3).stderr, @r"
     warning: leeg.pdf: the file holds no text
-    warning: scan.pdf: it is a scan without text, and griffie has no text recognition (OCR); put text into it first, for instance with ocrmypdf -l nld
+    warning: scan.pdf: scan without text, OCR not available: tesseract was not found; install tesseract with its Dutch data and poppler (Debian, Ubuntu: apt install tesseract-ocr tesseract-ocr-nld poppler-utils) and run griffie index again
     warning: wachtwoord.pdf: it is protected by a password; save it without one
     warning: wachtwoord.docx: it is protected by a password; save it without one
     warning: wachtwoord.xlsx: it is protected by a password; save it without one

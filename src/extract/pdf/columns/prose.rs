@@ -209,7 +209,7 @@ mod tests {
                 sheet = sheet.text(9.0, 40.0 + 180.0 * place as f32, 700.0 - 12.0 * row as f32, text);
             }
         }
-        let read = extract_pdf(&Writer::default().page(sheet).bytes(), PdfLimits::default()).unwrap();
+        let read = extract_pdf(&Writer::default().page(sheet).bytes(), PdfLimits::default(), &[]).unwrap();
         let lines = read.text.split('\n').zip(&read.marks).skip(1);
         lines.map(|(line, mark)| (line.to_owned(), mark.role, mark.begins)).collect()
     }
