@@ -66,6 +66,28 @@ fn two_columns_are_read_one_after_the_other() {
 }
 
 #[test]
+fn text_right_above_and_below_a_table_belongs_to_no_cell() {
+    let mut sheet = Sheet::default().lines(70.0, 700.0, [PARAGRAPH[0]]);
+    for (row, (what, sum)) in [
+        ("Datum van de brief", "3 mei 2022"),
+        ("Tijd", "9:30 uur"),
+        ("Plaats", "De Kade"),
+        ("Voorzitter", "de burgemeester"),
+    ]
+    .iter()
+    .enumerate()
+    {
+        let y = 685.0 - 15.0 * row as f32;
+        sheet = sheet.text(11.0, 70.0, y, what).text(11.0, 250.0, y, sum);
+    }
+    let read = page(sheet.lines(70.0, 625.0, PARAGRAPH));
+    let rows =
+        ["Datum van de brief | 3 mei 2022", "Tijd | 9:30 uur", "Plaats | De Kade", "Voorzitter | de burgemeester"];
+    assert_eq!(of_role(&read, LineRole::Row), rows);
+    assert_eq!(of_role(&read, LineRole::Text), [&PARAGRAPH[..1], &PARAGRAPH].concat());
+}
+
+#[test]
 fn rows_of_a_table_without_rules_are_lines_of_cells() {
     let mut sheet = Sheet::default().lines(70.0, 750.0, PARAGRAPH);
     for (row, (what, first, second)) in

@@ -79,7 +79,9 @@ impl Group {
 
     /// Whether it can be a row of a table: neither a point of a list nor a label before its value.
     fn is_row(&self, segments: &[Segment]) -> bool {
-        let cells = &self.cells;
+        // Text recognition takes rules for letters.
+        let is_drawn = |cell: &&Cell| cell.to - cell.from > 1 || !segments[cell.from].text.chars().all(|c| c == '|');
+        let cells: Vec<&Cell> = self.cells.iter().filter(is_drawn).collect();
         if cells.len() < 2 || cells.iter().any(|cell| cell.to - cell.from > MAX_CELL_LINES) {
             return false;
         }
@@ -138,8 +140,14 @@ fn groups(segments: &[Segment]) -> Vec<Group> {
         if let Some(group) = &mut open {
             let top = segments[group.start].y;
             let has_several = group.cells.len() > 1;
+            let before_last = group.cells.len().checked_sub(2).map_or(f32::MIN, |at| group.cells[at].x1);
             if let Some(cell) = group.cells.last_mut() {
-                let overlaps = segment.x0 < cell.x1 && segment.x1 > cell.x0;
+                // Text over the whole width right above a row belongs to none of its cells, nor does such text right below it.
+                let last = &segments[cell.to - 1];
+                let is_of_last = !has_several && (segment.y - last.y).abs() <= 0.4 * segment.size;
+                let reach = if is_of_last { last.x1 } else { cell.x1 };
+                let is_right = segment.x0 >= reach + 0.3 * segment.size;
+                let overlaps = segment.x0 < cell.x1 && segment.x1 > cell.x0 && segment.x0 >= before_last && !is_right;
                 let is_below = segment.y > cell.bottom - 0.3 * segment.size;
                 if overlaps && is_below && segment.y - cell.bottom <= MAX_LEADING * segment.size {
                     cell.to = index + 1;
@@ -148,7 +156,6 @@ fn groups(segments: &[Segment]) -> Vec<Group> {
                     cell.bottom = segment.y;
                     continue;
                 }
-                let is_right = segment.x0 >= cell.x1 + 0.3 * segment.size;
                 let is_beside = segment.y <= cell.bottom + 0.4 * segment.size && segment.y >= top - 0.5 * segment.size;
                 if is_right && is_beside {
                     if !has_several {
