@@ -81,7 +81,8 @@ pub fn read_document(
     for range in ranges {
         own.extend_from_slice(&layout.blocks[end..range.start]);
         end = range.end;
-        let part = Layout { blocks: layout.blocks[range].to_vec(), pages: layout.pages, dropped_lines: 0 };
+        let blocks = layout.blocks[range].to_vec();
+        let part = Layout { blocks, pages: layout.pages, dropped_lines: 0, running: layout.running.clone() };
         let of_part = recognise(&part, file_name, given.groups());
         let (part_metadata, _) = of_part.clone().with_given(&given);
         let passages = split_into_passages(&part.blocks);

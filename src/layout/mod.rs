@@ -43,6 +43,8 @@ pub struct Layout {
     pub pages: Option<u32>,
     /// Lines that were dropped because they repeat on pages or hold only a page number.
     pub dropped_lines: usize,
+    /// The first of these lines, each once (kop- en voetregels): they tell whose paper it is (`Gemeenteraad van Hoorn Blz. 2`).
+    pub running: Vec<String>,
 }
 
 impl Layout {
@@ -78,7 +80,7 @@ pub fn normalise(extracted: &ExtractedText) -> Layout {
     let told = (extracted.markup == Markup::Marked).then_some(extracted.marks.as_slice());
     let (mut lines, pages) = line::read_lines(&extracted.text);
     let pages = extracted.pages.or(pages);
-    let dropped_lines = match told {
+    let (dropped_lines, running) = match told {
         Some(marks) => told::drop_running_lines(&mut lines, marks),
         None => running::drop_running_lines(&mut lines, pages),
     };
@@ -104,7 +106,7 @@ pub fn normalise(extracted: &ExtractedText) -> Layout {
     };
     let mut blocks = reader.blocks();
     frame::mark_frame(&mut blocks);
-    Layout { blocks, pages, dropped_lines }
+    Layout { blocks, pages, dropped_lines, running }
 }
 
 /// What is needed to turn chunks into blocks.

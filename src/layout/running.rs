@@ -22,23 +22,37 @@ static PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 static DIGITS: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\d+").expect("a constant pattern that the tests compile"));
 
-/// Takes running lines out and gives their number. A line that remains keeps the gap before what was taken out.
-pub(super) fn drop_running_lines(lines: &mut Vec<Line>, pages: Option<u32>) -> usize {
+/// Different running lines that are kept to tell whose paper it is.
+const MAX_KEPT: usize = 8;
+
+/// Takes running lines out and gives their number and the first different ones of them. A line that remains keeps the gap
+/// before what was taken out.
+pub(super) fn drop_running_lines(lines: &mut Vec<Line>, pages: Option<u32>) -> (usize, Vec<String>) {
     let running = find_running(lines, pages);
     let before = lines.len();
+    let mut kept = Vec::new();
     let mut index = 0;
     let mut carried_gap = 0;
     lines.retain_mut(|line| {
         let drop = running[index];
         index += 1;
         if drop {
+            keep(&mut kept, &line.text);
             carried_gap = carried_gap.max(line.gap);
         } else {
             line.gap = line.gap.max(std::mem::take(&mut carried_gap));
         }
         !drop
     });
-    before - lines.len()
+    (before - lines.len(), kept)
+}
+
+/// Keeps a running line, unless one like it is there.
+pub(super) fn keep(kept: &mut Vec<String>, text: &str) {
+    let is_new = || kept.iter().all(|known| shape(known) != shape(text));
+    if kept.len() < MAX_KEPT && text.chars().any(char::is_alphabetic) && !is_contents_line(text) && is_new() {
+        kept.push(text.to_owned());
+    }
 }
 
 fn find_running(lines: &[Line], pages: Option<u32>) -> Vec<bool> {
@@ -107,6 +121,13 @@ mod tests {
         assert_eq!(kept(text), ["De raad", "besluit dit", "vandaag."]);
         assert_eq!(kept("Raadsvoorstel Blz. 1 van 4\nTekst\nPagina 2\n- 3 -\n4/12"), ["Tekst"]);
         assert_eq!(kept("Inhoud\n1 Geld ............ 12\nDe kosten zijn 12"), ["Inhoud", "De kosten zijn 12"]);
+    }
+
+    #[test]
+    fn running_lines_are_kept_once() {
+        let (mut lines, pages) =
+            read_lines("Raad van Urk Blz. 1 van 4\nTekst\nRaad van Urk Blz. 2 van 4\n- 3 -\nGeld ........ 12");
+        assert_eq!(drop_running_lines(&mut lines, pages), (4, vec!["Raad van Urk Blz. 1 van 4".to_owned()]));
     }
 
     #[test]

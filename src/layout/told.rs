@@ -7,6 +7,7 @@
 use super::chunk::Chunk;
 use super::line::Line;
 use super::mark::{Mark, Marked};
+use super::running::keep;
 use crate::extract::{LineMark, LineRole};
 
 /// Deepest level of a heading in markup; typographic ones lie below.
@@ -16,11 +17,18 @@ fn mark_of(line: &Line, marks: &[LineMark]) -> LineMark {
     marks.get(line.number - 1).copied().unwrap_or_default()
 }
 
-/// Takes running lines out and gives their number.
-pub(super) fn drop_running_lines(lines: &mut Vec<Line>, marks: &[LineMark]) -> usize {
+/// Takes running lines out and gives their number and the first different ones of them.
+pub(super) fn drop_running_lines(lines: &mut Vec<Line>, marks: &[LineMark]) -> (usize, Vec<String>) {
     let before = lines.len();
-    lines.retain(|line| mark_of(line, marks).role != LineRole::Running);
-    before - lines.len()
+    let mut kept = Vec::new();
+    lines.retain(|line| {
+        let is_running = mark_of(line, marks).role == LineRole::Running;
+        if is_running {
+            keep(&mut kept, &line.text);
+        }
+        !is_running
+    });
+    (before - lines.len(), kept)
 }
 
 /// Puts what the format says of lines in the place of what they look like.
