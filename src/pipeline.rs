@@ -96,7 +96,8 @@ pub fn read_document(
     for range in ranges {
         own.extend_from_slice(&layout.blocks[end..range.start]);
         end = range.end;
-        let part = Layout { blocks: layout.blocks[range].to_vec(), pages: layout.pages, ..Layout::default() };
+        let blocks = layout.blocks[range].to_vec();
+        let part = Layout { blocks, pages: layout.pages, running: layout.running.clone(), ..Layout::default() };
         let of_part = recognise(&part, file_name, given.groups());
         let (part_metadata, _) = of_part.clone().with_given(&given);
         let mut passages = passages_of(&part.blocks, &layout);

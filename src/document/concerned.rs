@@ -17,7 +17,7 @@ use super::fields::one_line;
 use super::group::{GroupMember, OwnGroups};
 use super::kind::DocumentKind;
 use super::municipality::{MunicipalityName, all};
-use super::names::{Found, Named, fold, squeeze_spaced_letters};
+use super::names::{Found, Named, find_names, fold, squeeze_spaced_letters};
 use super::reading::{Reading, tail_of};
 use super::{Known, PartialDate, arrangement, group, pattern};
 
@@ -39,6 +39,8 @@ pub(super) struct Place {
     pub part: Part,
     pub weight: u32,
     pub head: bool,
+    /// Whether it signs together with others.
+    pub joint: bool,
     pub evidence: String,
 }
 
@@ -66,7 +68,7 @@ static NOT_AFTER: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 static LETTERHEAD: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)^[\W]*(?:de )?(?:gemeente(?:raad)?|rekenkamer|college van b&w)\s*:?\s*(?:van )?(?:de gemeente )?$")
+    pattern(r"(?i)^[\W]*(?:de )?(?:gemeente(?:raad)?|rekenkamer|college van b&w)\s*[:|]?\s*(?:van )?(?:de gemeente )?$")
 });
 static ADDRESS_ABOVE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)(?:postbus|straat|laan|weg|plein) \d+\s*$"));
 /// What may stand between two names of a row.
@@ -93,6 +95,7 @@ pub(super) fn recognise(
     let motion = matches!(kind, Some(DocumentKind::Motion | DocumentKind::Amendment));
     let mut places = places(reading);
     places.extend(spaced_letterhead(reading));
+    places.extend(running_lines(reading));
     resolve_namesakes(reading, &mut places, date);
     leave_out_villages(&mut places, date);
     let tally = tally(&places);
@@ -101,8 +104,12 @@ pub(super) fn recognise(
     let sender = sender(&tally)
         .filter(|(_, counts)| known_kind || counts.from > 0)
         .map(|(at, c)| (at, c.evidence.clone(), if c.from >= 3 { 0.96 } else { 0.85 }));
+    // Who signs together writes together, where more than one is named.
+    let joint: Vec<_> = tally.iter().filter(|(_, counts)| counts.joint > 0).collect();
+    let joint = joint.iter().filter(|_| joint.len() > 1).map(|(at, counts)| (*at, counts.evidence.clone(), 0.85));
     let addressed = addressed(reading, &places).into_iter().chain(group_members(reading, date, own_groups));
-    let mut found: Vec<_> = sender.into_iter().chain(addressed.map(|(at, evidence)| (at, evidence, 0.93))).collect();
+    let mut found: Vec<_> =
+        sender.into_iter().chain(joint).chain(addressed.map(|(at, evidence)| (at, evidence, 0.93))).collect();
     if found.is_empty() {
         found.extend(most_mentioned(&tally).map(|(at, counts)| (at, counts.evidence.clone(), 0.6)));
     }
@@ -138,6 +145,7 @@ struct Tally {
     weak: u32,
     mentions: u32,
     head: u32,
+    joint: u32,
     evidence: String,
     best: u32,
 }
@@ -157,6 +165,7 @@ fn tally(places: &[Place]) -> Vec<(usize, Tally)> {
         let Some((_, counts)) = tally.get_mut(position) else { continue };
         counts.mentions += 1;
         counts.head += u32::from(place.head);
+        counts.joint += u32::from(place.joint);
         if place.part == Part::From {
             // Weak signs add up no further than to one good one: a paper about another municipality names it often.
             if place.weight > 1 {
@@ -209,9 +218,18 @@ fn is_of_municipality(kind: DocumentKind) -> bool {
 }
 
 fn names_arrangement_in_head(reading: &Reading<'_>) -> bool {
-    let mut heads = reading.names.iter().enumerate().take_while(|(at, _)| reading.in_head(*at, 0));
-    heads.any(|(_, names)| names.iter().any(|found| matches!(found.meanings.first(), Some(Named::Arrangement(_)))))
+    reading
+        .names
+        .iter()
+        .take(3)
+        .any(|names| names.iter().any(|found| matches!(found.meanings.first(), Some(Named::Arrangement(_)))))
 }
+
+static COPY: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:kopie|afschrift|cc|aan)\b"));
+/// Several bodies that write together: `de colleges van burgemeester en wethouders van A en B`.
+static BODIES_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:colleges|raden|gemeenteraden)\b[^.;:]{0,60}\bvan\s+(?:de\s+)?(?:gemeenten?\s+)?$")
+});
 
 /// Every place of a municipality's name with the part it plays there.
 fn places(reading: &Reading<'_>) -> Vec<Place> {
@@ -246,7 +264,12 @@ fn places(reading: &Reading<'_>) -> Vec<Place> {
             }
             before = Some((found.bytes.end, part));
             let head = reading.in_head(at, found.bytes.start);
-            places.push(Place { meanings, part, weight, head, evidence: around(text, found) });
+            let signs_jointly = reading.in_tail(at, found.bytes.start) && !head && reading.salutation().is_some();
+            let lead = text.get(..found.bytes.start).unwrap_or_default();
+            let opens_row = signs_jointly && BODIES_BEFORE.is_match(lead) && !COPY.is_match(lead);
+            let joint = opens_row || signs_jointly && in_row && places.last().is_some_and(|before| before.joint);
+            let (part, weight) = if joint { (Part::From, 4) } else { (part, weight) };
+            places.push(Place { meanings, part, weight, head, joint, evidence: around(text, found) });
         }
     }
     // A plain word counts where its name is sure elsewhere in the paper.
@@ -355,8 +378,35 @@ fn spaced_letterhead(reading: &Reading<'_>) -> Option<Place> {
         let folded = fold(&squeezed).replace(' ', "");
         let wanted = folded.strip_prefix("gemeente").filter(|_| !line.text.contains(char::is_lowercase))?;
         let at = all().iter().position(|m| m.names().any(|name| fold(name).replace(' ', "") == wanted))?;
-        Some(Place { meanings: vec![at], part: Part::From, weight: 4, head: true, evidence: one_line(&line.text) })
+        Some(Place {
+            meanings: vec![at],
+            part: Part::From,
+            weight: 4,
+            head: true,
+            joint: false,
+            evidence: one_line(&line.text),
+        })
     })
+}
+
+/// `Gemeenteraad van Helmond Blz. 2 van 4`: whose paper it is stands at the foot of its pages.
+fn running_lines(reading: &Reading<'_>) -> Vec<Place> {
+    let place = |text: &str, found: Found| -> Option<Place> {
+        let before = text.get(..found.bytes.start)?;
+        let municipality = |m: &Named| if let Named::Municipality(at) = m { Some(*at) } else { None };
+        let meanings: Vec<usize> = found.meanings.iter().filter_map(municipality).collect();
+        let names_it = FROM_BEFORE.is_match(before) || LETTERHEAD.is_match(before);
+        (names_it && !meanings.is_empty()).then(|| Place {
+            meanings,
+            part: Part::From,
+            weight: 4,
+            head: true,
+            joint: false,
+            evidence: one_line(text),
+        })
+    };
+    let lines = reading.running.iter().map(String::as_str);
+    lines.flat_map(|line| find_names(line).into_iter().filter_map(move |found| place(line, found))).collect()
 }
 
 /// Years after a merger in which the old name may still mean the municipality; later it is that of a village.
@@ -443,7 +493,7 @@ mod tests {
 
     #[test]
     fn from_to_and_merely_mentioned() {
-        let table: [(&str, &[&str], &[&str]); 9] = [
+        let table: [(&str, &[&str], &[&str]); 16] = [
             (
                 "Gemeente Hoorn\nGeachte raad,\nMet Medemblik praten wij verder.\nBurgemeester en wethouders van Hoorn",
                 &["Hoorn"],
@@ -473,12 +523,46 @@ mod tests {
             ),
             ("G E M E E N T E G O E S\nBesluitenlijst", &["Goes"], &[]),
             ("De Metropoolregio Eindhoven vergadert met de regio Alkmaar.", &[], &[]),
+            ("Zaaknummer: 12\nGemeente: Urk\nTitel: Fietsen", &["Urk"], &[]),
+            (
+                "Gemeente Laren\nCollege van B en W van Blaricum\nKerklaan 16\nGeacht college,\nDank.\nBurgemeester en wethouders van Laren",
+                &["Laren", "Blaricum"],
+                &[],
+            ),
+            (
+                "Gemeente Land van Cuijk\nGeacht bestuur,\nGrave, Mill en Sint Hubert en Sint Anthonis gingen op in ons.",
+                &["Land van Cuijk"],
+                &["Grave", "Mill en Sint Hubert", "Sint Anthonis"],
+            ),
+            (
+                "Gemeente Kerkrade Gemeente Landgraaf\nGeacht bestuur,\nDank.\nde colleges van burgemeester en wethouders van Kerkrade en Landgraaf",
+                &["Kerkrade", "Landgraaf"],
+                &[],
+            ),
+            (
+                "Gemeente Urk\nGeacht bestuur,\nDank.\nBurgemeester en wethouders van Urk\nKopie aan: de raden van Goes en Veere",
+                &["Urk"],
+                &["Goes", "Veere"],
+            ),
+            ("| Gemeente | Loon op Zand |\nOnderwerp | Fietsen", &["Loon op Zand"], &[]),
+            ("Museum Boijmans van Beuningen wordt vernieuwd. De beste weg goes.", &[], &[]),
         ];
         for (text, own, mentioned) in table {
             let (found_own, found_mentioned) = recognised(text);
             assert_eq!(found_own, own, "{text}");
             assert_eq!(found_mentioned, mentioned, "{text}");
         }
+    }
+
+    #[test]
+    fn running_lines_tell_whose_paper_it_is() {
+        let running = |line: &str| {
+            let layout = crate::layout::Layout { running: vec![line.to_owned()], ..layout("Een tekst zonder namen.") };
+            recognise(&Reading::new(&layout), None, None, &OwnGroups::default()).own.len()
+        };
+        assert_eq!(running("Gemeenteraad van Urk Blz. 2 van 4"), 1);
+        assert_eq!(running("Gemeente Urk"), 1);
+        assert_eq!(running("Rapport over Urk blz. 3"), 0);
     }
 
     #[test]

@@ -36,7 +36,7 @@ static OF_ANOTHER_PAPER: LazyLock<Regex> = LazyLock::new(|| {
 });
 static PLACE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:^|[\s.;*])(?P<place>(?:['’]s-?)?\p{Lu}[\p{L}'’-]+(?: (?:aan|den|de|der|van|op|en|in|bij|a/d|\p{Lu})[\p{L}'’./-]*){0,4}(?: \(?(?:NH|L|O|Gld|ZH)\.?\)?)?),\s*(?:d\.d\. )?$",
+        r"(?:^|[\s.;*])(?P<place>(?:['’]s-?)?\p{Lu}[\p{L}'’-]+(?: (?:aan|den|de|der|van|op|en|in|bij|a/d|\p{Lu})[\p{L}'’./-]*){0,4}(?: \(?(?:NH|L|O|Gld|ZH)\.?\)?)?),\s*(?:d\.d\. |(?:maan|dins|woens|donder|vrij|zater|zon)dag,? )?$",
     )
 });
 
@@ -224,6 +224,21 @@ mod tests {
             ("Kenmerk: 12\nVerzenddatum: zie poststempel\nGeacht bestuur,\nOp 3 mei 2020", None),
             ("AGENDA\nWoensdag 12 september 2018\n20.00 uur", Some("2018-09-12")),
             ("Aanbiedingsbrief\nd.d. 4 mei 2018\nGeachte raadsleden,", Some("2018-05-04")),
+            ("Jaarstukken 2019\nVastgesteld door het algemeen bestuur op 8 juli 2020\nInleiding", Some("2020-07-08")),
+            ("AGENDA\nvergadering van de raad van Urk op donderdag 24 september 2020, 20 uur", Some("2020-09-24")),
+            ("BESLUITENLIJST vergadering college gemeente Urk dinsdag 19 mei 2015\n1. Opening", Some("2015-05-19")),
+            (
+                "BESLUITENLIJST\nBesluitenlijst van de vergadering gehouden op vrijdag 6 december 2024\n1. Notulen van de vergadering van 11 november 2024",
+                Some("2024-12-06"),
+            ),
+            (
+                "Zaaknummer: 12 Uw brief d.d.: Hoorn, 11 april 2023Onderwerp: Fietsen\nGeacht college,",
+                Some("2023-04-11"),
+            ),
+            ("Drachten, maandag 4 mei 2020\nGeacht college,\nOp 11 februari jl. spraken wij.", Some("2020-05-04")),
+            ("35851-71 16 januari 2025\nMotie van het lid A", Some("2025-01-16")),
+            ("Colofon: uitgave Urk oktober 2023\nInhoud", Some("2023-10")),
+            ("Raadsbesluit\nDe raad besluit de nota, vastgesteld in 2019, in te trekken.", None),
             (
                 "Besluitenlijst\nDatum: 3 mei 2021\n1. Opening\nVastgesteld in de vergadering van 10 mei 2021",
                 Some("2021-05-03"),

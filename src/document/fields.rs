@@ -174,7 +174,13 @@ fn fields_of(block: &Block, next: Option<&str>, at: usize, fields: &mut Vec<Fiel
                 push(fields, candidate, clean(without_last_label(next)), at);
             }
         } else if candidate.colon || fits(candidate, &value, text) {
-            push(fields, candidate, value, at);
+            // "afdeling Zaaknr. : : Griffie 12345": the value of the label before stands first.
+            let shifted = text.get(from..end).is_some_and(|values| values.trim_start().starts_with(':'));
+            let own = value.split(' ').find(|word| looks_like_reference(word)).map(str::to_owned);
+            match own.filter(|_| shifted && candidate.label == OwnReference) {
+                Some(own) => push(fields, candidate, own, at),
+                None => push(fields, candidate, value, at),
+            }
         }
     }
 }
@@ -313,6 +319,10 @@ static SENTENCE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// `9.30`, `14:00`, `9.30-14.00`: times of the day.
+static CLOCK: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(?:[01]?\d|2[0-3])[.:][0-5]\d(?:[-–](?:[01]?\d|2[0-3])[.:][0-5]\d)?$"));
+
 /// `CONCEPT`, `P`: stamped before a reference.
 pub(super) fn is_stamp(word: &str) -> bool {
     matches!(word, "CONCEPT" | "ONTWERP" | "P" | "KOPIE" | ":")
@@ -329,6 +339,7 @@ pub(super) fn looks_like_reference(word: &str) -> bool {
     let word = word.trim_matches([',', ';', '.', '(', ')']);
     let length = word.chars().count();
     (2..=40).contains(&length)
+        && !CLOCK.is_match(word)
         && word.chars().all(|c| c.is_ascii_alphanumeric() || "/.-_\\".contains(c))
         && (word.chars().filter(char::is_ascii_digit).count() >= 2 || word.split('/').count() >= 2)
 }
@@ -403,6 +414,31 @@ mod tests {
             let expected: Vec<_> = expected.iter().map(|(l, v)| (*l, (*v).to_owned())).collect();
             assert_eq!(fields(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn labels_of_other_registers_and_layouts() {
+        let table: [(&str, &[(Label, &str)]); 9] = [
+            ("Onze ref.: 18.0214/mv", &[(OwnReference, "18.0214/mv")]),
+            ("Ons nummer: 2013/771 Uw nummer: 13.0221", &[(OwnReference, "2013/771"), (YourReference, "13.0221")]),
+            ("Registratie : R17.000312", &[(OwnReference, "R17.000312")]),
+            ("Hoorn, 11 april 2023Onderwerp: Fietsen", &[(Subject, "Fietsen")]),
+            ("Dienst / afdeling Zaaknr. : : Griffie 50012345", &[(OwnReference, "50012345")]),
+            ("Betreft begroting 2022", &[(Subject, "begroting 2022")]),
+            ("Betreft het fietspad", &[]),
+            ("Onderwerp is de begroting", &[]),
+            ("Ons kenmerk CONCEPT P P09-00002", &[(OwnReference, "CONCEPT P P09-00002")]),
+        ];
+        for (text, expected) in table {
+            let expected: Vec<_> = expected.iter().map(|(l, v)| (*l, (*v).to_owned())).collect();
+            assert_eq!(fields(text), expected, "{text}");
+        }
+        assert!(
+            !looks_like_reference("9.30")
+                && !looks_like_reference("14:00")
+                && !looks_like_reference("9.30-14.44")
+                && looks_like_reference("18.0214")
+        );
     }
 
     #[test]

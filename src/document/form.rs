@@ -87,8 +87,15 @@ pub(super) fn recognise(reading: &Reading<'_>) -> Option<Known<DocumentKind>> {
     if let Some(kind) = numbered_name(reading) {
         return Some(kind);
     }
-    if let Some(kind) = self_name(reading) {
-        return Some(kind);
+    let named = self_name(reading);
+    // An agenda with what was said behind it is the record of the meeting.
+    if named.as_ref().is_none_or(|named| named.value == Agenda)
+        && let Some(record) = spoken_record(reading)
+    {
+        return Some(record);
+    }
+    if named.is_some() {
+        return named;
     }
     if reading.salutation().is_some() && !reading.is_book() {
         return Some(letter_kind(reading));
@@ -131,6 +138,24 @@ fn numbered_name(reading: &Reading<'_>) -> Option<Known<DocumentKind>> {
     // Under the heading of a decision also stand ordinances, reports and amendments, in full.
     let sure = if kind == Decision { 0.88 } else { 0.96 };
     Some(Known::recognised(kind, evidence, sure))
+}
+
+/// Speakers from which a paper is what was said at a meeting; a play of words with three is none.
+const MIN_SPEAKERS: usize = 12;
+
+static SPEAKER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^\W*(?:De (?:plv\. )?voorzitter|(?:De heer|Mevrouw|Mevr\.|Dhr\.|Wethouder|Burgemeester|Raadslid) \p{Lu}[^:.;]{0,40})\s?:",
+    )
+});
+
+/// `De voorzitter: …`, `Mevrouw A: …`: what was said, turn by turn.
+fn spoken_record(reading: &Reading<'_>) -> Option<Known<DocumentKind>> {
+    let speaks = |text: &&str| SPEAKER.is_match(text);
+    let mut turns = reading.blocks.iter().map(|block| block.text.as_str()).filter(speaks);
+    let first = turns.next()?;
+    let sign = one_line(&first.chars().take(60).collect::<String>());
+    (turns.count() + 1 >= MIN_SPEAKERS).then(|| Known::recognised(Minutes, sign, 0.88))
 }
 
 /// What the paper calls itself in its head.
@@ -260,6 +285,26 @@ mod tests {
     }
 
     #[test]
+    fn what_was_said_turn_by_turn_is_a_record() {
+        let turn = "De voorzitter: Het woord is aan u.\nMevrouw Fiets: Dank u wel.\nDe heer Van Loop: Graag.\n";
+        let kind = |text: &str| {
+            let layout = layout(text);
+            recognise(&Reading::new(&layout)).map(|k| k.value)
+        };
+        assert_eq!(kind(&turn.repeat(6)), Some(Minutes));
+        assert_eq!(kind(&format!("Agenda van de raad\n1. Opening\n{}", turn.repeat(6))), Some(Minutes));
+        assert_eq!(kind(&format!("Agenda van de raad\n1. Opening\n{turn}")), Some(Agenda));
+        assert_eq!(kind(&format!("Motie Fietsen\n{}", turn.repeat(6))), Some(Motion));
+    }
+
+    #[test]
+    fn a_salutation_of_readers_makes_a_book_no_letter() {
+        let text = format!("# Jaarstukken 2023\nBeste inwoners,\n{}", "Wij fietsen graag en veel.\n".repeat(2_000));
+        let layout = layout(&text);
+        assert_eq!(recognise(&Reading::new(&layout)).map(|k| k.value), Some(Accounts));
+    }
+
+    #[test]
     fn kind_of_small_documents() {
         let table = [
             ("Raadsvoorstel 12\nOnderwerp: Fietsen\nAan de raad,\nWij stellen u voor te fietsen.", Proposal),
@@ -278,6 +323,16 @@ mod tests {
                 Decision,
             ),
             ("Besluitenlijst B&W-vergadering\nDatum: 3 mei 2021\n1. Opening", Minutes),
+            (
+                "Verslag van de openbare vergadering van de commissie Samenleving van de gemeente Urk, gehouden op woensdag 6 april 2016 in het huis\n1. Opening",
+                Minutes,
+            ),
+            ("Informatienota voor de raad\nTitel: Fietsen\nWij praten u bij.", InformationLetter),
+            ("Vragen ex artikel 36 Reglement van Orde\n1. Kent u het fietspad?", Questions),
+            ("Concept-jaarrekening 2019\nInleiding", Accounts),
+            ("Kaderbrief 2024\nInleiding", Budget),
+            ("Plan van aanpak fietsen\nInleiding", Plan),
+            ("Oplegnotitie\nOnderwerp: Fietsen", Memo),
             ("B E S L U I T E N L I J S T\n1. Opening", Minutes),
             ("Onderwerp : Zienswijze nota werk\nAAN DE RAAD.\nInleiding\nWij vragen u om een zienswijze.", Proposal),
         ];

@@ -83,7 +83,14 @@ fn members_on(members: &[GroupMember], is_territory: bool, day: Option<PartialDa
     let on = day.map(|day| day.last_day().to_string());
     let existed = |municipality: &Municipality| on.as_ref().is_none_or(|day| municipality.existed_on(day));
     let belonged = || members.iter().filter(|member| member.belonged_on(day));
-    let mut found: Vec<_> = belonged().filter_map(|member| on_day(member.code, day)).filter(|m| existed(m)).collect();
+    // Who went into a municipality of another region belongs there from then on: Weesp, in Amsterdam.
+    let stays = |member: &GroupMember, later: &Municipality| {
+        let is_new = || municipality_by_code(member.code).is_some_and(|earlier| later.begin >= earlier.end);
+        later.code == member.code || members.iter().any(|other| other.code == later.code) || is_new()
+    };
+    let mut found: Vec<_> = belonged()
+        .filter_map(|member| on_day(member.code, day).filter(|later| stays(member, later) && existed(later)))
+        .collect();
     if is_territory && on.is_some() {
         for member in belonged().filter_map(|member| municipality_by_code(member.code)) {
             let earlier = member.predecessors().into_iter().filter(|predecessor| !predecessor.in_part);
@@ -217,6 +224,10 @@ mod tests {
         assert!(named("Westfriese gemeenten", "2010-05-01").contains(&"Wervershoof"));
         assert!(!named("Westfriese gemeenten", "2012-05-01").contains(&"Wervershoof"));
         assert!(named("Regio Alkmaar", "2014").contains(&"Schermer"));
+        // Who went into a municipality of another region does not bring it along.
+        assert!(named("Regio Gooi en Vechtstreek", "2021").contains(&"Weesp"));
+        let later = named("Regio Gooi en Vechtstreek", "2023");
+        assert!(!later.contains(&"Weesp") && !later.contains(&"Amsterdam") && later.contains(&"Gooise Meren"));
         // A name made of names does not grow backwards.
         assert!(!named("HAL-gemeenten", "2014").contains(&"Schermer"));
         assert!(!named("Drechtsteden", "2017-06-01").contains(&"Hardinxveld-Giessendam"));

@@ -34,6 +34,8 @@ pub(super) struct HeadLine {
 /// A document as the recognisers look at it.
 pub(super) struct Reading<'a> {
     pub blocks: &'a [Block],
+    /// Running lines of its pages, each once.
+    pub running: &'a [String],
     pub fields: Vec<Field>,
     /// Names per block, in the order of `blocks`.
     pub names: Vec<Vec<Found>>,
@@ -65,6 +67,7 @@ impl<'a> Reading<'a> {
         }
         let mut reading = Self {
             blocks,
+            running: layout.running.as_slice(),
             fields: find_fields(blocks),
             names: blocks.iter().map(|b| find_names(&b.text)).collect(),
             starts,
@@ -87,7 +90,9 @@ impl<'a> Reading<'a> {
 
     /// Whether the paper is so long that a salutation in it is that of a foreword ("Beste inwoners").
     pub fn is_book(&self) -> bool {
-        self.total > BOOK_BYTES && self.salutation().is_some_and(|words| words.to_lowercase().starts_with("beste "))
+        let is_to_readers =
+            |words: &str| words.starts_with("beste ") && !words.contains("raad") && !words.contains("colleg");
+        self.total > BOOK_BYTES && self.salutation().is_some_and(|words| is_to_readers(&words.to_lowercase()))
     }
 
     /// Whether a block begins as the heading of a council's own papers does: `Raadsbesluit 12 Vergadering …`.
