@@ -21,6 +21,7 @@ const SECTIONS: &[&str] = &[
     "draagt",
     "spreekt",
     "roept",
+    "wijzigt",
 ];
 
 /// What a line makes of what it leads in.
@@ -48,7 +49,7 @@ pub(super) fn lead_of(line: &str) -> Option<Lead> {
 }
 
 /// Whether a line begins as a section of a motion or decision does.
-fn begins_section(line: &str) -> bool {
+pub(super) fn begins_section(line: &str) -> bool {
     let first: String =
         line.trim_start_matches(|c: char| !c.is_alphabetic()).chars().take_while(|c| c.is_alphabetic()).collect();
     let first = first.to_lowercase();

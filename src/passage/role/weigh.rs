@@ -13,16 +13,21 @@ const CONTEXT: f32 = 1.2;
 const OUTER: f32 = 0.1;
 /// A long sentence counts more than a short one, but not in proportion.
 const SHARE_POWER: f32 = 0.6;
+/// The same for what is done rather than told: one sentence that asks, promises or decides is what a passage is for.
+const ACT_POWER: f32 = 0.4;
 /// The first sentence counts more: it says what the passage is about.
 const FIRST: f32 = 1.6;
 /// A start of a sentence in mid-paragraph counts less than that of a line.
-const INNER_START: f32 = 0.6;
+const INNER_START: f32 = 0.8;
 /// Each further sign of one role in a sentence counts less than the one before.
 const FADING: f32 = 0.6;
 /// What headings still count under a lead: a motion goes on below the heading of its form.
 const UNDER_LEAD: f32 = 0.5;
 /// Words up to which a line can be a signature.
 const SIGNATURE_WORDS: usize = 14;
+/// Weight from which a sign of a signature counts in a longer line as well, and how long that may be.
+const PLAIN_SIGNATURE: f32 = 9.0;
+const LONG_SIGNATURE_WORDS: usize = 60;
 /// Confidence of the surest, and of a passage without a sign.
 const SUREST: f32 = 0.95;
 const NO_SIGN: f32 = 0.4;
@@ -190,6 +195,27 @@ struct Setting<'a> {
     all: usize,
 }
 
+/// What the signs of a sentence count.
+#[derive(Clone, Copy)]
+struct Weight {
+    told: f32,
+    done: f32,
+}
+
+impl Weight {
+    fn of(self, role: Role) -> f32 {
+        match role {
+            Role::Request | Role::Commitment | Role::Decision | Role::Question | Role::Answer => self.done,
+            _ => self.told,
+        }
+    }
+}
+
+/// Words of the longest line in which a sign of this weight is one of a signature.
+pub(super) fn signature_words(weight: f32) -> usize {
+    if weight >= PLAIN_SIGNATURE { LONG_SIGNATURE_WORDS } else { SIGNATURE_WORDS }
+}
+
 struct Line<'a> {
     text: &'a str,
     words: Words,
@@ -208,12 +234,16 @@ impl Line<'_> {
             rest = others;
             // The number of a point is a sentence of its own.
             let is_mark = sentence.len() == 1 && self.words.get(sentence.start).len() <= 2;
-            if is_mark {
+            // `Antwoord:` says what follows, and is nothing itself.
+            let is_label =
+                sentence.len() == 1 && sentence.end == self.words.len() && self.text.trim_end().ends_with(':');
+            if is_mark || is_label {
                 continue;
             }
             let opens_line = number == 0 || number == 1 && self.words.get(0).len() <= 2;
-            let share = (sentence.len() as f32 / setting.all as f32).powf(SHARE_POWER);
-            let weight = if std::mem::take(is_first) { share * FIRST } else { share };
+            let share = sentence.len() as f32 / setting.all as f32;
+            let first = if std::mem::take(is_first) { FIRST } else { 1.0 };
+            let weight = Weight { told: share.powf(SHARE_POWER) * first, done: share.powf(ACT_POWER) * first };
             self.add_sentence(tally, setting, own, &sentence, opens_line, weight);
         }
     }
@@ -225,7 +255,7 @@ impl Line<'_> {
         cues: &[FoundCue],
         sentence: &std::ops::Range<usize>,
         opens_line: bool,
-        weight: f32,
+        weight: Weight,
     ) {
         let bytes = self.words.bytes(sentence.clone());
         let behind = self.words.bytes(sentence.end..sentence.end + 1).start;
@@ -238,7 +268,7 @@ impl Line<'_> {
         for found in cues {
             let is_role = |role: Role| found.cue.sign == Sign::Role(role);
             let at = found.found.words.start;
-            if is_role(Role::Signature) && self.words.len() > SIGNATURE_WORDS {
+            if is_role(Role::Signature) && self.words.len() > signature_words(found.cue.weight) {
                 continue;
             }
             if found.cue.place == Place::Start {
@@ -261,7 +291,7 @@ impl Line<'_> {
             begun.push(cue.sign);
             let score = cue.weight * if opens_line { 1.0 } else { INNER_START };
             match cue.sign {
-                Sign::Role(role) => tally.add(role, score * weight, || cue.phrase.to_owned()),
+                Sign::Role(role) => tally.add(role, score * weight.of(role), || cue.phrase.to_owned()),
                 Sign::Point => point += score,
             }
         }
@@ -277,27 +307,27 @@ impl Line<'_> {
             *factor *= FADING;
             if score > 0.0 {
                 *sum += score;
-                tally.add(role, score * weight, || cue.phrase.to_owned());
+                tally.add(role, score * weight.of(role), || cue.phrase.to_owned());
             }
         }
         if raw.contains('€') {
-            tally.add(Role::Finance, 2.5 * weight, || "€".to_owned());
+            tally.add(Role::Finance, 2.5 * weight.of(Role::Finance), || "€".to_owned());
         }
         if asks {
-            tally.add(Role::Question, 4.5 * weight, || "?".to_owned());
+            tally.add(Role::Question, 4.5 * weight.of(Role::Question), || "?".to_owned());
         }
         if self.is_point && opens_line && self.ends_in_infinitive(sentence) {
             point += 3.0;
         }
         if let Some(Lead { sign, weight: of_lead, phrase }) = self.lead {
             match sign {
-                Sign::Role(role) => tally.add(role, of_lead * weight, || format!("under: {phrase}")),
+                Sign::Role(role) => tally.add(role, of_lead * weight.of(role), || format!("under: {phrase}")),
                 Sign::Point => point += of_lead,
             }
         }
         if point > 0.0 {
             let role = role_of_point(setting, self.lead);
-            tally.add(role, point * weight, || "a point to decide on".to_owned());
+            tally.add(role, point * weight.of(role), || "a point to decide on".to_owned());
         }
     }
 
@@ -353,7 +383,7 @@ fn add_kind(kind: Option<DocumentKind>, tally: &mut Tally) {
         Some(DocumentKind::Questions) => &[(Role::Question, 0.5), (Role::Answer, 0.5)],
         Some(DocumentKind::Budget | DocumentKind::Accounts) => &[(Role::Finance, 0.5)],
         Some(DocumentKind::Minutes) => &[(Role::Decision, 0.8)],
-        Some(DocumentKind::Decision) => &[(Role::Decision, 1.0)],
+        Some(DocumentKind::Decision | DocumentKind::Ordinance) => &[(Role::Decision, 1.5)],
         _ => &[],
     };
     for (role, leaning) in leanings {
