@@ -126,8 +126,10 @@ impl Splitter {
         let leads = block.text.ends_with(':');
         for (number, text) in cut_long(&block.text).into_iter().enumerate() {
             let words = count_words(&text);
-            // The points of a list do what the list does, and a piece of a paragraph what the paragraph does.
-            let opening = if number == 0 && !is_item { opening_of(&text) } else { None };
+            // The points of a list do what the list does, but for questions that are answered one by one; a piece of a
+            // paragraph does what the paragraph does.
+            let opening = Some(&text).filter(|_| number == 0).and_then(|text| opening_of(text));
+            let opening = opening.filter(|opening| !is_item || opening.asks());
             self.section.push(Unit {
                 text,
                 words,

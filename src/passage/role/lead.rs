@@ -65,7 +65,10 @@ pub(super) fn is_point(line: &str) -> bool {
     }
     let mark = line.split(' ').next().unwrap_or_default();
     let bare = mark.trim_matches(['(', ')', '.']);
-    let is_number = !bare.is_empty() && bare.len() <= 4 && bare.chars().all(|c| c.is_ascii_digit() || c == '.');
+    let is_number = mark.contains(['.', ')'])
+        && !bare.is_empty()
+        && bare.len() <= 4
+        && bare.chars().all(|c| c.is_ascii_digit() || c == '.');
     let is_letter = mark.len() > bare.len() && bare.chars().count() == 1;
     let is_roman = !bare.is_empty() && mark.len() > bare.len() && bare.chars().all(|c| "IVX".contains(c));
     is_number || is_letter || is_roman

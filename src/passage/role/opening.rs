@@ -3,7 +3,7 @@
 use super::Role;
 use super::cues::{Place, Sign, in_sentences};
 use super::lead::begins_section;
-use super::weigh::signature_words;
+use super::weigh::{is_question, signature_words};
 use crate::document::phrases::Words;
 
 /// Bytes of a paragraph that are looked at.
@@ -22,6 +22,11 @@ pub(in crate::passage) struct Opening {
 }
 
 impl Opening {
+    /// Whether it asks.
+    pub fn asks(self) -> bool {
+        self.sign == Sign::Role(Role::Question)
+    }
+
     /// Whether it is something else than what came before it.
     pub fn differs_from(self, before: Option<Self>) -> bool {
         match before {
@@ -47,8 +52,7 @@ pub(in crate::passage) fn opening_of(text: &str) -> Option<Opening> {
     let behind = words.bytes(sentence.end..sentence.end + 1).start;
     let last = words.bytes(sentence.clone()).end;
     let gap = opening.get(last..if behind > last { behind } else { opening.len() }).unwrap_or_default();
-    let asks = gap.contains('?');
-    if asks {
+    if is_question(gap) {
         return Some(Opening { sign: Sign::Role(Role::Question), weight: PLAIN + 1.0, is_section: false });
     }
     let is_section = begins_section(opening);

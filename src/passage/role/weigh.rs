@@ -23,6 +23,9 @@ const INNER_START: f32 = 0.8;
 const FADING: f32 = 0.6;
 /// What headings still count under a lead: a motion goes on below the heading of its form.
 const UNDER_LEAD: f32 = 0.5;
+/// Under `Beslispunten` or `Besluit` stand points; long prose there does something else, below a heading that was lost.
+const POINT_WORDS: usize = 90;
+const UNDER_POINTS: f32 = 0.5;
 /// Words up to which a line can be a signature.
 const SIGNATURE_WORDS: usize = 14;
 /// Weight from which a sign of a signature counts in a longer line as well, and how long that may be.
@@ -127,8 +130,9 @@ impl State {
         let mut tally = Tally::new();
         tally.add_silently(Role::Context, CONTEXT);
         let under_lead = if self.lead.is_some() { UNDER_LEAD } else { 1.0 };
-        add_headings(&passage.heading_path, under_lead, &mut tally);
         let all = passage.text.split_whitespace().count().max(1);
+        let is_prose = all > POINT_WORDS && !passage.text.lines().any(is_point);
+        add_headings(&passage.heading_path, under_lead, is_prose, &mut tally);
         let mut is_first = true;
         for line in passage.text.lines() {
             let words = Words::of(line);
@@ -153,7 +157,7 @@ impl State {
 }
 
 /// The signs of the headings above, from the nearest outwards.
-fn add_headings(path: &[String], under_lead: f32, tally: &mut Tally) {
+fn add_headings(path: &[String], under_lead: f32, is_prose: bool, tally: &mut Tally) {
     let mut factor = under_lead;
     for heading in path.iter().rev() {
         let words = Words::of(heading);
@@ -165,6 +169,9 @@ fn add_headings(path: &[String], under_lead: f32, tally: &mut Tally) {
             // A heading that says little else counts fully; what it names first is what it is about.
             let cover = (found.words.len() as f32 / words.len().max(1) as f32 * 1.5).min(1.0);
             let mut score = cue.weight * (0.4 + 0.6 * cover) * factor;
+            if is_prose && matches!(role, Role::Proposal | Role::Decision) {
+                score *= UNDER_POINTS;
+            }
             if found.words.start > 2 {
                 score *= 0.8;
             }
@@ -209,6 +216,11 @@ impl Weight {
             _ => self.told,
         }
     }
+}
+
+/// Whether what stands behind a sentence says that it asks; a mark in a cell of its own is none.
+pub(super) fn is_question(gap: &str) -> bool {
+    gap.trim_start_matches(|c: char| "\"”’')".contains(c)).starts_with('?')
 }
 
 /// Words of the longest line in which a sign of this weight is one of a signature.
@@ -261,7 +273,7 @@ impl Line<'_> {
         let behind = self.words.bytes(sentence.end..sentence.end + 1).start;
         let end = if behind > bytes.end { behind } else { self.text.len() };
         let raw = self.text.get(bytes.start..end).unwrap_or_default();
-        let asks = raw.trim_end().ends_with('?') || self.text.get(bytes.end..end).is_some_and(|gap| gap.contains('?'));
+        let asks = self.text.get(bytes.end..end).is_some_and(is_question);
         let mut point = 0.0;
         let mut starts: Vec<&FoundCue> = Vec::new();
         let mut texts: Vec<&FoundCue> = Vec::new();
@@ -314,7 +326,9 @@ impl Line<'_> {
             tally.add(Role::Finance, 2.5 * weight.of(Role::Finance), || "€".to_owned());
         }
         if asks {
-            tally.add(Role::Question, 4.5 * weight.of(Role::Question), || "?".to_owned());
+            // In mid-paragraph a writer asks himself.
+            let weight = if opens_line { weight.done } else { weight.told };
+            tally.add(Role::Question, 4.5 * weight, || "?".to_owned());
         }
         if self.is_point && opens_line && self.ends_in_infinitive(sentence) {
             point += 3.0;
