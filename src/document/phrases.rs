@@ -12,6 +12,9 @@ use super::names::{fold_word, words};
 /// Most words that a gap stands for.
 const MAX_GAP: usize = 6;
 
+/// Words within which a salutation ends (`Geachte leden van de raad, In uw brief …`).
+const SALUTATION_WORDS: usize = 9;
+
 /// The words of a text, folded.
 #[derive(Debug, Default)]
 pub(crate) struct Words {
@@ -35,14 +38,18 @@ impl Words {
         let mut all = Self { folded: String::with_capacity(text.len()), words: Vec::with_capacity(text.len() / 6) };
         let mut sentence = 0;
         let mut end = 0;
+        let mut since_salutation = SALUTATION_WORDS;
         for bytes in words(text) {
             let gap = text.get(end..bytes.start).unwrap_or_default();
-            if end > 0 && ends_sentence(gap) {
+            let word = text.get(bytes.clone()).unwrap_or_default();
+            let is_capital = word.starts_with(char::is_uppercase);
+            let ends_salutation = gap.starts_with(',') && since_salutation < SALUTATION_WORDS;
+            if end > 0 && (ends_sentence(gap) || is_capital && (gap.contains(": ") || ends_salutation)) {
                 sentence += 1;
             }
+            since_salutation = if word.to_ascii_lowercase().starts_with("geacht") { 0 } else { since_salutation + 1 };
             end = bytes.end;
             let start = all.folded.len();
-            let word = text.get(bytes.clone()).unwrap_or_default();
             if word.is_ascii() && word != "&" {
                 all.folded.extend(word.chars().map(|c| c.to_ascii_lowercase()));
             } else {

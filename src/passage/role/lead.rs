@@ -21,6 +21,7 @@ const SECTIONS: &[&str] = &[
     "draagt",
     "spreekt",
     "roept",
+    "wijzigt",
 ];
 
 /// What a line makes of what it leads in.
@@ -48,7 +49,7 @@ pub(super) fn lead_of(line: &str) -> Option<Lead> {
 }
 
 /// Whether a line begins as a section of a motion or decision does.
-fn begins_section(line: &str) -> bool {
+pub(super) fn begins_section(line: &str) -> bool {
     let first: String =
         line.trim_start_matches(|c: char| !c.is_alphabetic()).chars().take_while(|c| c.is_alphabetic()).collect();
     let first = first.to_lowercase();
@@ -64,7 +65,10 @@ pub(super) fn is_point(line: &str) -> bool {
     }
     let mark = line.split(' ').next().unwrap_or_default();
     let bare = mark.trim_matches(['(', ')', '.']);
-    let is_number = !bare.is_empty() && bare.len() <= 4 && bare.chars().all(|c| c.is_ascii_digit() || c == '.');
+    let is_number = mark.contains(['.', ')'])
+        && !bare.is_empty()
+        && bare.len() <= 4
+        && bare.chars().all(|c| c.is_ascii_digit() || c == '.');
     let is_letter = mark.len() > bare.len() && bare.chars().count() == 1;
     let is_roman = !bare.is_empty() && mark.len() > bare.len() && bare.chars().all(|c| "IVX".contains(c));
     is_number || is_letter || is_roman

@@ -8,8 +8,10 @@
 
 mod cues;
 mod lead;
+mod opening;
 mod weigh;
 
+pub(super) use opening::{Opening, opening_of};
 pub use weigh::assign_roles;
 
 use serde::{Serialize, Serializer};

@@ -13,16 +13,24 @@ const CONTEXT: f32 = 1.2;
 const OUTER: f32 = 0.1;
 /// A long sentence counts more than a short one, but not in proportion.
 const SHARE_POWER: f32 = 0.6;
+/// The same for what is done rather than told: one sentence that asks, promises or decides is what a passage is for.
+const ACT_POWER: f32 = 0.4;
 /// The first sentence counts more: it says what the passage is about.
 const FIRST: f32 = 1.6;
 /// A start of a sentence in mid-paragraph counts less than that of a line.
-const INNER_START: f32 = 0.6;
+const INNER_START: f32 = 0.8;
 /// Each further sign of one role in a sentence counts less than the one before.
 const FADING: f32 = 0.6;
 /// What headings still count under a lead: a motion goes on below the heading of its form.
 const UNDER_LEAD: f32 = 0.5;
+/// Under `Beslispunten` or `Besluit` stand points; long prose there does something else, below a heading that was lost.
+const POINT_WORDS: usize = 90;
+const UNDER_POINTS: f32 = 0.5;
 /// Words up to which a line can be a signature.
 const SIGNATURE_WORDS: usize = 14;
+/// Weight from which a sign of a signature counts in a longer line as well, and how long that may be.
+const PLAIN_SIGNATURE: f32 = 9.0;
+const LONG_SIGNATURE_WORDS: usize = 60;
 /// Confidence of the surest, and of a passage without a sign.
 const SUREST: f32 = 0.95;
 const NO_SIGN: f32 = 0.4;
@@ -122,8 +130,9 @@ impl State {
         let mut tally = Tally::new();
         tally.add_silently(Role::Context, CONTEXT);
         let under_lead = if self.lead.is_some() { UNDER_LEAD } else { 1.0 };
-        add_headings(&passage.heading_path, under_lead, &mut tally);
         let all = passage.text.split_whitespace().count().max(1);
+        let is_prose = all > POINT_WORDS && !passage.text.lines().any(is_point);
+        add_headings(&passage.heading_path, under_lead, is_prose, &mut tally);
         let mut is_first = true;
         for line in passage.text.lines() {
             let words = Words::of(line);
@@ -148,7 +157,7 @@ impl State {
 }
 
 /// The signs of the headings above, from the nearest outwards.
-fn add_headings(path: &[String], under_lead: f32, tally: &mut Tally) {
+fn add_headings(path: &[String], under_lead: f32, is_prose: bool, tally: &mut Tally) {
     let mut factor = under_lead;
     for heading in path.iter().rev() {
         let words = Words::of(heading);
@@ -160,6 +169,9 @@ fn add_headings(path: &[String], under_lead: f32, tally: &mut Tally) {
             // A heading that says little else counts fully; what it names first is what it is about.
             let cover = (found.words.len() as f32 / words.len().max(1) as f32 * 1.5).min(1.0);
             let mut score = cue.weight * (0.4 + 0.6 * cover) * factor;
+            if is_prose && matches!(role, Role::Proposal | Role::Decision) {
+                score *= UNDER_POINTS;
+            }
             if found.words.start > 2 {
                 score *= 0.8;
             }
@@ -190,6 +202,32 @@ struct Setting<'a> {
     all: usize,
 }
 
+/// What the signs of a sentence count.
+#[derive(Clone, Copy)]
+struct Weight {
+    told: f32,
+    done: f32,
+}
+
+impl Weight {
+    fn of(self, role: Role) -> f32 {
+        match role {
+            Role::Request | Role::Commitment | Role::Decision | Role::Question | Role::Answer => self.done,
+            _ => self.told,
+        }
+    }
+}
+
+/// Whether what stands behind a sentence says that it asks; a mark in a cell of its own is none.
+pub(super) fn is_question(gap: &str) -> bool {
+    gap.trim_start_matches(|c: char| "\"”’')".contains(c)).starts_with('?')
+}
+
+/// Words of the longest line in which a sign of this weight is one of a signature.
+pub(super) fn signature_words(weight: f32) -> usize {
+    if weight >= PLAIN_SIGNATURE { LONG_SIGNATURE_WORDS } else { SIGNATURE_WORDS }
+}
+
 struct Line<'a> {
     text: &'a str,
     words: Words,
@@ -208,12 +246,16 @@ impl Line<'_> {
             rest = others;
             // The number of a point is a sentence of its own.
             let is_mark = sentence.len() == 1 && self.words.get(sentence.start).len() <= 2;
-            if is_mark {
+            // `Antwoord:` says what follows, and is nothing itself.
+            let is_label =
+                sentence.len() == 1 && sentence.end == self.words.len() && self.text.trim_end().ends_with(':');
+            if is_mark || is_label {
                 continue;
             }
             let opens_line = number == 0 || number == 1 && self.words.get(0).len() <= 2;
-            let share = (sentence.len() as f32 / setting.all as f32).powf(SHARE_POWER);
-            let weight = if std::mem::take(is_first) { share * FIRST } else { share };
+            let share = sentence.len() as f32 / setting.all as f32;
+            let first = if std::mem::take(is_first) { FIRST } else { 1.0 };
+            let weight = Weight { told: share.powf(SHARE_POWER) * first, done: share.powf(ACT_POWER) * first };
             self.add_sentence(tally, setting, own, &sentence, opens_line, weight);
         }
     }
@@ -225,20 +267,20 @@ impl Line<'_> {
         cues: &[FoundCue],
         sentence: &std::ops::Range<usize>,
         opens_line: bool,
-        weight: f32,
+        weight: Weight,
     ) {
         let bytes = self.words.bytes(sentence.clone());
         let behind = self.words.bytes(sentence.end..sentence.end + 1).start;
         let end = if behind > bytes.end { behind } else { self.text.len() };
         let raw = self.text.get(bytes.start..end).unwrap_or_default();
-        let asks = raw.trim_end().ends_with('?') || self.text.get(bytes.end..end).is_some_and(|gap| gap.contains('?'));
+        let asks = self.text.get(bytes.end..end).is_some_and(is_question);
         let mut point = 0.0;
         let mut starts: Vec<&FoundCue> = Vec::new();
         let mut texts: Vec<&FoundCue> = Vec::new();
         for found in cues {
             let is_role = |role: Role| found.cue.sign == Sign::Role(role);
             let at = found.found.words.start;
-            if is_role(Role::Signature) && self.words.len() > SIGNATURE_WORDS {
+            if is_role(Role::Signature) && self.words.len() > signature_words(found.cue.weight) {
                 continue;
             }
             if found.cue.place == Place::Start {
@@ -261,7 +303,7 @@ impl Line<'_> {
             begun.push(cue.sign);
             let score = cue.weight * if opens_line { 1.0 } else { INNER_START };
             match cue.sign {
-                Sign::Role(role) => tally.add(role, score * weight, || cue.phrase.to_owned()),
+                Sign::Role(role) => tally.add(role, score * weight.of(role), || cue.phrase.to_owned()),
                 Sign::Point => point += score,
             }
         }
@@ -277,13 +319,15 @@ impl Line<'_> {
             *factor *= FADING;
             if score > 0.0 {
                 *sum += score;
-                tally.add(role, score * weight, || cue.phrase.to_owned());
+                tally.add(role, score * weight.of(role), || cue.phrase.to_owned());
             }
         }
         if raw.contains('€') {
-            tally.add(Role::Finance, 2.5 * weight, || "€".to_owned());
+            tally.add(Role::Finance, 2.5 * weight.of(Role::Finance), || "€".to_owned());
         }
         if asks {
+            // In mid-paragraph a writer asks himself.
+            let weight = if opens_line { weight.done } else { weight.told };
             tally.add(Role::Question, 4.5 * weight, || "?".to_owned());
         }
         if self.is_point && opens_line && self.ends_in_infinitive(sentence) {
@@ -291,13 +335,13 @@ impl Line<'_> {
         }
         if let Some(Lead { sign, weight: of_lead, phrase }) = self.lead {
             match sign {
-                Sign::Role(role) => tally.add(role, of_lead * weight, || format!("under: {phrase}")),
+                Sign::Role(role) => tally.add(role, of_lead * weight.of(role), || format!("under: {phrase}")),
                 Sign::Point => point += of_lead,
             }
         }
         if point > 0.0 {
             let role = role_of_point(setting, self.lead);
-            tally.add(role, point * weight, || "a point to decide on".to_owned());
+            tally.add(role, point * weight.of(role), || "a point to decide on".to_owned());
         }
     }
 
@@ -353,7 +397,7 @@ fn add_kind(kind: Option<DocumentKind>, tally: &mut Tally) {
         Some(DocumentKind::Questions) => &[(Role::Question, 0.5), (Role::Answer, 0.5)],
         Some(DocumentKind::Budget | DocumentKind::Accounts) => &[(Role::Finance, 0.5)],
         Some(DocumentKind::Minutes) => &[(Role::Decision, 0.8)],
-        Some(DocumentKind::Decision) => &[(Role::Decision, 1.0)],
+        Some(DocumentKind::Decision | DocumentKind::Ordinance) => &[(Role::Decision, 1.5)],
         _ => &[],
     };
     for (role, leaning) in leanings {
