@@ -401,7 +401,7 @@ fn spaced_letterhead(reading: &Reading<'_>) -> Option<Place> {
     })
 }
 
-/// `Gemeenteraad van Helmond Blz. 2 van 4`: whose paper it is stands at the foot of its pages.
+/// `Gemeenteraad van Hoorn Blz. 2 van 4`: whose paper it is stands at the foot of its pages.
 fn running_lines(reading: &Reading<'_>) -> Vec<Place> {
     let place = |text: &str, found: Found| -> Option<Place> {
         let before = text.get(..found.bytes.start)?;
@@ -561,7 +561,7 @@ mod tests {
                 &[],
                 &["Asten", "Deurne", "Someren"],
             ),
-            ("Verslag\nWij spraken lang.\n16. Gemeenteraad Kerkrade, 6 mei 2021. Motie", &[], &["Kerkrade"]),
+            ("Verslag\nWij spraken lang.\n16. Gemeenteraad Goes, 4 mei 2020. Motie", &[], &["Goes"]),
             ("| Gemeente | Loon op Zand |\nOnderwerp | Fietsen", &["Loon op Zand"], &[]),
             ("Museum Boijmans van Beuningen wordt vernieuwd. De beste weg goes.", &[], &[]),
         ];

@@ -202,7 +202,7 @@ fn name_in_line(line: &HeadLine) -> Option<DocumentKind> {
     closing.name("name")?.as_str().parse().ok()
 }
 
-/// What a book calls itself in its foreword: `Met de jaarstukken 2023 legt het college …`.
+/// What a book calls itself in its foreword: `Voor u ligt de begroting 2024`.
 static OF_ITSELF: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)\b(?:met (?:de|deze|dit)|voor u lig(?:t|gen) (?:de|het)) (?P<name>jaarstukken|jaarrekening|begroting|programmabegroting|kadernota|beleidsplan|beleidskader|beleidsnota)\b(?: \d{4}\b)",
