@@ -5,7 +5,7 @@
 //! document lie in order, and every passage stands in one piece.
 #![no_main]
 
-use griffie::document::{OwnGroups, Known, PartialDate, find_parts, recognise};
+use griffie::document::{Known, OwnGroups, PartialDate, find_parts, recognise};
 use griffie::extract::ExtractedText;
 use griffie::layout::normalise;
 use griffie::pipeline::{Splitting, read_document};

@@ -123,7 +123,7 @@ const ENOUGH_IN_SHORT: u32 = 3;
 const SHORT_BYTES: usize = 2_500;
 
 /// Named so many times less often than one that the paper is about, an arrangement is named in passing.
-const PASSING: u32 = 4;
+const PASSING: u32 = 3;
 /// Words that are no name by themselves: the name was cut off.
 const NO_NAME: [&str; 8] =
     ["metropoolregio", "regio", "veiligheidsregio", "omgevingsdienst", "ggd", "gemeente", "gemeenten", "wet"];

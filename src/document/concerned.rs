@@ -51,6 +51,9 @@ static FROM_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\b{BODY}\s+(?:van\s+)?(?:burgemeester en wethouders\s+)?(?:van\s+|der\s+)?(?:de\s+)?(?:gemeenten?\s+)?$"
     ))
 });
+static PLURAL_BEFORE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\b(?:gemeenten|colleges|raden|gemeenteraden)\b[^.;:]{0,50}$"));
+static ROW_AFTER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\)?(?:\s*,\s*|\s+en\s+)['’]?\p{Lu}"));
 static MUNICIPALITY_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)\b(?:(?:gemeenten?|voormalige gemeenten?|raden van|colleges van|raad van|stad)\s+|gemeente\s*:\s*)$")
 });
@@ -184,9 +187,11 @@ fn tally(places: &[Place]) -> Vec<(usize, Tally)> {
 }
 
 fn sender(tally: &[(usize, Tally)]) -> Option<(usize, &Tally)> {
+    // What running text says of a municipality makes none the sender that others are named more often than.
+    let most = tally.iter().map(|(_, counts)| counts.mentions).max().unwrap_or(0);
     tally
         .iter()
-        .filter(|(_, counts)| counts.from + counts.weak.min(2) >= 2)
+        .filter(|(_, counts)| counts.from + counts.weak.min(2) >= 2 && (counts.from > 0 || counts.mentions == most))
         .min_by_key(|(_, counts)| Reverse((counts.from, counts.weak, counts.mentions)))
         .map(|(at, counts)| (*at, counts))
 }
@@ -314,11 +319,18 @@ fn part_of(
     if NOT_AFTER.is_match(after) {
         return (Part::Not, 0);
     }
+    // "De colleges van de gemeenten A, B en C": all of them, so that none is the sender.
+    let in_row = ROW_AFTER.is_match(after) || before.trim_end().ends_with(',') || before.ends_with(" en ");
+    if PLURAL_BEFORE.is_match(before) && in_row {
+        return (Part::Mention, 0);
+    }
     if FROM_BEFORE.is_match(before) {
         // A body of the municipality: in head and foot, or at the start of a paragraph ("De raad van de gemeente X;"),
         // the sender or the addressee; in running text mostly somebody else.
+        // "16. Gemeenteraad X, 6 mei" is an item of a list.
+        let item = text.starts_with(|c: char| c.is_ascii_digit());
         let opens = found.bytes.start < 60 && (after.starts_with([';', ',']) || after.len() < 3);
-        return (Part::From, if head || tail || opens { 4 } else { 1 });
+        return (Part::From, if !item && (head || tail || opens) { 4 } else { 1 });
     }
     let here = text.get(..found.bytes.start).unwrap_or_default();
     if (LETTERHEAD.is_match(before) || LETTERHEAD.is_match(here))
@@ -389,7 +401,7 @@ fn spaced_letterhead(reading: &Reading<'_>) -> Option<Place> {
     })
 }
 
-/// `Gemeenteraad van Helmond Blz. 2 van 4`: whose paper it is stands at the foot of its pages.
+/// `Gemeenteraad van Hoorn Blz. 2 van 4`: whose paper it is stands at the foot of its pages.
 fn running_lines(reading: &Reading<'_>) -> Vec<Place> {
     let place = |text: &str, found: Found| -> Option<Place> {
         let before = text.get(..found.bytes.start)?;
@@ -493,7 +505,7 @@ mod tests {
 
     #[test]
     fn from_to_and_merely_mentioned() {
-        let table: [(&str, &[&str], &[&str]); 16] = [
+        let table: [(&str, &[&str], &[&str]); 18] = [
             (
                 "Gemeente Hoorn\nGeachte raad,\nMet Medemblik praten wij verder.\nBurgemeester en wethouders van Hoorn",
                 &["Hoorn"],
@@ -544,6 +556,12 @@ mod tests {
                 &["Urk"],
                 &["Goes", "Veere"],
             ),
+            (
+                "De colleges van de gemeenten Asten, Deurne en Someren, overwegende dat samenwerking loont;",
+                &[],
+                &["Asten", "Deurne", "Someren"],
+            ),
+            ("Verslag\nWij spraken lang.\n16. Gemeenteraad Goes, 4 mei 2020. Motie", &[], &["Goes"]),
             ("| Gemeente | Loon op Zand |\nOnderwerp | Fietsen", &["Loon op Zand"], &[]),
             ("Museum Boijmans van Beuningen wordt vernieuwd. De beste weg goes.", &[], &[]),
         ];

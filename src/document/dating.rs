@@ -228,15 +228,15 @@ mod tests {
             ("AGENDA\nvergadering van de raad van Urk op donderdag 24 september 2020, 20 uur", Some("2020-09-24")),
             ("BESLUITENLIJST vergadering college gemeente Urk dinsdag 19 mei 2015\n1. Opening", Some("2015-05-19")),
             (
-                "BESLUITENLIJST\nBesluitenlijst van de vergadering gehouden op vrijdag 6 december 2024\n1. Notulen van de vergadering van 11 november 2024",
-                Some("2024-12-06"),
+                "BESLUITENLIJST\nBesluitenlijst van de vergadering gehouden op vrijdag 8 december 2023\n1. Notulen van de vergadering van 13 november 2023",
+                Some("2023-12-08"),
             ),
             (
-                "Zaaknummer: 12 Uw brief d.d.: Hoorn, 11 april 2023Onderwerp: Fietsen\nGeacht college,",
-                Some("2023-04-11"),
+                "Zaaknummer: 12 Uw brief d.d.: Hoorn, 12 april 2022Onderwerp: Fietsen\nGeacht college,",
+                Some("2022-04-12"),
             ),
             ("Drachten, maandag 4 mei 2020\nGeacht college,\nOp 11 februari jl. spraken wij.", Some("2020-05-04")),
-            ("35851-71 16 januari 2025\nMotie van het lid A", Some("2025-01-16")),
+            ("12345-67 16 januari 2025\nMotie van het lid A", Some("2025-01-16")),
             ("Colofon: uitgave Urk oktober 2023\nInhoud", Some("2023-10")),
             ("Raadsbesluit\nDe raad besluit de nota, vastgesteld in 2019, in te trekken.", None),
             (

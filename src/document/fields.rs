@@ -422,12 +422,12 @@ mod tests {
             ("Onze ref.: 18.0214/mv", &[(OwnReference, "18.0214/mv")]),
             ("Ons nummer: 2013/771 Uw nummer: 13.0221", &[(OwnReference, "2013/771"), (YourReference, "13.0221")]),
             ("Registratie : R17.000312", &[(OwnReference, "R17.000312")]),
-            ("Hoorn, 11 april 2023Onderwerp: Fietsen", &[(Subject, "Fietsen")]),
+            ("Hoorn, 12 april 2022Onderwerp: Fietsen", &[(Subject, "Fietsen")]),
             ("Dienst / afdeling Zaaknr. : : Griffie 50012345", &[(OwnReference, "50012345")]),
             ("Betreft begroting 2022", &[(Subject, "begroting 2022")]),
             ("Betreft het fietspad", &[]),
             ("Onderwerp is de begroting", &[]),
-            ("Ons kenmerk CONCEPT P P09-00002", &[(OwnReference, "CONCEPT P P09-00002")]),
+            ("Ons kenmerk CONCEPT P A12-00034", &[(OwnReference, "CONCEPT P A12-00034")]),
         ];
         for (text, expected) in table {
             let expected: Vec<_> = expected.iter().map(|(l, v)| (*l, (*v).to_owned())).collect();
@@ -436,7 +436,7 @@ mod tests {
         assert!(
             !looks_like_reference("9.30")
                 && !looks_like_reference("14:00")
-                && !looks_like_reference("9.30-14.44")
+                && !looks_like_reference("9.30-14.00")
                 && looks_like_reference("18.0214")
         );
     }

@@ -193,13 +193,21 @@ fn name_in_line(line: &HeadLine) -> Option<DocumentKind> {
         let capitals = text[..end].chars().all(|c| !c.is_lowercase()) && end >= 4;
         // A record names its meeting in full.
         let most = if matches!(kind, Minutes | Agenda) { 180 } else { 90 };
-        // `Amendement/motie:` is a field of a form.
-        let alternative = text[end..].starts_with('/');
+        // `Amendement/motie:`, `Schriftelijke vragen:` are fields of a form.
+        let field = text[end..].trim() == ":" && kind != Decision;
+        let alternative = text[end..].starts_with('/') || field;
         return (!alternative && (line.is_frame || capitals || text.chars().count() <= end + most)).then_some(kind);
     }
     let closing = CLOSING.captures(&text).filter(|_| text.len() < 70)?;
     closing.name("name")?.as_str().parse().ok()
 }
+
+/// What a book calls itself in its foreword: `Voor u ligt de begroting 2024`.
+static OF_ITSELF: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:met (?:de|deze|dit)|voor u lig(?:t|gen) (?:de|het)) (?P<name>jaarstukken|jaarrekening|begroting|programmabegroting|kadernota|beleidsplan|beleidskader|beleidsnota)\b(?: \d{4}\b)",
+    )
+});
 
 /// A letter: does it convey a view, inform the council, or something else?
 fn letter_kind(reading: &Reading<'_>) -> Known<DocumentKind> {
@@ -269,6 +277,12 @@ fn from_form(reading: &Reading<'_>) -> Option<Known<DocumentKind>> {
     if let Some(sign) = letter.iter().find(closes) {
         return Some(Known::recognised(Letter, *sign, 0.7));
     }
+    if reading.is_long()
+        && let Some(found) = OF_ITSELF.captures(&reading.opening_text(20_000))
+        && let (Some(all), Some(kind)) = (found.get(0), found.name("name").and_then(|name| name.as_str().parse().ok()))
+    {
+        return Some(Known::recognised(kind, one_line(all.as_str()), 0.75));
+    }
     let words = reading.blocks.iter().map(|b| b.text.split(' ').count()).sum::<usize>();
     (words >= 40).then(|| Known::recognised(Other, "none of the forms of the other kinds", 0.5))
 }
@@ -302,6 +316,10 @@ mod tests {
         let text = format!("# Jaarstukken 2023\nBeste inwoners,\n{}", "Wij fietsen graag en veel.\n".repeat(2_000));
         let layout = layout(&text);
         assert_eq!(recognise(&Reading::new(&layout)).map(|k| k.value), Some(Accounts));
+        let text =
+            format!("Colofon\nBeste inwoners,\nVoor u ligt de begroting 2024.\n{}", "Wij fietsen.\n".repeat(4_000));
+        let layout = super::super::tests::layout(&text);
+        assert_eq!(recognise(&Reading::new(&layout)).map(|k| k.value), Some(Budget));
     }
 
     #[test]
@@ -330,6 +348,8 @@ mod tests {
             ("Informatienota voor de raad\nTitel: Fietsen\nWij praten u bij.", InformationLetter),
             ("Vragen ex artikel 36 Reglement van Orde\n1. Kent u het fietspad?", Questions),
             ("Concept-jaarrekening 2019\nInleiding", Accounts),
+            ("De raad van Urk\ngelezen het voorstel;\nBESLUIT :\nte fietsen.", Decision),
+            ("Collegevoorstel\nAmendement/motie:\nSchriftelijke vragen:\nInleiding", Proposal),
             ("Kaderbrief 2024\nInleiding", Budget),
             ("Plan van aanpak fietsen\nInleiding", Plan),
             ("Oplegnotitie\nOnderwerp: Fietsen", Memo),

@@ -92,7 +92,12 @@ impl<'a> Reading<'a> {
     pub fn is_book(&self) -> bool {
         let is_to_readers =
             |words: &str| words.starts_with("beste ") && !words.contains("raad") && !words.contains("colleg");
-        self.total > BOOK_BYTES && self.salutation().is_some_and(|words| is_to_readers(&words.to_lowercase()))
+        self.is_long() && self.salutation().is_some_and(|words| is_to_readers(&words.to_lowercase()))
+    }
+
+    /// Whether the paper is longer than letters are.
+    pub fn is_long(&self) -> bool {
+        self.total > BOOK_BYTES
     }
 
     /// Whether a block begins as the heading of a council's own papers does: `Raadsbesluit 12 Vergadering …`.

@@ -165,7 +165,7 @@ fn runs_on(before: &Line, prev: &Marked, this: &Marked, geometry: Geometry) -> b
         && !is_salutation(&this.text)
 }
 
-/// Whether a sentence ends in or at the end of a line: `zijn vastgesteld. Deze`.
+/// Whether a sentence ends in or at the end of a line: `is alles klaar. Daarna`.
 fn holds_sentence_end(text: &str) -> bool {
     let inside = text.match_indices(". ").any(|(at, _)| {
         let before = &text[..at];
