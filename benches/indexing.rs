@@ -2,7 +2,8 @@
 //!
 //! `one-thread` and `all-cores`: everything from reading the files to switching the generation, into an empty index.
 //! `unchanged`: a run that finds nothing to do, which is what most nightly runs are. `read-only`: text to passages, without
-//! the engine; what is left of `one-thread` then is analysis, engine and disk.
+//! the engine; what is left of `one-thread` then is analysis, engine and disk. `recognition`: of that the part that reads who
+//! wrote what, when, about what; it has to stay under 15 % of `one-thread`.
 
 mod common;
 
@@ -10,9 +11,10 @@ use std::path::Path;
 use std::time::Duration;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
-use griffie::document::Given;
+use griffie::document::{Given, OwnGroups, find_parts, recognise};
 use griffie::extract::ExtractedText;
 use griffie::index::IndexDirectory;
+use griffie::layout::{Layout, normalise};
 use griffie::pipeline::{Splitting, read_document};
 use griffie::update::{Options, Updated, resolve_scopes, run};
 
@@ -62,6 +64,13 @@ fn documents_a_second(c: &mut Criterion) {
                 read_document(&extracted, None, &Given::default(), Splitting::Never).whole.passages.len()
             };
             assert_eq!(texts.iter().map(read).sum::<usize>(), passages);
+        });
+    });
+    let layouts: Vec<_> = texts.iter().map(|text| normalise(&ExtractedText::plain(text.clone()))).collect();
+    group.bench_function("recognition", |b| {
+        b.iter(|| {
+            let read = |layout: &Layout| (recognise(layout, None, &OwnGroups::default()), find_parts(layout));
+            layouts.iter().map(read).filter(|(metadata, _)| metadata.kind.is_some()).count()
         });
     });
     group.finish();

@@ -24,7 +24,8 @@ fn answer(snapshot: &Snapshot, analyzer: &Analyzer, filters: &Filters, query: &s
     let (expanded, _) =
         understand(&parse(query), analyzer, Synonyms::builtin(), snapshot).expect("the index can be read");
     let ranking = search(snapshot, &expanded, filters, PAGE, &Weights::default()).expect("the index can be read");
-    let hits = fetch_hits(snapshot, &ranking, 1, &Highlighter::new(&expanded)).expect("the index can be read");
+    let hits = fetch_hits(snapshot, &ranking, 1, &Highlighter::new(&expanded), &Filters::default())
+        .expect("the index can be read");
     assert_eq!(hits.len(), ranking.hits.len());
     assert!(hits.iter().any(|hit| !hit.highlights.is_empty()), "{query}: nothing marked");
     (ranking.total_passages, ranking.hits.into_iter().map(|hit| hit.id).collect())

@@ -7,7 +7,8 @@ use crate::analysis::segment::MAX_WORD_CHARS;
 use crate::document::{Given, Known, Metadata, Origin, complete, find_parts, opens_with, recognise};
 use crate::extract::{ExtractedText, Markup};
 use crate::layout::{Block, BlockKind, Layout, normalise};
-use crate::passage::{Passage, split_into_passages};
+use crate::passage::role::assign_roles;
+use crate::passage::{Passage, frame_passages, split_into_passages};
 use crate::source::parse_front_matter;
 
 /// A document, or a part of one, with its passages.
@@ -15,8 +16,12 @@ use crate::source::parse_front_matter;
 pub struct Piece {
     /// What is known of it.
     pub metadata: Metadata,
+    /// What its text says, where something was given.
+    pub recognised: Option<Metadata>,
     /// Its passages, but for those that a part of it holds.
     pub passages: Vec<Passage>,
+    /// Its signature and contact lines, which also stand in the margins of the passages.
+    pub frames: Vec<Passage>,
     /// Pages of the file that it stands in; `None` where there are none.
     pub pages: Option<u32>,
     /// First and last line, from 1, of each page that text recognition read.
@@ -73,10 +78,10 @@ pub fn read_document(
     let front_matter = extracted.front_matter.as_deref().map(parse_front_matter).unwrap_or_default();
     let in_front_matter = front_matter.told_mistakes().map(|told| format!("front matter, {told}"));
     given.add_checked(front_matter.metadata, Origin::Given);
-    let mut recognised = recognise(&layout, file_name);
+    let mut recognised = recognise(&layout, file_name, given.groups());
     recognised.title = recognised.title.or_else(|| titled_by_format(extracted, &layout));
     complete(&mut recognised, &extracted.properties, &layout);
-    let (metadata, doubts) = recognised.with_given(&given);
+    let (metadata, doubts) = recognised.clone().with_given(&given);
     let mistakes: Vec<String> = doubts.mistakes.into_iter().chain(in_front_matter).collect();
     let mistakes = (!mistakes.is_empty()).then(|| mistakes.join("; "));
     let mut remarks = doubts.remarks;
@@ -91,17 +96,27 @@ pub fn read_document(
     for range in ranges {
         own.extend_from_slice(&layout.blocks[end..range.start]);
         end = range.end;
-        let part = Layout { blocks: layout.blocks[range].to_vec(), pages: layout.pages, ..Layout::default() };
-        let (part_metadata, _) = recognise(&part, file_name).with_given(&given);
-        let passages = passages_of(&part.blocks, &layout);
-        let metadata = inheriting(part_metadata, &metadata);
-        parts.push(Piece { metadata, passages, pages: layout.pages, ocr_lines: ocr_lines.clone() });
+        let blocks = layout.blocks[range].to_vec();
+        let part = Layout { blocks, pages: layout.pages, running: layout.running.clone(), ..Layout::default() };
+        let of_part = recognise(&part, file_name, given.groups());
+        let (part_metadata, _) = of_part.clone().with_given(&given);
+        let mut passages = passages_of(&part.blocks, &layout);
+        assign_roles(&mut passages, part_metadata.kind.as_ref().map(|kind| kind.value));
+        parts.push(Piece {
+            metadata: inheriting(part_metadata, &metadata),
+            recognised: given.says_something().then_some(of_part),
+            frames: labelled(frame_passages(&part.blocks, passages.len()), &layout),
+            passages,
+            pages: layout.pages,
+            ocr_lines: ocr_lines.clone(),
+        });
     }
     own.extend_from_slice(&layout.blocks[end..]);
     let mut own_passages = passages_of(&own, &layout);
     if own_passages.is_empty() && parts.iter().all(|part: &Piece| part.passages.is_empty()) {
         own_passages.extend(only_signs(extracted));
     }
+    assign_roles(&mut own_passages, metadata.kind.as_ref().map(|kind| kind.value));
     for enclosed in &extracted.enclosed {
         let ReadDocument { whole, parts: inner, remarks: told, .. } =
             read_document(&enclosed.text, Some(&enclosed.name), &given, splitting);
@@ -109,7 +124,9 @@ pub fn read_document(
         parts.extend(pieces.map(|piece| Piece { metadata: inheriting(piece.metadata, &metadata), ..piece }));
         remarks.extend(told.into_iter().map(|remark| format!("attachment {}: {remark}", enclosed.name)));
     }
-    let whole = Piece { metadata, passages: own_passages, pages: layout.pages, ocr_lines };
+    let frames = labelled(frame_passages(&own, own_passages.len()), &layout);
+    let recognised = given.says_something().then_some(recognised);
+    let whole = Piece { metadata, recognised, passages: own_passages, frames, pages: layout.pages, ocr_lines };
     ReadDocument { layout, whole, parts, given, remarks, mistakes }
 }
 
@@ -131,7 +148,10 @@ fn ocr_lines(extracted: &ExtractedText) -> Vec<(usize, usize)> {
 
 /// The passages of some blocks of a layout, each with what the page is called that it begins on.
 fn passages_of(blocks: &[Block], layout: &Layout) -> Vec<Passage> {
-    let mut passages = split_into_passages(blocks);
+    labelled(split_into_passages(blocks), layout)
+}
+
+fn labelled(mut passages: Vec<Passage>, layout: &Layout) -> Vec<Passage> {
     for passage in &mut passages {
         passage.page_label = passage.page.and_then(|page| layout.page_label(page)).map(str::to_owned);
     }
@@ -164,6 +184,7 @@ fn only_signs(extracted: &ExtractedText) -> Option<Passage> {
         page: None,
         page_label: None,
         lines,
+        role: None,
     })
 }
 
@@ -198,6 +219,9 @@ fn inheriting(mut part: Metadata, whole: &Metadata) -> Metadata {
     }
     if part.references.is_empty() {
         part.references.clone_from(&whole.references);
+    }
+    if part.themes.is_empty() {
+        part.themes.clone_from(&whole.themes);
     }
     part.subject = part.subject.or_else(|| whole.subject.clone());
     part.title = part.title.or_else(|| whole.title.clone());

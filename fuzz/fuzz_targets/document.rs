@@ -5,7 +5,7 @@
 //! document lie in order, and every passage stands in one piece.
 #![no_main]
 
-use griffie::document::{Known, PartialDate, find_parts, recognise};
+use griffie::document::{OwnGroups, Known, PartialDate, find_parts, recognise};
 use griffie::extract::ExtractedText;
 use griffie::layout::normalise;
 use griffie::pipeline::{Splitting, read_document};
@@ -19,7 +19,7 @@ fn check<T: std::fmt::Debug>(known: &Known<T>) {
 fuzz_target!(|text: &str| {
     let extracted = ExtractedText::plain(text.to_owned());
     let layout = normalise(&extracted);
-    let metadata = recognise(&layout, None);
+    let metadata = recognise(&layout, None, &OwnGroups::default());
     metadata.kind.iter().for_each(check);
     metadata.date.iter().for_each(check);
     metadata.subject.iter().chain(&metadata.title).chain(&metadata.references).for_each(check);

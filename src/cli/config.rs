@@ -1,5 +1,6 @@
 //! What `griffie.toml` sets for a command, and `griffie status --config`.
 
+use std::ffi::OsStr;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -8,16 +9,20 @@ use serde::Serialize;
 use super::args::{Arguments, Command, PlainFormat, StatusArguments};
 use super::output::Terminal;
 use super::{CliError, Exit};
-use crate::config::{Config, find};
+use crate::config::{Config, ConfigError, find};
 use crate::show::{counted, printable, to_safe_json};
 
 /// Names the file where no option does.
 const VARIABLE: &str = "GRIFFIE_CONFIG";
 
 /// Reads the configuration for a command that touches an index; the index is then where the file says, unless an option or
-/// the environment says otherwise. Other commands need none, and a mistake in it does not keep them from their work.
+/// the environment says otherwise. `inspect` takes the groups of municipalities from it. Other commands need none, and a mistake
+/// in it keeps neither them nor `inspect` from their work.
 pub(super) fn apply(arguments: &mut Arguments, terminal: &Terminal) -> Result<Config, CliError> {
     let is_status = matches!(arguments.command, Command::Status(_));
+    if let Command::Inspect(_) = arguments.command {
+        return for_inspect(arguments.config.as_deref(), terminal);
+    }
     let Some(place) = arguments.command.place_mut() else { return Ok(Config::default()) };
     let asked = match &arguments.config {
         Some(file) if !file.is_empty() => Some(PathBuf::from(file)),
@@ -35,6 +40,21 @@ pub(super) fn apply(arguments: &mut Arguments, terminal: &Terminal) -> Result<Co
     Ok(config)
 }
 
+fn for_inspect(asked: Option<&OsStr>, terminal: &Terminal) -> Result<Config, CliError> {
+    let asked = match asked {
+        Some(file) if file.is_empty() => return Err(CliError::usage("--config needs a file", None)),
+        Some(file) => Some(PathBuf::from(file)),
+        None => std::env::var_os(VARIABLE).map(PathBuf::from),
+    };
+    match Config::load(find(asked.as_deref()).as_ref()) {
+        Err(error @ ConfigError::Wrong { .. }) => {
+            terminal.warn(&format!("{error}; its groups of municipalities do not count here"));
+            Ok(Config::default())
+        }
+        loaded => Ok(loaded?),
+    }
+}
+
 /// What holds, and which file says so.
 #[derive(Serialize)]
 struct Told<'a> {
@@ -43,6 +63,7 @@ struct Told<'a> {
     index: PathBuf,
     abbreviations: usize,
     synonyms: usize,
+    groups: usize,
 }
 
 /// Tells which configuration holds.
@@ -52,6 +73,7 @@ pub(super) fn show(config: &Config, arguments: &StatusArguments, terminal: &Term
         index: arguments.place.path(),
         abbreviations: config.synonyms.abbreviations.len(),
         synonyms: config.synonyms.variants.len(),
+        groups: config.groups.len(),
     };
     let mut out = terminal.stdout();
     match arguments.format {
@@ -69,5 +91,9 @@ fn write_text(out: &mut dyn Write, told: &Told<'_>) -> std::io::Result<()> {
     }
     writeln!(out, "index          {}", printable(&told.index.display().to_string()))?;
     let abbreviations = counted(told.abbreviations, "abbreviation");
-    writeln!(out, "words          {abbreviations}, {}, beside ours", counted(told.synonyms, "synonym group"))
+    writeln!(out, "words          {abbreviations}, {}, beside ours", counted(told.synonyms, "synonym group"))?;
+    match told.groups {
+        0 => Ok(()),
+        n => writeln!(out, "groups         {n} of municipalities, beside ours"),
+    }
 }

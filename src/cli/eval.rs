@@ -21,7 +21,11 @@ use crate::show::{printable, to_safe_json};
 const DEPTH: usize = 100;
 
 pub(super) fn run(arguments: &EvalArguments, config: &Config, terminal: &Terminal) -> Result<Exit, CliError> {
-    let qrels = parsed(&arguments.qrels, Qrels::parse)?;
+    if !arguments.metadata.is_empty() {
+        return super::recognition::run(arguments, config, terminal);
+    }
+    let Some(qrels) = &arguments.qrels else { return Err(CliError::usage("--qrels or --metadata is needed", None)) };
+    let qrels = parsed(qrels, Qrels::parse)?;
     let run = match (&arguments.run, &arguments.queries) {
         (Some(path), _) => parsed(path, Run::parse)?,
         (None, Some(path)) => search_all(&parsed(path, Queries::parse)?, &qrels, arguments, config)?,
@@ -48,7 +52,7 @@ pub(super) fn run(arguments: &EvalArguments, config: &Config, terminal: &Termina
     Ok(Exit::Done)
 }
 
-fn parsed<T>(path: &Path, parse: impl Fn(&str) -> Result<T, EvalError>) -> Result<T, CliError> {
+pub(super) fn parsed<T>(path: &Path, parse: impl Fn(&str) -> Result<T, EvalError>) -> Result<T, CliError> {
     let text = std::fs::read_to_string(path).map_err(|e| CliError::unreadable(path, e))?;
     parse(&text).map_err(|error| CliError::usage(format!("{}: {error}", path.display()), None))
 }

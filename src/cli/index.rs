@@ -11,6 +11,7 @@ use super::output::Terminal;
 use super::progress::ProgressLine;
 use super::report_file::ReportFile;
 use super::{CliError, Exit};
+use crate::config::Config;
 use crate::extract::{Cache, Ocr};
 use crate::index::{IndexDirectory, Snapshot};
 use crate::show::counted;
@@ -26,7 +27,7 @@ pub(super) const DEFAULT_CORPUS: &str = "corpus";
 /// Rejected documents that are named on the screen; the report names all.
 const MAX_NAMED: usize = 20;
 
-pub(super) fn run(arguments: &IndexArguments, terminal: &Terminal) -> Result<Exit, CliError> {
+pub(super) fn run(arguments: &IndexArguments, config: &Config, terminal: &Terminal) -> Result<Exit, CliError> {
     let directory = arguments.place.directory()?;
     let report_file = arguments.report.as_deref().map(ReportFile::prepare).transpose()?;
     let own_files = report_file.as_ref().and_then(ReportFile::path).map(Path::to_owned).into_iter().collect();
@@ -35,6 +36,7 @@ pub(super) fn run(arguments: &IndexArguments, terminal: &Terminal) -> Result<Exi
         jobs: jobs(arguments.jobs),
         rebuild: arguments.rebuild,
         own_files,
+        groups: config.groups.clone(),
         forgotten: arguments.forget.clone(),
         cache: Some(cache_of(&directory)),
         ocr: Arc::new(text_recognition(arguments.no_ocr, reader.as_deref())),
@@ -258,11 +260,21 @@ fn default_scopes() -> Result<Vec<Scope>, CliError> {
 }
 
 /// Builds the index of the sample corpus, for a search that found none.
-pub(super) fn build_default(directory: &IndexDirectory, terminal: &Terminal) -> Result<Updated, CliError> {
+pub(super) fn build_default(
+    directory: &IndexDirectory,
+    config: &Config,
+    terminal: &Terminal,
+) -> Result<Updated, CliError> {
     build(
         directory,
         &default_scopes()?,
-        &Options { jobs: jobs(None), reader: reader_program(), cache: Some(cache_of(directory)), ..Options::default() },
+        &Options {
+            jobs: jobs(None),
+            reader: reader_program(),
+            groups: config.groups.clone(),
+            cache: Some(cache_of(directory)),
+            ..Options::default()
+        },
         terminal,
     )
 }

@@ -1,23 +1,23 @@
 //! `griffie inspect`
 
 use std::collections::HashSet;
-use std::fs::File;
-use std::io::{BufReader, ErrorKind, Read, Write};
+use std::io::{BufReader, Write};
 use std::path::Path;
 
-use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::args::{InspectArguments, PlainFormat, TextKind};
+use super::file_reader::{FileReader, open, read_bounded};
 use super::output::Terminal;
 use super::{CliError, Exit};
-use crate::document::{Given, Known};
-use crate::extract::{ExtractError, ExtractedText, Extractor, MAX_FILE_BYTES, Markup, Ocr};
+use crate::config::Config;
+use crate::document::{Body, Correspondent, Given, Known, Listed, Metadata};
+use crate::extract::{ExtractError, ExtractedText, Markup};
 use crate::layout::normalise;
 use crate::passage::{Passage, count_words};
 use crate::pipeline::{Piece, ReadDocument, Splitting, read_document};
 use crate::show::{counted, printable, to_safe_json, told_page};
-use crate::source::{FileType, JsonlReader, Sidecars, why_unread};
+use crate::source::{JsonlReader, Sidecars};
 use crate::warning::Warning;
 
 /// What was read of one file or record, or why nothing was.
@@ -26,15 +26,12 @@ struct Inspected {
     read: Result<(ExtractedText, ReadDocument), String>,
 }
 
-pub(super) fn run(arguments: &InspectArguments, terminal: &Terminal) -> Result<Exit, CliError> {
+pub(super) fn run(arguments: &InspectArguments, config: &Config, terminal: &Terminal) -> Result<Exit, CliError> {
     let mut exit = Exit::Done;
     let mut out = terminal.stdout();
     let mut elements: Vec<Value> = Vec::new();
-    let mut sidecars = Sidecars::default();
-    let program = super::index::reader_program();
-    let extractor = program.as_deref().map_or_else(Extractor::in_this_process, Extractor::in_processes_of);
-    let ocr = super::index::text_recognition(arguments.no_ocr, program.as_deref());
-    let mut reader = FileReader { extractor, ocr, terminal };
+    let mut sidecars = Sidecars::with_groups(config.groups.clone());
+    let mut reader = FileReader::new(arguments.no_ocr, terminal);
     for path in &arguments.files {
         let given = given_beside(path, &mut sidecars, terminal);
         if sidecars.has_mistakes() {
@@ -69,12 +66,12 @@ pub(super) fn run(arguments: &InspectArguments, terminal: &Terminal) -> Result<E
 /// them where it lies elsewhere. What is wrong there is told.
 fn given_beside(path: &Path, sidecars: &mut Sidecars, terminal: &Terminal) -> Given {
     if path == Path::new("-") {
-        return Given::default();
+        return sidecars.read(&[]).0;
     }
     let here = std::env::current_dir().and_then(|here| here.canonicalize()).unwrap_or_default();
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     // `..` and links in the way are resolved, a link at its end is not: the sidecar bears the name that was typed.
-    let (Ok(folder), Some(name)) = (folder.canonicalize(), path.file_name()) else { return Given::default() };
+    let (Ok(folder), Some(name)) = (folder.canonicalize(), path.file_name()) else { return sidecars.read(&[]).0 };
     let top = if folder.starts_with(&here) { here.as_path() } else { folder.ancestors().last().unwrap_or(&folder) };
     let (files, _) = sidecars.of(top, &folder.join(name));
     let (given, warnings) = sidecars.read(&files);
@@ -89,7 +86,7 @@ fn inspect(path: &Path, given: &Given, reader: &mut FileReader<'_>) -> Vec<Inspe
     let source = path.display().to_string();
     if path == Path::new("-") {
         let read = read_bounded(std::io::stdin().lock());
-        let read = read.and_then(|bytes| reader.read(&bytes, "", None, &Given::default()));
+        let read = read.and_then(|bytes| reader.read(&bytes, "", None, given));
         return vec![Inspected { source, read }];
     }
     let is_jsonl =
@@ -97,84 +94,8 @@ fn inspect(path: &Path, given: &Given, reader: &mut FileReader<'_>) -> Vec<Inspe
     if is_jsonl {
         return inspect_jsonl(path, &source, given, reader.terminal);
     }
-    let name = path.file_name().map(|n| n.to_string_lossy().into_owned());
-    let read = open(path).and_then(read_bounded).and_then(|bytes| reader.read(&bytes, &source, name.as_deref(), given));
+    let read = reader.read_file(path, given);
     vec![Inspected { source, read }]
-}
-
-/// Opens a file, or says in words of the user why not.
-fn open(path: &Path) -> Result<File, String> {
-    if path.is_dir() {
-        return Err(format!("it is a folder; name files in it: griffie inspect {}/*.txt", path.display()));
-    }
-    let told = |error: std::io::Error| match error.kind() {
-        ErrorKind::NotFound => "there is no such file".to_owned(),
-        _ => format!("{error}{}", super::index::how_to_permit(&error.to_string())),
-    };
-    // Looked at before it is opened: to open a pipe that nobody writes to waits for ever.
-    if !path.metadata().map_err(told)?.is_file() {
-        return Err("it is no regular file; what comes from a program is read by griffie inspect -".to_owned());
-    }
-    File::open(path).map_err(told)
-}
-
-/// All of a file, a pipe or a device, which may have no end.
-fn read_bounded(input: impl Read) -> Result<Vec<u8>, String> {
-    let mut bytes = Vec::new();
-    input.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes).map_err(|e| e.to_string())?;
-    if bytes.len() as u64 > MAX_FILE_BYTES {
-        return Err(format!("it is larger than {} MB; split it", MAX_FILE_BYTES >> 20));
-    }
-    Ok(bytes)
-}
-
-/// What files are read with.
-struct FileReader<'a> {
-    extractor: Extractor,
-    ocr: Ocr,
-    terminal: &'a Terminal,
-}
-
-impl FileReader<'_> {
-    fn read(
-        &mut self,
-        bytes: &[u8],
-        source: &str,
-        name: Option<&str>,
-        given: &Given,
-    ) -> Result<(ExtractedText, ReadDocument), String> {
-        let extracted = self.extract(bytes, source).map_err(|error| match (error, self.ocr.check()) {
-            // In the words of the index, which does not look into files of other types.
-            (ExtractError::Empty, _) if name.is_some_and(|name| FileType::of(name).is_none()) => {
-                why_unread(name.unwrap_or_default()).to_owned()
-            }
-            (ExtractError::Scanned(_), Err(why)) => format!("scan without text, {why}"),
-            (error, _) => error.to_string(),
-        })?;
-        let read = read_document(&extracted, name, given, Splitting::Allowed);
-        Ok((extracted, read))
-    }
-
-    /// The text of a file; its pages that are pictures are read too, where they can be.
-    fn extract(&mut self, bytes: &[u8], source: &str) -> Result<ExtractedText, ExtractError> {
-        let first = self.extractor.extract(bytes, source);
-        let scanned = first.as_ref().map_or_else(ExtractError::scanned_pages, |text| &text.scanned_pages);
-        if scanned.is_empty() || self.ocr.check().is_err() {
-            return first;
-        }
-        self.terminal.note(&format!("{source}: text recognition reads {}", counted(scanned.len(), "page")));
-        let mut pages = Vec::new();
-        for (number, read) in self.ocr.read_pages(bytes, scanned, super::index::jobs(None)) {
-            match read {
-                Ok(page) => pages.push(page),
-                Err(error) => {
-                    self.terminal.warn(&format!("{source}: page {number} could not be read as a scan: {error}"))
-                }
-            }
-        }
-        pages.sort_by_key(|page| page.number);
-        if pages.is_empty() { first } else { self.extractor.extract_with_ocr(bytes, source, &pages) }
-    }
 }
 
 /// All records of a file; what is doubtful of the file as a whole is told.
@@ -262,16 +183,59 @@ fn to_json(inspected: &Inspected) -> Vec<Value> {
 }
 
 fn piece_json(source: &str, parent: Option<&str>, piece: &Piece, has_lines: bool) -> Value {
-    let m = &piece.metadata;
+    let mut value = metadata_json(&piece.metadata);
+    value["source"] = json!(source);
+    value["parent"] = json!(parent);
+    value["pages"] = json!(piece.pages);
+    value["passages"] = piece
+        .passages
+        .iter()
+        .chain(&piece.frames)
+        .map(|p| passage_json(p, has_lines, piece.is_read_by_ocr(p)))
+        .collect();
+    if let Some(recognised) = piece.recognised.as_ref().map(metadata_json) {
+        let differing = differing(&value, recognised);
+        if !differing.is_empty() {
+            value["recognised"] = Value::Object(differing);
+        }
+    }
+    value
+}
+
+/// Of what the text says, the fields in which something else was given.
+fn differing(known: &Value, recognised: Value) -> Map<String, Value> {
+    let Value::Object(fields) = recognised else { return Map::new() };
+    fields.into_iter().filter(|(name, read)| is_given(&known[name]) && values(&known[name]) != values(read)).collect()
+}
+
+/// Whether a field, one value or a list of them, was given.
+fn is_given(field: &Value) -> bool {
+    let one = |value: &Value| value["origin"].as_str().is_some_and(|origin| origin != "recognised");
+    one(field) || field.as_array().is_some_and(|values| values.iter().any(one))
+}
+
+/// What a field says, without how it is known.
+fn values(field: &Value) -> Vec<&Value> {
+    match field {
+        Value::Null => Vec::new(),
+        Value::Array(values) => values.iter().map(|value| &value["value"]).collect(),
+        one => vec![&one["value"]],
+    }
+}
+
+fn metadata_json(m: &Metadata) -> Value {
     let named = |known: &Known<crate::document::MunicipalityName>| {
         let mut value = known_json(known, &known.value.name);
         value["code"] = json!(known.value.code);
         value
     };
     let text = |known: &Known<String>| known_json(known, &known.value);
+    let correspondent = |known: &Known<Correspondent>| {
+        let mut value = known_json(known, &known.value.name);
+        value["body"] = json!(known.value.body.map(Body::as_str));
+        value
+    };
     json!({
-        "source": source,
-        "parent": parent,
         "kind": m.kind.as_ref().map(|k| known_json(k, k.value.as_str())),
         "date": m.date.as_ref().map(|d| known_json(d, &d.value.to_string())),
         "municipalities": m.municipalities.iter().map(named).collect::<Vec<_>>(),
@@ -280,16 +244,28 @@ fn piece_json(source: &str, parent: Option<&str>, piece: &Piece, has_lines: bool
         "subject": m.subject.as_ref().map(text),
         "reference": m.references.iter().map(text).collect::<Vec<_>>(),
         "title": m.title.as_ref().map(text),
-        "issuer": null,
-        "addressee": null,
-        "themes": [],
-        "pages": piece.pages,
-        "passages": piece.passages.iter().map(|p| passage_json(p, has_lines, piece.is_read_by_ocr(p))).collect::<Vec<_>>(),
+        "issuer": m.issuer.as_ref().map(correspondent),
+        "addressee": m.addressee.as_ref().map(correspondent),
+        "themes": m.themes.iter().map(|t| labelled(t.value, t)).collect::<Vec<_>>(),
+        "status": m.status.as_ref().map(|s| known_json(s, s.value.as_str())),
+        "outcome": m.outcome.as_ref().map(|o| known_json(o, o.value.as_str())),
     })
 }
 
-fn known_json<T: Serialize>(known: &Known<T>, value: &str) -> Value {
-    json!({"value": value, "origin": known.origin, "evidence": known.evidence, "confidence": f64::from((known.confidence * 100.0).round()) / 100.0})
+fn known_json<T>(known: &Known<T>, value: &str) -> Value {
+    json!({"value": value, "origin": known.origin, "evidence": known.evidence, "confidence": rounded(known.confidence)})
+}
+
+/// A value of a closed list with its Dutch label.
+fn labelled<T, L: Listed>(value: L, known: &Known<T>) -> Value {
+    let mut json = known_json(known, value.as_str());
+    json["label"] = json!(value.dutch());
+    json
+}
+
+/// Two digits, without the tail of a binary fraction.
+fn rounded(confidence: f32) -> f64 {
+    f64::from((confidence * 100.0).round()) / 100.0
 }
 
 fn passage_json(passage: &Passage, has_lines: bool, ocr: bool) -> Value {
@@ -297,7 +273,9 @@ fn passage_json(passage: &Passage, has_lines: bool, ocr: bool) -> Value {
     json!({
         "ordinal": passage.ordinal,
         "heading": if heading.is_empty() { Value::Null } else { Value::String(heading) },
-        "role": null,
+        "role": passage.role.as_ref().map(|role| role.value),
+        "role_evidence": passage.role.as_ref().map(|role| role.evidence.as_str()),
+        "role_confidence": passage.role.as_ref().map(|role| rounded(role.confidence)),
         "page": passage.page,
         "page_label": passage.page_label,
         "lines": has_lines.then_some([passage.lines.0, passage.lines.1]),
@@ -355,13 +333,43 @@ fn write_piece(out: &mut dyn Write, piece: &Piece, has_lines: bool) -> std::io::
             line(name, known.value.clone(), known.confidence, &known.evidence)?;
         }
     }
+    for (name, known) in [("issuer", &m.issuer), ("addressee", &m.addressee)] {
+        if let Some(k) = known {
+            let body = k.value.body.map(|body| format!(" ({})", body.as_str())).unwrap_or_default();
+            line(name, format!("{}{body}", k.value.name), k.confidence, &k.evidence)?;
+        }
+    }
+    for known in &m.themes {
+        line(
+            "theme",
+            format!("{} ({})", known.value.as_str(), known.value.dutch()),
+            known.confidence,
+            &known.evidence,
+        )?;
+    }
+    if let Some(k) = &m.status {
+        line("status", k.value.as_str().to_owned(), k.confidence, &k.evidence)?;
+    }
+    if let Some(k) = &m.outcome {
+        line("outcome", k.value.as_str().to_owned(), k.confidence, &k.evidence)?;
+    }
+    if let Some(recognised) = piece.recognised.as_ref().map(metadata_json) {
+        for (name, read) in differing(&metadata_json(m), recognised) {
+            let read = match values(&read)[..] {
+                [] => "nothing".to_owned(),
+                ref values => values.iter().filter_map(|v| v.as_str()).collect::<Vec<_>>().join("; "),
+            };
+            writeln!(out, "  the text says of {name}: {}", printable(&read))?;
+        }
+    }
     for passage in &piece.passages {
         let ocr = if piece.is_read_by_ocr(passage) { " (OCR)" } else { "" };
         let told = |page| format!(", {}{ocr}", told_page(page, passage.page_label.as_deref()));
         let page = passage.page.map(told).unwrap_or_default();
         let words = counted(count_words(&passage.text), "word");
         let lines = if has_lines { format!(" lines {}-{}", passage.lines.0, passage.lines.1) } else { String::new() };
-        writeln!(out, "\n  [{}]{lines}{}, {words}", passage.ordinal, printable(&page))?;
+        let role = passage.role.as_ref().map(|role| format!(", {}", role.value.as_str())).unwrap_or_default();
+        writeln!(out, "\n  [{}]{lines}{}, {words}{role}", passage.ordinal, printable(&page))?;
         if !passage.heading_path.is_empty() {
             writeln!(out, "  {}", printable(&passage.heading()))?;
         }

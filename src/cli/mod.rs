@@ -6,11 +6,13 @@ mod config;
 mod emptied;
 mod eval;
 mod exit;
+mod file_reader;
 mod index;
 mod inspect;
 mod man;
 mod output;
 mod progress;
+mod recognition;
 mod report_file;
 mod search;
 mod shell;
@@ -184,9 +186,9 @@ fn asked_colour(arguments: impl Iterator<Item = String>) -> clap::ColorChoice {
 fn run(mut arguments: Arguments, terminal: &Terminal) -> Result<Exit, CliError> {
     let config = config::apply(&mut arguments, terminal)?;
     match arguments.command {
-        Command::Index(command) => index::run(&command, terminal),
+        Command::Index(command) => index::run(&command, &config, terminal),
         Command::Search(command) => search::run(&command, &config, terminal),
-        Command::Inspect(command) => inspect::run(&command, terminal),
+        Command::Inspect(command) => inspect::run(&command, &config, terminal),
         Command::Analyze(command) => analyze::run(&command, terminal),
         Command::Eval(command) => eval::run(&command, &config, terminal),
         Command::Show(command) => show::run(&command, terminal),

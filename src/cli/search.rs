@@ -23,7 +23,7 @@ pub(super) fn run(arguments: &SearchArguments, config: &Config, terminal: &Termi
     let queries = arguments.queries.as_deref().map(read_queries).transpose()?;
     let typed = filter_arguments(&arguments.filters);
     look_up(&FilterArguments { roots: Vec::new(), ..typed.clone() }, &[])?;
-    let snapshot = open_or_build(arguments, &typed, terminal)?;
+    let snapshot = open_or_build(arguments, &typed, config, terminal)?;
     let roots: Vec<String> = snapshot.payload().roots.iter().map(|(name, _)| name.clone()).collect();
     let (filters, warnings) = look_up(&typed, &roots)?;
     let analyzer = Analyzer::default();
@@ -87,6 +87,7 @@ fn tell_warnings(of_filters: &[String], pages: &[ResultPage], terminal: &Termina
 fn open_or_build(
     arguments: &SearchArguments,
     typed: &FilterArguments,
+    config: &Config,
     terminal: &Terminal,
 ) -> Result<Snapshot, CliError> {
     let directory = arguments.place.directory()?;
@@ -94,7 +95,7 @@ fn open_or_build(
         Err(IndexError::Missing(_)) if arguments.place.is_default() => {
             look_up(typed, &[index::DEFAULT_CORPUS.to_owned()])?;
             terminal.note("there is no index yet; building one from corpus/");
-            let updated = index::build_default(&directory, terminal)?;
+            let updated = index::build_default(&directory, config, terminal)?;
             let report = &updated.report;
             let documents = show::counted(report.documents.added, "document");
             terminal.note(&format!("indexed {documents}, {}", show::counted(report.passages, "passage")));
@@ -107,9 +108,13 @@ fn open_or_build(
 fn filter_arguments(options: &FilterOptions) -> FilterArguments {
     FilterArguments {
         municipalities: options.municipality.clone(),
+        exact_municipality: options.exact_municipality,
         arrangements: options.arrangement.clone(),
         subjects: options.subject.clone(),
+        bodies: options.body.clone(),
         kinds: options.kind.clone(),
+        themes: options.theme.clone(),
+        roles: options.role.clone(),
         since: options.since.clone(),
         until: options.until.clone(),
         roots: options.root.clone(),
@@ -155,7 +160,7 @@ impl Searching<'_> {
         let (expanded, remarks) = understand(&parsed, &self.analyzer, &self.synonyms, self.snapshot)?;
         let ranking = rank::search(self.snapshot, &expanded, &self.filters, self.wanted, &Weights::default())?;
         let first = self.wanted.offset.saturating_add(1);
-        let mut hits = show::fetch_hits(self.snapshot, &ranking, first, &Highlighter::new(&expanded))?;
+        let mut hits = show::fetch_hits(self.snapshot, &ranking, first, &Highlighter::new(&expanded), &self.filters)?;
         if self.explain {
             let explained = rank::explain(self.snapshot, &expanded, &ranking, &Weights::default())?;
             for (hit, shares) in hits.iter_mut().zip(explained) {

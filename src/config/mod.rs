@@ -18,6 +18,11 @@
 //! [[synonyms]]
 //! words = ["energietoeslag", "energiearmoede"]
 //! related = true
+//!
+//! # Municipalities that letters address together.
+//! [groups]
+//! "Zonneveld-gemeenten" = ["Hoorn", "Medemblik"]
+//! ZVG = { members = ["Hoorn", "Medemblik"], names = ["Samenwerking Zonneveld"] }
 //! ```
 //!
 //! Options beat the environment, which beats the file. A file with a mistake is not used in part: a search that lacks half
@@ -32,6 +37,7 @@ use std::path::{Path, PathBuf};
 pub use place::{ConfigPlace, FILE_NAME, find};
 
 use crate::analysis::Analyzer;
+use crate::document::OwnGroups;
 use crate::query::synonym::{SynonymList, Synonyms};
 use crate::source::Mistake;
 
@@ -50,6 +56,8 @@ pub struct Config {
     pub index: Option<PathBuf>,
     /// Abbreviations and words used for one another, beside ours.
     pub synonyms: SynonymList,
+    /// Groups of municipalities, beside ours.
+    pub groups: OwnGroups,
 }
 
 /// Why a configuration cannot be used.

@@ -7,14 +7,16 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::Config;
-use crate::document::nearest_name;
+use crate::document::{OwnGroups, nearest_name};
 use crate::query::synonym::{Ambiguity, SynonymList, SynonymProblem};
 use crate::source::Mistake;
 
 /// What may stand at the top.
-const KEYS: [&str; 3] = ["index", "abbreviations", "synonyms"];
+const KEYS: [&str; 4] = ["index", "abbreviations", "synonyms", "groups"];
 /// What may stand in the table of an abbreviation.
 const ABBREVIATION_KEYS: [&str; 2] = ["names", "ambiguous"];
+/// What may stand in the table of a group of municipalities.
+const GROUP_KEYS: [&str; 2] = ["members", "names"];
 /// What may stand in a group of synonyms.
 const SYNONYM_KEYS: [&str; 2] = ["words", "related"];
 
@@ -40,6 +42,7 @@ pub(super) fn read(text: &str, file: &Path) -> Result<Config, Vec<Mistake>> {
                 }
                 "abbreviations" => reader.abbreviations(value, &mut config.synonyms),
                 "synonyms" => reader.synonyms(value, &mut config.synonyms),
+                "groups" => reader.groups(value, &mut config.groups),
                 _ => reader.refuse_key(key, &KEYS),
             }
         }
@@ -152,6 +155,44 @@ impl Reader<'_> {
         (names, ambiguity)
     }
 
+    /// `[groups]`: `"name" = ["municipality", …]` or `{ members = […], names = […] }`.
+    fn groups(&mut self, value: &Value<'_>, groups: &mut OwnGroups) {
+        let DeValue::Table(table) = value.get_ref() else {
+            return self.refuse(
+                value.span().start,
+                "write a section [groups] with lines as \"name\" = [\"Hoorn\", \"Medemblik\"]",
+            );
+        };
+        for (key, value) in table {
+            let (name, at) = (key.get_ref(), key.span().start);
+            let mut names = vec![name.as_ref()];
+            let members = match value.get_ref() {
+                DeValue::Table(table) => {
+                    let mut members = None;
+                    let mut is_given = false;
+                    for (key, value) in table {
+                        match key.get_ref().as_ref() {
+                            "members" => {
+                                is_given = true;
+                                members = self.texts_of("members", value);
+                            }
+                            "names" => names.extend(self.texts_of("names", value).unwrap_or_default()),
+                            _ => self.refuse_key(key, &GROUP_KEYS),
+                        }
+                    }
+                    if !is_given {
+                        self.refuse(at, format!("`{name}` lacks `members = [\"…\"]`"));
+                    }
+                    members
+                }
+                _ => self.texts_of(name, value),
+            };
+            if let Some(Err(problem)) = members.map(|members| groups.add(&names, &members)) {
+                self.refuse(at, problem);
+            }
+        }
+    }
+
     /// `[[synonyms]]`: `words = ["…", "…"]`, and `related = true` if they do not say quite the same.
     fn synonyms(&mut self, value: &Value<'_>, list: &mut SynonymList) {
         const HOW: &str = "write each group as [[synonyms]] with a line words = [\"…\", \"…\"] below it";
@@ -245,6 +286,23 @@ mod tests {
                 "line 11: the key `woorden` is not known; keys here are words, related",
                 "line 13: \"de\" has small words only, which are not searched for; write the name in full",
                 "line 14: `related` must be true or false",
+            ]
+        );
+    }
+
+    #[test]
+    fn groups_of_municipalities_are_named() {
+        let text = "[groups]\n\"Zonneveld-gemeenten\" = [\"Hoorn\", \"Medemblik\"]\nZVG = { members = [\"Goes\"], names = [\"Zon\"] }\n";
+        assert!(!Config::parse(text, Path::new("griffie.toml")).unwrap().groups.is_empty());
+        assert_eq!(
+            told(
+                "[groups]\na = [\"Heilo\"]\nb = { names = [\"x\"] }\nc = { members = [\"Goes\"], leden = 1 }\nd = []\n"
+            ),
+            [
+                "line 2: `Heilo` is not the name of a municipality; did you mean `Heiloo`?",
+                "line 3: `b` lacks `members = [\"…\"]`",
+                "line 4: the key `leden` is not known; keys here are members, names",
+                "line 5: the group d has no members",
             ]
         );
     }

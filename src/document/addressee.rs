@@ -9,15 +9,24 @@ use regex::Regex;
 
 use super::concerned::{LIST_GAP, Part, Place, is_dated};
 use super::fields::one_line;
+use super::group::{self, OwnGroups};
 use super::municipality::{all, index_of};
 use super::names::Named;
 use super::reading::{Reading, tail_of};
-use super::{PartialDate, group, pattern};
+use super::{PartialDate, pattern};
 
 static TO_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)\b(?:aan|de)\s+(?:het|de)?\s*(?:voorzitter van |leden van |gemeente)?(?:gemeenteraden|raden|colleges|college|raad|gemeenteraad)\b[^.;]*$",
     )
+});
+
+/// An address without "Aan": `College van B en W van Hoorn`.
+static ADDRESS_LINE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"(?i)^(?:het |de )?(?:colleges?(?: van (?:b ?(?:&|en) ?w|burgemeester en wethouders)\.?)?|burgemeester en wethouders|",
+        r"(?:leden van de )?(?:gemeente)?raad) (?:van |der )(?:de )?(?:gemeente )?$"
+    ))
 });
 
 /// The municipalities named in the address: `Aan de raden van A, B en C`.
@@ -40,7 +49,8 @@ pub(super) fn addressed(reading: &Reading<'_>, places: &[Place]) -> Vec<(usize, 
                 None => open && (before.len() < 20 && !before.contains(':')),
             };
             let dated = block.text.get(found.bytes.end..).is_some_and(is_dated);
-            if !dated && (TO_BEFORE.is_match(tail_of(before, 240)) || continues) && here.part > Part::Not {
+            let line = block.text.len() < 90 && ADDRESS_LINE.is_match(before);
+            if !dated && (line || TO_BEFORE.is_match(tail_of(before, 240)) || continues) && here.part > Part::Not {
                 if let [only] = here.meanings[..] {
                     addressed.push((only, here.evidence.clone()));
                 }
@@ -64,28 +74,39 @@ pub(super) fn addressed(reading: &Reading<'_>, places: &[Place]) -> Vec<(usize, 
 }
 
 /// The members of a group that the paper is addressed to, on the day of the paper.
-pub(super) fn group_members(reading: &Reading<'_>, date: Option<PartialDate>) -> Vec<(usize, String)> {
+///
+/// The user's own groups come before ours of the same name.
+pub(super) fn group_members(
+    reading: &Reading<'_>,
+    date: Option<PartialDate>,
+    own_groups: &OwnGroups,
+) -> Vec<(usize, String)> {
     let mut members = Vec::new();
     for (at, (block, names)) in reading.blocks.iter().zip(&reading.names).enumerate() {
         if !reading.in_head(at, 0) || reading.salutation().is_none() {
             break;
         }
-        for found in names {
-            let Some(Named::Group(index)) = found.meanings.iter().find(|m| matches!(m, Named::Group(_))) else {
-                continue;
-            };
-            let before = block.text.get(..found.bytes.start).unwrap_or_default();
+        let own = if own_groups.is_empty() { Vec::new() } else { own_groups.in_text(&block.text, date) };
+        let own_places: Vec<_> = own.iter().map(|(bytes, _)| bytes.clone()).collect();
+        let ours = names.iter().filter_map(|found| {
+            let group = found
+                .meanings
+                .iter()
+                .find_map(|m| if let Named::Group(at) = m { group::all().get(*at) } else { None })?;
+            let taken = own_places.iter().any(|own| own.start < found.bytes.end && found.bytes.start < own.end);
+            (!taken).then(|| (found.bytes.clone(), group.members_on(date)))
+        });
+        for (bytes, municipalities) in own.into_iter().chain(ours) {
+            let before = block.text.get(..bytes.start).unwrap_or_default();
             let previous = at.checked_sub(1).and_then(|n| reading.blocks.get(n)).map_or("", |b| b.text.as_str());
             let lead = format!("{} {}", tail_of(previous, 120), tail_of(before, 120));
             if !TO_BEFORE.is_match(&lead) {
                 continue;
             }
-            for municipality in group::all().get(*index).into_iter().flat_map(|g| g.members_on(date)) {
+            for municipality in municipalities {
                 if let Some(at) = index_of(municipality.code) {
-                    members.push((
-                        at,
-                        one_line(&format!("{lead}{}", block.text.get(found.bytes.clone()).unwrap_or_default())),
-                    ));
+                    members
+                        .push((at, one_line(&format!("{lead}{}", block.text.get(bytes.clone()).unwrap_or_default()))));
                 }
             }
         }

@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::fields::{Label, one_line};
+use super::group::GroupMember;
 use super::kind::DocumentKind;
 use super::names::{Found, Named, fold, nearest};
 use super::reading::Reading;
@@ -31,10 +32,12 @@ pub struct Arrangement {
     pub aliases: Vec<&'static str>,
     /// What it does (taak), such as `sheltered-work`.
     pub task: &'static str,
+    /// What it is in law (rechtsvorm), such as `openbaar lichaam` or `centrumregeling`, where known.
+    pub body: Option<&'static str>,
     /// Place of its seat (vestigingsplaats), where known.
     pub seat: Option<&'static str>,
-    /// Codes of the participants (deelnemers) in 2016, sorted; empty where not known.
-    pub participants: Vec<&'static str>,
+    /// Participants (deelnemers), as in 2016, sorted by code, with begin and end where known; empty where not known.
+    pub participants: Vec<GroupMember>,
     needs_context: bool,
 }
 
@@ -45,9 +48,10 @@ static LIST: LazyLock<Vec<Arrangement>> = LazyLock::new(|| {
             abbreviation: row.optional(1),
             aliases: row.list(2, ';'),
             task: row.text(3),
-            seat: row.optional(4),
-            participants: row.list(5, ' '),
-            needs_context: row.optional(6).is_some(),
+            body: row.optional(4),
+            seat: row.optional(5),
+            participants: row.list(6, ' ').into_iter().map(GroupMember::parse).collect(),
+            needs_context: row.optional(7).is_some(),
         })
         .collect()
 });
@@ -88,11 +92,26 @@ static BEFORE_WORD: LazyLock<Regex> = LazyLock::new(|| {
         r"bestuur van(?: de)?|directie van|directeur(?: van)?|begroting(?: \d{4})?(?: van)?(?: de)?|jaarrekening \d{4}(?: van)?(?: de)?|leerwerkbedrijf|participatiebedrijf) $"
     ))
 });
+/// A record of its board: `Verslag van de vergadering van het algemeen bestuur van X`.
+static OF_BOARD: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\bbestuur (?:van )?(?:de |het )?(?:gr |gemeenschappelijke regeling )?$"));
+/// What says that an arrangement is named: words before its name, and words with which a name begins.
 static BY_FORM: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
-        r"(?:[Gg]emeenschappelijke [Rr]egeling|Gemeenschappelijk openbaar lichaam|\bGRR?) ",
-        r"(?P<name>(?:[Dd]e |[Hh]et )?\p{Lu}[\p{L}\d!&/’'-]*(?: (?:(?:en|van|voor|de|&|aan|in) )?\p{Lu}[\p{L}\d!&/’'-]*){0,5})"
+    const NAME: &str =
+        r"(?:[Dd]e |[Hh]et )?\p{Lu}[\p{L}\d!&/’'-]*(?: (?:(?:en|van|voor|de|&|aan|in) )?\p{Lu}[\p{L}\d!&/’'-]*){0,5}";
+    pattern(&format!(
+        concat!(
+            r"(?:(?:[Gg]emeenschappelijke [Rr]egeling|Gemeenschappelijk openbaar lichaam|[Bb]edrijfsvoeringsorganisatie|\bGRR?|\bBVO) (?P<name>{name})",
+            r"|\b(?P<class>(?:Werkvoorzienings?schap|Omgevingsdienst|Regionale [Uu]itvoeringsdienst|Veiligheidsregio|GGD|Recreatieschap|",
+            r"(?:Intergemeentelijke|Regionale) Sociale Dienst|Belastingsamenwerking|Streekarchief|Werkorganisatie|Participatiebedrijf|",
+            r"Leerwerkbedrijf|Afvalschap) {name}))"
+        ),
+        name = NAME
     ))
+});
+/// `(hierna: WSZ)`, behind a name.
+static SHORT_NAME: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r#"^ \((?:hierna(?: te noemen)?:? |verder:? )?["'‘“]?(?P<short>\p{Lu}[\p{L}\d-]{1,20})["'’”]?\)"#)
 });
 
 /// Mentions in the text from which a paper is about an arrangement, and per this many bytes one more: a budget names
@@ -102,6 +121,15 @@ const BYTES_PER_EXTRA: usize = 6_000;
 /// In a paper of a page or less, fewer are enough.
 const ENOUGH_IN_SHORT: u32 = 3;
 const SHORT_BYTES: usize = 2_500;
+
+/// Named so many times less often than one that the paper is about, an arrangement is named in passing.
+const PASSING: u32 = 4;
+/// Words that are no name by themselves: the name was cut off.
+const NO_NAME: [&str; 8] =
+    ["metropoolregio", "regio", "veiligheidsregio", "omgevingsdienst", "ggd", "gemeente", "gemeenten", "wet"];
+
+/// Arrangements of no list that are kept count of in a paper.
+const MOST_NEW: usize = 30;
 
 #[derive(Default)]
 struct Tally {
@@ -123,16 +151,24 @@ pub(super) fn recognise(reading: &Reading<'_>, title: Option<&str>, kind: Option
     let mut tally: HashMap<usize, Tally> = HashMap::new();
     let mut order = 0;
     for (at, (block, names)) in reading.blocks.iter().zip(&reading.names).enumerate() {
+        let mut before: Option<(usize, usize)> = None;
         for found in names {
             let Some(index) = arrangement_of(found) else { continue };
             if !counts(&block.text, found, index) {
+                continue;
+            }
+            // "Werkvoorzieningschap Zonnedauw (WZ)" names it once.
+            let again = before.is_some_and(|(end, of)| of == index && found.bytes.start <= end + 2);
+            before = Some((found.bytes.end, index));
+            if again {
                 continue;
             }
             order += 1;
             let entry = tally.entry(index).or_insert_with(|| Tally { first: order, ..Tally::default() });
             let head =
                 reading.in_head(at, found.bytes.start) && (block.text.len() < 160 || reading.salutation().is_some());
-            if head && (reading.salutation().is_some() || is_whole(&block.text, found)) {
+            let of_board = || at < 3 && OF_BOARD.is_match(block.text.get(..found.bytes.start).unwrap_or_default());
+            if head && (reading.salutation().is_some() || is_whole(&block.text, found) || of_board()) {
                 entry.party += 1;
             } else if (head && !listing) || block.kind == BlockKind::Signature {
                 entry.head += 1;
@@ -163,10 +199,14 @@ pub(super) fn recognise(reading: &Reading<'_>, title: Option<&str>, kind: Option
         _ if length < SHORT_BYTES => ENOUGH_IN_SHORT,
         _ => ENOUGH + extra,
     };
+    // Beside what a paper is about, others are named in passing.
+    let most = tally.values().filter(|t| t.subject + t.party > 0).map(|t| t.head + t.body + t.party).max().unwrap_or(0);
     let mut ranked: Vec<(usize, Tally)> = tally
         .into_iter()
         .filter(|(_, t)| {
-            t.subject + t.party > 0 || !listing && (t.head > 0 && t.head + t.body >= 2 || t.body + t.head >= enough)
+            let times = t.head + t.body;
+            let in_passing = times * PASSING < most;
+            t.subject + t.party > 0 || !listing && !in_passing && (t.head > 0 && times >= 2 || times >= enough)
         })
         .collect();
     ranked.sort_by_key(|(_, t)| (std::cmp::Reverse(4 * t.subject + 4 * t.party + 2 * t.head + t.body), t.first));
@@ -215,28 +255,52 @@ fn around(text: &str, found: &Found) -> String {
     one_line(&format!("{}{after}", text.get(start..found.bytes.end).unwrap_or_default()))
 }
 
-/// Arrangements that are in no list, by the words "gemeenschappelijke regeling X".
+/// Arrangements that are in no list, by the words "gemeenschappelijke regeling X" or "Werkvoorzieningschap X", and what the
+/// paper calls them from there on: `X (hierna: Y)`.
 fn by_form<'a>(reading: &Reading<'_>, lines: impl Iterator<Item = &'a str>, enough: u32) -> Vec<Known<String>> {
     let mut counted: Vec<(String, u32, String)> = Vec::new();
+    let mut shorts: Vec<(String, String)> = Vec::new();
     let mut count = |text: &str, weight: u32| {
         for captures in BY_FORM.captures_iter(text) {
-            let (Some(all), Some(name)) = (captures.get(0), captures.name("name")) else { continue };
+            let named = captures.name("name").or(captures.name("class"));
+            let (Some(all), Some(name)) = (captures.get(0), named) else { continue };
             let name = name.as_str().trim_end_matches(['-', '/', '\'', '’']);
-            if find_arrangement(name).is_some() || !super::names::find_names(all.as_str()).is_empty() || name.len() < 3
+            if find_arrangement(name).is_some()
+                || !super::names::find_names(all.as_str()).is_empty()
+                || name.len() < 3
+                || NO_NAME.contains(&fold(name).as_str())
             {
                 continue;
             }
+            let rest = text.get(all.end()..).unwrap_or_default();
+            if let Some(short) =
+                SHORT_NAME.captures(rest).and_then(|c| c.name("short")).filter(|_| shorts.len() < MOST_NEW)
+            {
+                shorts.push((name.to_owned(), short.as_str().to_owned()));
+            }
+            let has_room = counted.len() < MOST_NEW;
             match counted.iter_mut().find(|(known, ..)| fold(known) == fold(name)) {
                 Some((_, times, _)) => *times += weight,
-                None => counted.push((name.to_owned(), weight, one_line(all.as_str()))),
+                None if has_room => counted.push((name.to_owned(), weight, one_line(all.as_str()))),
+                None => {}
             }
         }
     };
-    for block in reading.blocks {
-        count(&block.text, 1);
+    for (at, block) in reading.blocks.iter().enumerate() {
+        // A line of a letterhead, or of the address.
+        let party = reading.in_head(at, 0) && block.text.len() < 90 && (at < 3 || reading.salutation().is_some());
+        count(&block.text, if party { enough } else { 1 });
     }
     for line in lines {
         count(line, enough);
+    }
+    for (name, short) in shorts {
+        let is_short = |word: std::ops::Range<usize>, text: &str| text.get(word) == Some(short.as_str());
+        let in_block = |text: &str| super::names::words(text).filter(|word| is_short(word.clone(), text)).count();
+        let more: usize = reading.blocks.iter().map(|block| in_block(&block.text)).sum();
+        if let Some((_, times, _)) = counted.iter_mut().find(|(known, ..)| *known == name) {
+            *times = times.saturating_add(u32::try_from(more).unwrap_or(u32::MAX));
+        }
     }
     counted
         .into_iter()
@@ -247,6 +311,7 @@ fn by_form<'a>(reading: &Reading<'_>, lines: impl Iterator<Item = &'a str>, enou
 
 #[cfg(test)]
 mod tests {
+    use super::super::PartialDate;
     use super::super::municipality::municipality_by_code;
     use super::super::tests::layout;
     use super::*;
@@ -258,14 +323,27 @@ mod tests {
 
     #[test]
     fn every_participant_exists_and_every_name_is_of_one() {
-        assert!(LIST.len() > 200);
+        assert!(LIST.len() > 300);
+        assert!(LIST.iter().map(|arrangement| fold(arrangement.name)).is_sorted());
         let mut names: HashMap<String, &str> = HashMap::new();
+        let bodies = ["openbaar lichaam", "bedrijfsvoeringsorganisatie", "centrumregeling", "gemeenschappelijk orgaan"];
+        let in_that_role = ["stichting", "vennootschap", "gemeentelijke dienst"];
         for arrangement in LIST.iter() {
-            assert!(arrangement.participants.is_sorted(), "{arrangement:?}");
             assert!(
-                arrangement.participants.iter().all(|code| municipality_by_code(code).is_some()),
+                arrangement.body.is_none_or(|b| bodies.contains(&b) || in_that_role.contains(&b)),
                 "{arrangement:?}"
             );
+            let participants = &arrangement.participants;
+            assert!(participants.iter().map(|member| member.code).is_sorted(), "{arrangement:?}");
+            for participant in participants {
+                let days = [participant.begin, participant.end].into_iter().flatten();
+                assert!(municipality_by_code(participant.code).is_some(), "{arrangement:?}");
+                assert!(
+                    days.map(str::parse::<PartialDate>).all(|d| d.is_ok_and(|d| d.day().is_some())),
+                    "{arrangement:?}"
+                );
+                assert!(participant.begin.is_none_or(|b| participant.end.is_none_or(|e| b < e)), "{arrangement:?}");
+            }
             for name in arrangement.names() {
                 let other = names.insert(fold(name), arrangement.name);
                 assert!(other.is_none_or(|o| o == arrangement.name), "{name}: {other:?} and {}", arrangement.name);
@@ -285,6 +363,8 @@ mod tests {
             ("IJmond Werkt", "IJmond Werkt!"),
             ("Atlant Groep", "Senzer"),
             ("BUCH", "Werkorganisatie BUCH"),
+            ("Werkvoorzieningsschap Fryslân-West", "Empatec"),
+            ("Fijnder", "Sociale Dienst Oost Achterhoek"),
         ];
         for (name, expected) in table {
             assert_eq!(find_arrangement(name).map(|a| a.name), Some(expected), "{name}");
@@ -295,13 +375,21 @@ mod tests {
 
     #[test]
     fn about_it_or_merely_naming_it() {
-        let table: [(&str, &[&str]); 6] = [
+        let table: [(&str, &[&str]); 11] = [
             ("Onderwerp: begroting Halte Werk\nGeacht bestuur,\nDank.", &["Halte Werk"]),
             ("Geachte raad,\nWij spraken met Halte Werk over fietsen.", &[]),
             ("Bestuur Ferm Werk\nGeacht bestuur,\nFerm Werk doet goed werk.", &["Ferm Werk"]),
             ("Een breed onderzoek. Breed gedragen. Breed, breed en Breed en Breed en Breed.", &[]),
             ("Onderwerp: begroting GR Zonnedauw\nGeachte raad,\nDe GR Zonnedauw vraagt geld.", &["Zonnedauw"]),
             ("Onderwerp: begroting gemeenschappelijke regeling Halte Werk\nGeachte raad,\nDank.", &["Halte Werk"]),
+            ("Werkvoorzieningschap Zonnedauw\nGeachte raad,\nDank.", &["Werkvoorzieningschap Zonnedauw"]),
+            (
+                "Raadsvoorstel\nDe bedrijfsvoeringsorganisatie Zonnedauw (hierna: BZD) groeit.\nDe BZD vraagt geld. Wij geven de BZD geld.",
+                &["Zonnedauw"],
+            ),
+            ("Geachte raad,\nDe Omgevingsdienst Zonnedauw kwam langs.", &[]),
+            ("Notulen van het algemeen bestuur van Ferm Werk\n1. Opening\nNiets.", &["Ferm Werk"]),
+            ("De halte werkt goed. Ability is a word. Een werkplein en een blink.", &[]),
         ];
         for (text, expected) in table {
             assert_eq!(recognised(text), expected, "{text}");

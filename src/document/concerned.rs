@@ -14,9 +14,10 @@ use regex::Regex;
 
 use super::addressee::{addressed, group_members};
 use super::fields::one_line;
+use super::group::{GroupMember, OwnGroups};
 use super::kind::DocumentKind;
 use super::municipality::{MunicipalityName, all};
-use super::names::{Found, Named, fold, squeeze_spaced_letters};
+use super::names::{Found, Named, find_names, fold, squeeze_spaced_letters};
 use super::reading::{Reading, tail_of};
 use super::{Known, PartialDate, arrangement, group, pattern};
 
@@ -37,6 +38,9 @@ pub(super) struct Place {
     pub meanings: Vec<usize>,
     pub part: Part,
     pub weight: u32,
+    pub head: bool,
+    /// Whether it signs together with others.
+    pub joint: bool,
     pub evidence: String,
 }
 
@@ -47,8 +51,9 @@ static FROM_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\b{BODY}\s+(?:van\s+)?(?:burgemeester en wethouders\s+)?(?:van\s+|der\s+)?(?:de\s+)?(?:gemeenten?\s+)?$"
     ))
 });
-static MUNICIPALITY_BEFORE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)\b(?:gemeenten?|voormalige gemeenten?|raden van|colleges van|raad van|stad)\s+$"));
+static MUNICIPALITY_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:(?:gemeenten?|voormalige gemeenten?|raden van|colleges van|raad van|stad)\s+|gemeente\s*:\s*)$")
+});
 static NOT_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?:\d{4} ?[A-Z]{2},?\s+|(?i:arrondissement|rechtbank|brainport|historisch centrum|regio|arbeidsmarktregio|provincie|universiteit|station|gerechtshof|kamer van koophandel|stichting|straat|weg|centraal|noord|zuid)[ -]+",
@@ -63,7 +68,7 @@ static NOT_AFTER: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 static LETTERHEAD: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)^[\W]*(?:de )?(?:gemeente(?:raad)?|rekenkamer|college van b&w)\s*:?\s*(?:van )?(?:de gemeente )?$")
+    pattern(r"(?i)^[\W]*(?:de )?(?:gemeente(?:raad)?|rekenkamer|college van b&w)\s*[:|]?\s*(?:van )?(?:de gemeente )?$")
 });
 static ADDRESS_ABOVE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)(?:postbus|straat|laan|weg|plein) \d+\s*$"));
 /// What may stand between two names of a row.
@@ -82,6 +87,7 @@ pub(super) fn recognise(
     reading: &Reading<'_>,
     kind: Option<DocumentKind>,
     date: Option<PartialDate>,
+    own_groups: &OwnGroups,
 ) -> Municipalities {
     // A motion that names one municipality only, be it in the name of a party, is of that municipality; so is another
     // paper of a council that speaks of "de gemeente X".
@@ -89,6 +95,7 @@ pub(super) fn recognise(
     let motion = matches!(kind, Some(DocumentKind::Motion | DocumentKind::Amendment));
     let mut places = places(reading);
     places.extend(spaced_letterhead(reading));
+    places.extend(running_lines(reading));
     resolve_namesakes(reading, &mut places, date);
     leave_out_villages(&mut places, date);
     let tally = tally(&places);
@@ -97,8 +104,12 @@ pub(super) fn recognise(
     let sender = sender(&tally)
         .filter(|(_, counts)| known_kind || counts.from > 0)
         .map(|(at, c)| (at, c.evidence.clone(), if c.from >= 3 { 0.96 } else { 0.85 }));
-    let addressed = addressed(reading, &places).into_iter().chain(group_members(reading, date));
-    let mut found: Vec<_> = sender.into_iter().chain(addressed.map(|(at, evidence)| (at, evidence, 0.93))).collect();
+    // Who signs together writes together, where more than one is named.
+    let joint: Vec<_> = tally.iter().filter(|(_, counts)| counts.joint > 0).collect();
+    let joint = joint.iter().filter(|_| joint.len() > 1).map(|(at, counts)| (*at, counts.evidence.clone(), 0.85));
+    let addressed = addressed(reading, &places).into_iter().chain(group_members(reading, date, own_groups));
+    let mut found: Vec<_> =
+        sender.into_iter().chain(joint).chain(addressed.map(|(at, evidence)| (at, evidence, 0.93))).collect();
     if found.is_empty() {
         found.extend(most_mentioned(&tally).map(|(at, counts)| (at, counts.evidence.clone(), 0.6)));
     }
@@ -107,6 +118,9 @@ pub(super) fn recognise(
         && (motion || council && counts.weak > 0)
     {
         found.push((*at, counts.evidence.clone(), 0.55));
+    }
+    if found.is_empty() && kind.is_some_and(is_of_municipality) && !names_arrangement_in_head(reading) {
+        found.extend(only_in_head(&tally).map(|(at, counts)| (at, counts.evidence.clone(), 0.55)));
     }
     let mut own: Vec<(usize, Known<MunicipalityName>)> = Vec::new();
     for (at, evidence, confidence) in found {
@@ -130,6 +144,8 @@ struct Tally {
     /// Places in running text where a body of it is named.
     weak: u32,
     mentions: u32,
+    head: u32,
+    joint: u32,
     evidence: String,
     best: u32,
 }
@@ -148,6 +164,8 @@ fn tally(places: &[Place]) -> Vec<(usize, Tally)> {
         });
         let Some((_, counts)) = tally.get_mut(position) else { continue };
         counts.mentions += 1;
+        counts.head += u32::from(place.head);
+        counts.joint += u32::from(place.joint);
         if place.part == Part::From {
             // Weak signs add up no further than to one good one: a paper about another municipality names it often.
             if place.weight > 1 {
@@ -182,6 +200,37 @@ fn most_mentioned(tally: &[(usize, Tally)]) -> Option<(usize, &Tally)> {
         .map(|(at, counts)| (*at, counts))
 }
 
+/// The one that the head names, where it names no other and the paper none more often.
+fn only_in_head(tally: &[(usize, Tally)]) -> Option<(usize, &Tally)> {
+    let mut heads = tally.iter().filter(|(_, counts)| counts.head > 0);
+    let (at, counts) = heads.next()?;
+    let most = tally.iter().map(|(_, counts)| counts.mentions).max()?;
+    (heads.next().is_none() && counts.mentions == most).then_some((*at, counts))
+}
+
+/// Kinds of papers that a body of a municipality writes, as a rule.
+fn is_of_municipality(kind: DocumentKind) -> bool {
+    use DocumentKind::*;
+    matches!(
+        kind,
+        Plan | Note | Ordinance | Memo | InformationLetter | Minutes | Agenda | Questions | Proposal | Decision
+    )
+}
+
+fn names_arrangement_in_head(reading: &Reading<'_>) -> bool {
+    reading
+        .names
+        .iter()
+        .take(3)
+        .any(|names| names.iter().any(|found| matches!(found.meanings.first(), Some(Named::Arrangement(_)))))
+}
+
+static COPY: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:kopie|afschrift|cc|aan)\b"));
+/// Several bodies that write together: `de colleges van burgemeester en wethouders van A en B`.
+static BODIES_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:colleges|raden|gemeenteraden)\b[^.;:]{0,60}\bvan\s+(?:de\s+)?(?:gemeenten?\s+)?$")
+});
+
 /// Every place of a municipality's name with the part it plays there.
 fn places(reading: &Reading<'_>) -> Vec<Place> {
     let mut places = Vec::new();
@@ -214,7 +263,13 @@ fn places(reading: &Reading<'_>) -> Vec<Place> {
                 *part = Part::Mention;
             }
             before = Some((found.bytes.end, part));
-            places.push(Place { meanings, part, weight, evidence: around(text, found) });
+            let head = reading.in_head(at, found.bytes.start);
+            let signs_jointly = reading.in_tail(at, found.bytes.start) && !head && reading.salutation().is_some();
+            let lead = text.get(..found.bytes.start).unwrap_or_default();
+            let opens_row = signs_jointly && BODIES_BEFORE.is_match(lead) && !COPY.is_match(lead);
+            let joint = opens_row || signs_jointly && in_row && places.last().is_some_and(|before| before.joint);
+            let (part, weight) = if joint { (Part::From, 4) } else { (part, weight) };
+            places.push(Place { meanings, part, weight, head, joint, evidence: around(text, found) });
         }
     }
     // A plain word counts where its name is sure elsewhere in the paper.
@@ -265,7 +320,10 @@ fn part_of(
         let opens = found.bytes.start < 60 && (after.starts_with([';', ',']) || after.len() < 3);
         return (Part::From, if head || tail || opens { 4 } else { 1 });
     }
-    if LETTERHEAD.is_match(before) && (head || tail || after.starts_with(" Blz") || after.len() < 40) {
+    let here = text.get(..found.bytes.start).unwrap_or_default();
+    if (LETTERHEAD.is_match(before) || LETTERHEAD.is_match(here))
+        && (head || tail || after.starts_with(" Blz") || after.len() < 40)
+    {
         return (Part::From, if head { 4 } else { 1 + u32::from(after.starts_with(" Blz")) });
     }
     if is_person_or_address(before) {
@@ -320,8 +378,35 @@ fn spaced_letterhead(reading: &Reading<'_>) -> Option<Place> {
         let folded = fold(&squeezed).replace(' ', "");
         let wanted = folded.strip_prefix("gemeente").filter(|_| !line.text.contains(char::is_lowercase))?;
         let at = all().iter().position(|m| m.names().any(|name| fold(name).replace(' ', "") == wanted))?;
-        Some(Place { meanings: vec![at], part: Part::From, weight: 4, evidence: one_line(&line.text) })
+        Some(Place {
+            meanings: vec![at],
+            part: Part::From,
+            weight: 4,
+            head: true,
+            joint: false,
+            evidence: one_line(&line.text),
+        })
     })
+}
+
+/// `Gemeenteraad van Helmond Blz. 2 van 4`: whose paper it is stands at the foot of its pages.
+fn running_lines(reading: &Reading<'_>) -> Vec<Place> {
+    let place = |text: &str, found: Found| -> Option<Place> {
+        let before = text.get(..found.bytes.start)?;
+        let municipality = |m: &Named| if let Named::Municipality(at) = m { Some(*at) } else { None };
+        let meanings: Vec<usize> = found.meanings.iter().filter_map(municipality).collect();
+        let names_it = FROM_BEFORE.is_match(before) || LETTERHEAD.is_match(before);
+        (names_it && !meanings.is_empty()).then(|| Place {
+            meanings,
+            part: Part::From,
+            weight: 4,
+            head: true,
+            joint: false,
+            evidence: one_line(text),
+        })
+    };
+    let lines = reading.running.iter().map(String::as_str);
+    lines.flat_map(|line| find_names(line).into_iter().filter_map(move |found| place(line, found))).collect()
 }
 
 /// Years after a merger in which the old name may still mean the municipality; later it is that of a village.
@@ -346,13 +431,13 @@ fn resolve_namesakes(reading: &Reading<'_>, places: &mut [Place], date: Option<P
     let mut company: HashMap<&'static str, u32> = HashMap::new();
     for found in reading.names.iter().flatten() {
         for meaning in found.meanings {
-            let codes: &[&'static str] = match meaning {
+            let members: &[GroupMember] = match meaning {
                 Named::Arrangement(at) => arrangement::all().get(*at).map_or(&[], |a| a.participants.as_slice()),
                 Named::Group(at) => group::all().get(*at).map_or(&[], |g| g.members.as_slice()),
                 Named::Municipality(_) => &[],
             };
-            for code in codes {
-                *company.entry(code).or_default() += 1;
+            for member in members {
+                *company.entry(member.code).or_default() += 1;
             }
         }
     }
@@ -369,6 +454,9 @@ fn resolve_namesakes(reading: &Reading<'_>, places: &mut [Place], date: Option<P
             continue;
         }
         let mut meanings = place.meanings.clone();
+        // A new name of the same municipality (De Friese Meren) is no namesake.
+        let codes: Vec<&str> = meanings.iter().filter_map(|at| all().get(*at)).map(|m| m.code).collect();
+        meanings.retain(|at| all().get(*at).is_some_and(|m| !m.successors.iter().any(|next| codes.contains(next))));
         if let Some(day) = &day {
             meanings.retain(|at| all().get(*at).is_some_and(|m| m.existed_on(day)));
         }
@@ -398,14 +486,14 @@ mod tests {
     fn recognised(text: &str) -> (Vec<String>, Vec<String>) {
         let layout = layout(text);
         let reading = Reading::new(&layout);
-        let found = recognise(&reading, None, "2021-08-12".parse().ok());
+        let found = recognise(&reading, None, "2021-08-12".parse().ok(), &OwnGroups::default());
         let names = |list: Vec<Known<MunicipalityName>>| list.into_iter().map(|k| k.value.name).collect();
         (names(found.own), names(found.mentioned))
     }
 
     #[test]
     fn from_to_and_merely_mentioned() {
-        let table: [(&str, &[&str], &[&str]); 9] = [
+        let table: [(&str, &[&str], &[&str]); 16] = [
             (
                 "Gemeente Hoorn\nGeachte raad,\nMet Medemblik praten wij verder.\nBurgemeester en wethouders van Hoorn",
                 &["Hoorn"],
@@ -435,12 +523,46 @@ mod tests {
             ),
             ("G E M E E N T E G O E S\nBesluitenlijst", &["Goes"], &[]),
             ("De Metropoolregio Eindhoven vergadert met de regio Alkmaar.", &[], &[]),
+            ("Zaaknummer: 12\nGemeente: Urk\nTitel: Fietsen", &["Urk"], &[]),
+            (
+                "Gemeente Laren\nCollege van B en W van Blaricum\nKerklaan 16\nGeacht college,\nDank.\nBurgemeester en wethouders van Laren",
+                &["Laren", "Blaricum"],
+                &[],
+            ),
+            (
+                "Gemeente Land van Cuijk\nGeacht bestuur,\nGrave, Mill en Sint Hubert en Sint Anthonis gingen op in ons.",
+                &["Land van Cuijk"],
+                &["Grave", "Mill en Sint Hubert", "Sint Anthonis"],
+            ),
+            (
+                "Gemeente Kerkrade Gemeente Landgraaf\nGeacht bestuur,\nDank.\nde colleges van burgemeester en wethouders van Kerkrade en Landgraaf",
+                &["Kerkrade", "Landgraaf"],
+                &[],
+            ),
+            (
+                "Gemeente Urk\nGeacht bestuur,\nDank.\nBurgemeester en wethouders van Urk\nKopie aan: de raden van Goes en Veere",
+                &["Urk"],
+                &["Goes", "Veere"],
+            ),
+            ("| Gemeente | Loon op Zand |\nOnderwerp | Fietsen", &["Loon op Zand"], &[]),
+            ("Museum Boijmans van Beuningen wordt vernieuwd. De beste weg goes.", &[], &[]),
         ];
         for (text, own, mentioned) in table {
             let (found_own, found_mentioned) = recognised(text);
             assert_eq!(found_own, own, "{text}");
             assert_eq!(found_mentioned, mentioned, "{text}");
         }
+    }
+
+    #[test]
+    fn running_lines_tell_whose_paper_it_is() {
+        let running = |line: &str| {
+            let layout = crate::layout::Layout { running: vec![line.to_owned()], ..layout("Een tekst zonder namen.") };
+            recognise(&Reading::new(&layout), None, None, &OwnGroups::default()).own.len()
+        };
+        assert_eq!(running("Gemeenteraad van Urk Blz. 2 van 4"), 1);
+        assert_eq!(running("Gemeente Urk"), 1);
+        assert_eq!(running("Rapport over Urk blz. 3"), 0);
     }
 
     #[test]

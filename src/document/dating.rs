@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::date::{FoundDate, WEEKDAY, date_at_start, find_dates};
-use super::fields::{Label, one_line};
+use super::fields::{Label, looks_like_reference, one_line};
 use super::kind::DocumentKind;
 use super::reading::{Reading, tail_of};
 use super::{Known, PartialDate, pattern};
@@ -18,20 +18,25 @@ use super::{Known, PartialDate, pattern};
 /// What stands before a date that makes it the date of a decision or of a meeting.
 static BEFORE_MEETING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"(?i)(?:(?P<decided>(?:aldus )?(?:besloten|vastgesteld|v a s t g e s t e l d)\b.*?(?:vergadering|bijeenkomst|zitting)\b(?: van de \S+)?(?: van| op| d\.?d\.?)?)",
-        r"|(?P<meeting>(?:gehouden op|in vergadering bijeen(?: op)?|(?:raads|commissie|college)?vergadering(?:\s+(?:van|op|d\.?d\.?|van de gemeenteraad|gemeenteraad,?))*),?))",
+        r"(?i)(?:(?P<decided>(?:aldus )?(?:besloten|vastgesteld|v a s t g e s t e l d)\b.*?(?:vergadering|bijeenkomst|zitting)\b(?: van de \S+)?(?: van| op| d\.?d\.?)?",
+        r"|vastgesteld (?:door|in) (?:de |het )?(?:(?:gemeente)?raad|college|algemeen bestuur|dagelijks bestuur|bestuur)\b[^.;:]{0,60}?(?: op| d\.?d\.?| van))",
+        r"|(?P<meeting>(?:gehouden op|in vergadering bijeen(?: op)?|(?:raads|commissie|college)?vergadering(?:\s+(?:van|op|d\.?d\.?|van de gemeenteraad|gemeenteraad,?))*",
+        r"|vergadering van (?:de|het) [^.;:\d]{3,90}?(?: op| d\.?d\.?|,)),?))",
         r"\s+(?:(?:op )?(?:maan|dins|woens|donder|vrij|zater|zon)dag,? )?$"
     ))
+});
+static LIST_OF_MEETING: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)^\W*(?:(?:openbare|concept|verkort)[- ]?)*(?:besluitenlijst|adviezenlijst|verslag|notulen|agenda)\b")
 });
 static BEFORE_DD: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bd\.\s?d\.?\s*$|\bdd\.?\s*$"));
 static OF_ANOTHER_PAPER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:voorstel|raadsvoorstel|collegevoorstel|brief|advies|gelezen|gezien|gehoord|e-mail|motie|rapport|nota|verslag|besluitenlijst|schrijven|overeenkomst|wet|besluit van)\b[^.;]*$",
+        r"(?i)\b(?:voorstel|raadsvoorstel|collegevoorstel|brief|advies|gelezen|gezien|gehoord|e-mail|motie|rapport|nota|verslag|notulen|besluitenlijst|schrijven|overeenkomst|wet|besluit van)\b[^.;]*$",
     )
 });
 static PLACE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:^|[\s.;*])(?P<place>(?:['’]s-?)?\p{Lu}[\p{L}'’-]+(?: (?:aan|den|de|der|van|op|en|in|bij|a/d|\p{Lu})[\p{L}'’./-]*){0,4}(?: \(?(?:NH|L|O|Gld|ZH)\.?\)?)?),\s*(?:d\.d\. )?$",
+        r"(?:^|[\s.;*])(?P<place>(?:['’]s-?)?\p{Lu}[\p{L}'’-]+(?: (?:aan|den|de|der|van|op|en|in|bij|a/d|\p{Lu})[\p{L}'’./-]*){0,4}(?: \(?(?:NH|L|O|Gld|ZH)\.?\)?)?),\s*(?:d\.d\. |(?:maan|dins|woens|donder|vrij|zater|zon)dag,? )?$",
     )
 });
 
@@ -130,7 +135,7 @@ fn trust_in_place(
     let head = reading.in_head(at, found.bytes.start);
     let tail = reading.in_tail(at, found.bytes.start);
     let whole_day = found.date.day().is_some();
-    if let Some(place) = PLACE.find(before).filter(|m| !in_field(before, m.start())) {
+    if let Some(place) = PLACE.find(before).filter(|m| !in_field(before, m.start()) || is_municipality(m.as_str())) {
         let alone = place.start() == 0 && found.bytes.end == text.len();
         if head && (whole_day || alone) {
             return Some(Trust::Place);
@@ -148,7 +153,9 @@ fn trust_in_place(
             let own = aldus || head || tail || matches!(kind, Some(DocumentKind::Decision | DocumentKind::Ordinance));
             return (own && !minutes && !letter).then_some(Trust::Decided);
         }
-        if head && !OF_ANOTHER_PAPER.is_match(tail_of(before, 100)) {
+        // "Besluitenlijst van de vergadering gehouden op" begins that list itself.
+        let own_list = minutes && LIST_OF_MEETING.is_match(text);
+        if head && (own_list || !OF_ANOTHER_PAPER.is_match(tail_of(before, 100))) {
             return Some(if letter { Trust::Dd } else { Trust::MeetingField });
         }
         let motion = matches!(kind, Some(DocumentKind::Motion | DocumentKind::Amendment));
@@ -170,13 +177,23 @@ fn trust_in_place(
     let alone = after.is_empty()
         && (rest.is_empty()
             || ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag"].contains(&version.as_str())
-            || (text.len() < 90 && (version.contains("versie") || version.contains("vergadering"))));
+            // The number of a file, as on papers of parliament.
+            || whole_day && !rest.contains(' ') && looks_like_reference(rest)
+            || (text.len() < 90 && ["versie", "uitgave"].iter().any(|word| version.contains(word)))
+            || (text.len() < 150 && version.contains("vergadering")));
     (head && alone).then_some(Trust::Alone)
 }
 
 /// Whether a label with a colon or a table cell stands shortly before: then the words are its value, and no place.
 fn in_field(before: &str, at: usize) -> bool {
     tail_of(before.get(..at).unwrap_or_default(), 25).contains([':', '|'])
+}
+
+/// Whether the place before a date is a municipality: behind `Uw brief van:` without a value it is the line with place and
+/// date all the same.
+fn is_municipality(place: &str) -> bool {
+    use super::names::{Named, find_names};
+    find_names(place).iter().any(|found| found.meanings.iter().any(|m| matches!(m, Named::Municipality(_))))
 }
 
 /// The nearest character border at or below a byte offset.
@@ -207,6 +224,21 @@ mod tests {
             ("Kenmerk: 12\nVerzenddatum: zie poststempel\nGeacht bestuur,\nOp 3 mei 2020", None),
             ("AGENDA\nWoensdag 12 september 2018\n20.00 uur", Some("2018-09-12")),
             ("Aanbiedingsbrief\nd.d. 4 mei 2018\nGeachte raadsleden,", Some("2018-05-04")),
+            ("Jaarstukken 2019\nVastgesteld door het algemeen bestuur op 8 juli 2020\nInleiding", Some("2020-07-08")),
+            ("AGENDA\nvergadering van de raad van Urk op donderdag 24 september 2020, 20 uur", Some("2020-09-24")),
+            ("BESLUITENLIJST vergadering college gemeente Urk dinsdag 19 mei 2015\n1. Opening", Some("2015-05-19")),
+            (
+                "BESLUITENLIJST\nBesluitenlijst van de vergadering gehouden op vrijdag 6 december 2024\n1. Notulen van de vergadering van 11 november 2024",
+                Some("2024-12-06"),
+            ),
+            (
+                "Zaaknummer: 12 Uw brief d.d.: Hoorn, 11 april 2023Onderwerp: Fietsen\nGeacht college,",
+                Some("2023-04-11"),
+            ),
+            ("Drachten, maandag 4 mei 2020\nGeacht college,\nOp 11 februari jl. spraken wij.", Some("2020-05-04")),
+            ("35851-71 16 januari 2025\nMotie van het lid A", Some("2025-01-16")),
+            ("Colofon: uitgave Urk oktober 2023\nInhoud", Some("2023-10")),
+            ("Raadsbesluit\nDe raad besluit de nota, vastgesteld in 2019, in te trekken.", None),
             (
                 "Besluitenlijst\nDatum: 3 mei 2021\n1. Opening\nVastgesteld in de vergadering van 10 mei 2021",
                 Some("2021-05-03"),

@@ -55,7 +55,7 @@ impl Field {
 
 /// Longest label first where one begins with another.
 const LABELS: [(Label, &str); 10] = [
-    (YourReference, r"uw kenmerk|uw referentie"),
+    (YourReference, r"uw kenmerk|uw referentie|uw nummer|uw ref\.?"),
     (
         Other,
         concat!(
@@ -77,8 +77,10 @@ const LABELS: [(Label, &str); 10] = [
     (
         OwnReference,
         concat!(
-            r"ons kenmerk|kenmerk|onze referentie|referentie|zaaknummer|zaaknr\.?|zaak-?id|documentnummer|documentnr\.?|",
-            r"registratienummer|registratienr\.?|reg\. ?nr\.?|voorstelnummer|voorstelnr\.?|besluitnummer|dossiernummer|stuknummer"
+            r"ons kenmerk|kenmerk|onze referentie|onze ref\.?|referentienummer|referentie|ons nummer|zaaknummer|zaaknr\.?|",
+            r"zaak-?id|zaakkenmerk|documentnummer|documentnr\.?|documentkenmerk|document-?id|registratienummer|",
+            r"registratienr\.?|registratiekenmerk|reg\. ?nr\.?|regnr\.?|voorstelnummer|voorstelnr\.?|besluitnummer|",
+            r"dossiernummer|stuknummer|briefnummer|briefkenmerk|corsanummer|corsanr\.?|decosnummer|djumanummer"
         ),
     ),
 ];
@@ -86,7 +88,7 @@ const LABELS: [(Label, &str); 10] = [
 /// Labels that are also common words, so that they count only with a colon.
 const COMMON_LABELS: [(Label, &str); 3] = [
     (Subject, "over"),
-    (OwnReference, r"zaak|doc\.?|nr\.?"),
+    (OwnReference, r"zaak|doc\.?|nr\.?|ref\.?|registratie|nummer"),
     (Other, "aan|van|cc|plaats|tijd|team|status|programma|wethouder|voorzitter|openbaar|kopie|commissie"),
 ];
 
@@ -97,7 +99,7 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
         groups.join("|")
     };
     pattern(&format!(
-        r"(?i)(?:^|[\s|(*_,]|(?-i:\p{{Ll}}))(?:(?:{})(?P<sep>\**\s*:\s*\**\s*|\s*\|\s*|\s+|\**$)|(?:{})(?P<colon>\**\s*[:|]\s*\**\s*))",
+        r"(?i)(?:^|[\s|(*_,]|(?-i:[\p{{Ll}}\d]))(?:(?:{})(?P<sep>\**\s*:\s*\**\s*|\s*\|\s*|\s+|\**$)|(?:{})(?P<colon>\**\s*[:|]\s*\**\s*))",
         alternatives(&LABELS, "l"),
         alternatives(&COMMON_LABELS, "c"),
     ))
@@ -160,7 +162,10 @@ fn fields_of(block: &Block, next: Option<&str>, at: usize, fields: &mut Vec<Fiel
             if let Some(values) = below.or(Some(value.as_str()).filter(|v| !v.is_empty() && !last.colon)) {
                 values_in_a_row(row, values, at, fields);
             } else if !value.is_empty() {
-                push(fields, last, value, at);
+                // "afdeling Zaaknr. : : Griffie 12345": labels above one another, then their colons, then their values.
+                let colons = text.get(last.start..from).is_some_and(|label| label.contains(':'))
+                    && text.get(from..end).is_some_and(|values| values.trim_start().starts_with(':'));
+                if colons { values_in_a_row(row, &value, at, fields) } else { push(fields, last, value, at) }
             }
         } else if value.is_empty() {
             // A label alone on its line: the next line is its value, unless that is a label too.
@@ -169,7 +174,13 @@ fn fields_of(block: &Block, next: Option<&str>, at: usize, fields: &mut Vec<Fiel
                 push(fields, candidate, clean(without_last_label(next)), at);
             }
         } else if candidate.colon || fits(candidate, &value, text) {
-            push(fields, candidate, value, at);
+            // "afdeling Zaaknr. : : Griffie 12345": the value of the label before stands first.
+            let shifted = text.get(from..end).is_some_and(|values| values.trim_start().starts_with(':'));
+            let own = value.split(' ').find(|word| looks_like_reference(word)).map(str::to_owned);
+            match own.filter(|_| shifted && candidate.label == OwnReference) {
+                Some(own) => push(fields, candidate, own, at),
+                None => push(fields, candidate, value, at),
+            }
         }
     }
 }
@@ -237,8 +248,8 @@ fn candidates(text: &str, kind: BlockKind) -> Vec<Candidate> {
         let at_start = before.trim_matches(['*', ' ', '_', '|']).is_empty();
         let adjacent = found.last().is_some_and(|c: &Candidate| c.value >= start);
         let capital = name.as_str().starts_with(char::is_uppercase);
-        // "HelmondOnderwerp": words run together by extraction; there a label begins with a capital.
-        let glued = before.ends_with(char::is_alphabetic);
+        // "HelmondOnderwerp", "2023Onderwerp": words run together by extraction; there a label begins with a capital.
+        let glued = before.ends_with(char::is_alphanumeric);
         // "uw kenmerk ons kenmerk datum …" at the top of a page that was run into one line.
         let leads_row = || {
             let after = captures.name("sep").and_then(|sep| text.get(from + sep.start()..));
@@ -248,7 +259,13 @@ fn candidates(text: &str, kind: BlockKind) -> Vec<Candidate> {
             _ if glued && (common || !capital) => false,
             (true, _) => at_start || frame,
             (false, true) => frame || capital,
-            (false, false) => adjacent || capital || at_start && (frame || leads_row()),
+            (false, false) => {
+                let numbered = || {
+                    let value = captures.name("sep").and_then(|sep| text.get(from + sep.end()..));
+                    label == OwnReference && kind.is_frame() && value.is_some_and(begins_with_number)
+                };
+                adjacent || capital || at_start && (frame || leads_row()) || numbered()
+            }
         };
         if counts {
             let name = name.as_str().to_owned();
@@ -274,10 +291,19 @@ fn label_of<'t>(captures: &Captures<'t>) -> Option<(Label, Match<'t>)> {
 fn fits(candidate: &Candidate, value: &str, text: &str) -> bool {
     match candidate.label {
         Date | Sent | LateDate | Meeting => date_at_start(value).is_some(),
-        OwnReference | YourReference => value.split(' ').next().is_some_and(looks_like_reference),
+        OwnReference | YourReference => value
+            .split(' ')
+            .find(|word| !is_stamp(word))
+            .is_some_and(|word| looks_like_reference(word) || begins_with_number(word)),
         Subject => {
             let betreft = candidate.name.to_lowercase() != "onderwerp";
-            value.starts_with(|c: char| !c.is_lowercase())
+            // "Betreft begroting 2022" is a label with its value, "Onderwerp is de begroting." a sentence.
+            let line = candidate.start == 0
+                && candidate.name.starts_with(char::is_uppercase)
+                && !value.ends_with('.')
+                && value.len() < 120
+                && !SENTENCE.is_match(value);
+            (value.starts_with(|c: char| !c.is_lowercase()) || line)
                 && (candidate.start == 0 || !betreft)
                 && text.len() > value.len()
         }
@@ -286,11 +312,34 @@ fn fits(candidate: &Candidate, value: &str, text: &str) -> bool {
     }
 }
 
+/// Words after `Onderwerp` or `Betreft` that make it a sentence.
+static SENTENCE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:is|zijn|was|waren|van|en|of|het|de|dit|deze|dat|een|hier|worden|wordt|kan)\b|\b(?:is|zijn|wordt|worden|heeft|hebben)\b",
+    )
+});
+
+/// `9.30`, `14:00`, `9.30-14.00`: times of the day.
+static CLOCK: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(?:[01]?\d|2[0-3])[.:][0-5]\d(?:[-–](?:[01]?\d|2[0-3])[.:][0-5]\d)?$"));
+
+/// `CONCEPT`, `P`: stamped before a reference.
+pub(super) fn is_stamp(word: &str) -> bool {
+    matches!(word, "CONCEPT" | "ONTWERP" | "P" | "KOPIE" | ":")
+}
+
+/// Whether a text begins with a word of four digits or more, as numbers of registers have.
+fn begins_with_number(text: &str) -> bool {
+    let word = text.split(' ').next().unwrap_or_default();
+    looks_like_reference(word) && word.chars().filter(char::is_ascii_digit).count() >= 4
+}
+
 /// Whether a word can be a reference: with a digit, or initials with slashes.
 pub(super) fn looks_like_reference(word: &str) -> bool {
     let word = word.trim_matches([',', ';', '.', '(', ')']);
     let length = word.chars().count();
     (2..=40).contains(&length)
+        && !CLOCK.is_match(word)
         && word.chars().all(|c| c.is_ascii_alphanumeric() || "/.-_\\".contains(c))
         && (word.chars().filter(char::is_ascii_digit).count() >= 2 || word.split('/').count() >= 2)
 }
@@ -365,6 +414,31 @@ mod tests {
             let expected: Vec<_> = expected.iter().map(|(l, v)| (*l, (*v).to_owned())).collect();
             assert_eq!(fields(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn labels_of_other_registers_and_layouts() {
+        let table: [(&str, &[(Label, &str)]); 9] = [
+            ("Onze ref.: 18.0214/mv", &[(OwnReference, "18.0214/mv")]),
+            ("Ons nummer: 2013/771 Uw nummer: 13.0221", &[(OwnReference, "2013/771"), (YourReference, "13.0221")]),
+            ("Registratie : R17.000312", &[(OwnReference, "R17.000312")]),
+            ("Hoorn, 11 april 2023Onderwerp: Fietsen", &[(Subject, "Fietsen")]),
+            ("Dienst / afdeling Zaaknr. : : Griffie 50012345", &[(OwnReference, "50012345")]),
+            ("Betreft begroting 2022", &[(Subject, "begroting 2022")]),
+            ("Betreft het fietspad", &[]),
+            ("Onderwerp is de begroting", &[]),
+            ("Ons kenmerk CONCEPT P P09-00002", &[(OwnReference, "CONCEPT P P09-00002")]),
+        ];
+        for (text, expected) in table {
+            let expected: Vec<_> = expected.iter().map(|(l, v)| (*l, (*v).to_owned())).collect();
+            assert_eq!(fields(text), expected, "{text}");
+        }
+        assert!(
+            !looks_like_reference("9.30")
+                && !looks_like_reference("14:00")
+                && !looks_like_reference("9.30-14.44")
+                && looks_like_reference("18.0214")
+        );
     }
 
     #[test]

@@ -20,21 +20,21 @@ use super::{Known, pattern};
 /// What a line calls the paper, when the line begins with it; the first that matches counts.
 static OPENINGS: LazyLock<Vec<(DocumentKind, Regex)>> = LazyLock::new(|| {
     [
-        (InformationLetter, r"(raads ?informatiebrief|raadsbrief|informatiebrief|collegebrief aan de raad)\b"),
-        (Questions, r"(schriftelijke (raads)?vragen|raadsvragen|(artikel|art\.) ?\d+[- ]?vragen|beantwoording (schriftelijke|raads)\s?vragen|vragen ex art)"),
-        (Minutes, r"((openbare |concept[- ]?)?besluitenlijst|adviezenlijst|(concept[- ]?)?notulen|(concept[- ]?|woordelijk |raads)?verslag (van|\S+vergadering)|verslag$)"),
+        (InformationLetter, r"(raads ?informatie(brief|nota|bericht)?|raadsbrief|informatie(brief|nota|bericht)|collegebrief|collegebericht|wethoudersbrief)\b"),
+        (Questions, r"(schriftelijke (raads)?vragen|raadsvragen|(artikel|art\.) ?\d+[- ]?vragen|beantwoording (schriftelijke|raads|technische)\s?vragen|(technische|mondelinge) vragen|vragen (ex|conform|op grond van) art)"),
+        (Minutes, r"((openbare |voorlopige |concept[- ]?|actie- en )*besluitenlijst|adviezenlijst|afsprakenlijst|(concept[- ]?|ontwerp[- ]?)?notulen|(concept[- ]?|kort |verkort |woordelijk |raads)*verslag (van|\S*vergadering|(algemeen|dagelijks) bestuur)|(concept)?verslag$)"),
         (Proposal, r"(raadsvoorstel|collegevoorstel|collegeadvies|voorstel aan de raad|initiatiefvoorstel|commissievoorstel|raadsstuk)"),
         (Amendment, r"amendement"),
         (Motion, r"motie\b"),
         (Agenda, r"(gemeenteraad |raads|concept[- ]?)?agenda\b"),
-        (Memo, r"(memo(randum)?|notitie|ambtelijke notitie)\b"),
-        (Accounts, r"(jaarstukken|jaarrekening|jaarverslag en jaarrekening)\b"),
-        (Budget, r"((ontwerp|concept|programma|primaire )?[- ]?begroting|kadernota|perspectiefnota|voorjaarsnota|meerjarenbegroting)\b"),
+        (Memo, r"((raads|college)?memo(randum)?|ambtelijke notitie|(opleg|start)?notitie)\b"),
+        (Accounts, r"((concept[- ]?|ontwerp[- ]?)?(jaarstukken|jaarrekening|jaarverslag en jaarrekening))\b"),
+        (Budget, r"((ontwerp|concept|programma|primaire )?[- ]?begroting|kadernota|perspectiefnota|voorjaarsnota|meerjarenbegroting|kaderbrief|begrotingswijziging)\b"),
         (Ordinance, r"((concept|ontwerp)?[- ]?(\S*verordening|beleidsregels?|nadere regels))\b"),
-        (Plan, r"((regionaal |integraal |gemeentelijk |concept[- ]?)?(beleidsplan|beleidskader|uitvoeringsplan|uitvoeringsprogramma|beleidsprogramma))\b"),
+        (Plan, r"((regionaal |integraal |gemeentelijk |concept[- ]?)?(beleidsplan|beleidskader|uitvoeringsplan|uitvoeringsprogramma|beleidsprogramma|plan van aanpak|actieplan|regiovisie|beleidsvisie))\b"),
         (Note, r"(\S*nota)\b"),
         (Report, r"(\S*rapport(age)?|jaarverslag|onderzoeksrapport|evaluatie(rapport)?)\b"),
-        (Decision, r"(raadsbesluit|besluit|collegebesluit)\b"),
+        (Decision, r"(raadsbesluit|collegebesluit|mandaatbesluit|aanwijzingsbesluit|besluit)\b"),
     ]
     .into_iter()
     .map(|(kind, literal)| (kind, pattern(&format!("(?i)^(?:{literal})"))))
@@ -87,10 +87,17 @@ pub(super) fn recognise(reading: &Reading<'_>) -> Option<Known<DocumentKind>> {
     if let Some(kind) = numbered_name(reading) {
         return Some(kind);
     }
-    if let Some(kind) = self_name(reading) {
-        return Some(kind);
+    let named = self_name(reading);
+    // An agenda with what was said behind it is the record of the meeting.
+    if named.as_ref().is_none_or(|named| named.value == Agenda)
+        && let Some(record) = spoken_record(reading)
+    {
+        return Some(record);
     }
-    if reading.salutation().is_some() {
+    if named.is_some() {
+        return named;
+    }
+    if reading.salutation().is_some() && !reading.is_book() {
         return Some(letter_kind(reading));
     }
     from_form(reading)
@@ -133,9 +140,27 @@ fn numbered_name(reading: &Reading<'_>) -> Option<Known<DocumentKind>> {
     Some(Known::recognised(kind, evidence, sure))
 }
 
+/// Speakers from which a paper is what was said at a meeting; a play of words with three is none.
+const MIN_SPEAKERS: usize = 12;
+
+static SPEAKER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^\W*(?:De (?:plv\. )?voorzitter|(?:De heer|Mevrouw|Mevr\.|Dhr\.|Wethouder|Burgemeester|Raadslid) \p{Lu}[^:.;]{0,40})\s?:",
+    )
+});
+
+/// `De voorzitter: …`, `Mevrouw A: …`: what was said, turn by turn.
+fn spoken_record(reading: &Reading<'_>) -> Option<Known<DocumentKind>> {
+    let speaks = |text: &&str| SPEAKER.is_match(text);
+    let mut turns = reading.blocks.iter().map(|block| block.text.as_str()).filter(speaks);
+    let first = turns.next()?;
+    let sign = one_line(&first.chars().take(60).collect::<String>());
+    (turns.count() + 1 >= MIN_SPEAKERS).then(|| Known::recognised(Minutes, sign, 0.88))
+}
+
 /// What the paper calls itself in its head.
 fn self_name(reading: &Reading<'_>) -> Option<Known<DocumentKind>> {
-    let is_letter = reading.salutation().is_some();
+    let is_letter = reading.salutation().is_some() && !reading.is_book();
     let mut named: Option<(DocumentKind, String)> = None;
     for line in reading.head_lines() {
         let Some(kind) = name_in_line(&line) else { continue };
@@ -166,7 +191,11 @@ fn name_in_line(line: &HeadLine) -> Option<DocumentKind> {
         // A heading is short; a sentence that begins with "Begroting" is not.
         // On a page without line ends its capitals set it apart (`NOTA Van sociale werkvoorziening …`).
         let capitals = text[..end].chars().all(|c| !c.is_lowercase()) && end >= 4;
-        return (line.is_frame || capitals || text.chars().count() <= end + 90).then_some(kind);
+        // A record names its meeting in full.
+        let most = if matches!(kind, Minutes | Agenda) { 180 } else { 90 };
+        // `Amendement/motie:` is a field of a form.
+        let alternative = text[end..].starts_with('/');
+        return (!alternative && (line.is_frame || capitals || text.chars().count() <= end + most)).then_some(kind);
     }
     let closing = CLOSING.captures(&text).filter(|_| text.len() < 70)?;
     closing.name("name")?.as_str().parse().ok()
@@ -256,6 +285,26 @@ mod tests {
     }
 
     #[test]
+    fn what_was_said_turn_by_turn_is_a_record() {
+        let turn = "De voorzitter: Het woord is aan u.\nMevrouw Fiets: Dank u wel.\nDe heer Van Loop: Graag.\n";
+        let kind = |text: &str| {
+            let layout = layout(text);
+            recognise(&Reading::new(&layout)).map(|k| k.value)
+        };
+        assert_eq!(kind(&turn.repeat(6)), Some(Minutes));
+        assert_eq!(kind(&format!("Agenda van de raad\n1. Opening\n{}", turn.repeat(6))), Some(Minutes));
+        assert_eq!(kind(&format!("Agenda van de raad\n1. Opening\n{turn}")), Some(Agenda));
+        assert_eq!(kind(&format!("Motie Fietsen\n{}", turn.repeat(6))), Some(Motion));
+    }
+
+    #[test]
+    fn a_salutation_of_readers_makes_a_book_no_letter() {
+        let text = format!("# Jaarstukken 2023\nBeste inwoners,\n{}", "Wij fietsen graag en veel.\n".repeat(2_000));
+        let layout = layout(&text);
+        assert_eq!(recognise(&Reading::new(&layout)).map(|k| k.value), Some(Accounts));
+    }
+
+    #[test]
     fn kind_of_small_documents() {
         let table = [
             ("Raadsvoorstel 12\nOnderwerp: Fietsen\nAan de raad,\nWij stellen u voor te fietsen.", Proposal),
@@ -274,6 +323,16 @@ mod tests {
                 Decision,
             ),
             ("Besluitenlijst B&W-vergadering\nDatum: 3 mei 2021\n1. Opening", Minutes),
+            (
+                "Verslag van de openbare vergadering van de commissie Samenleving van de gemeente Urk, gehouden op woensdag 6 april 2016 in het huis\n1. Opening",
+                Minutes,
+            ),
+            ("Informatienota voor de raad\nTitel: Fietsen\nWij praten u bij.", InformationLetter),
+            ("Vragen ex artikel 36 Reglement van Orde\n1. Kent u het fietspad?", Questions),
+            ("Concept-jaarrekening 2019\nInleiding", Accounts),
+            ("Kaderbrief 2024\nInleiding", Budget),
+            ("Plan van aanpak fietsen\nInleiding", Plan),
+            ("Oplegnotitie\nOnderwerp: Fietsen", Memo),
             ("B E S L U I T E N L I J S T\n1. Opening", Minutes),
             ("Onderwerp : Zienswijze nota werk\nAAN DE RAAD.\nInleiding\nWij vragen u om een zienswijze.", Proposal),
         ];

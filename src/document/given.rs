@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::{
-    DocumentKind, Known, Metadata, Municipality, MunicipalityName, Origin, PartialDate, find_arrangement,
+    DocumentKind, Known, Metadata, Municipality, MunicipalityName, Origin, OwnGroups, PartialDate, find_arrangement,
     find_municipality, suggest_municipality,
 };
 
@@ -157,6 +157,7 @@ fn texts(keys: &mut Map<String, Value>, key: &str) -> Result<Vec<String>, String
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Given {
     layers: Vec<Layer>,
+    groups: OwnGroups,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -183,7 +184,22 @@ impl Given {
     pub fn nearer(&self, given: GivenMetadata) -> Self {
         let mut layers = self.layers.clone();
         layers.push(Layer { given, origin: Origin::Given, is_checked: false });
-        Self { layers }
+        Self { layers, groups: self.groups.clone() }
+    }
+
+    /// Nothing but groups of municipalities, which hold for every document.
+    pub fn with_groups(groups: OwnGroups) -> Self {
+        Self { layers: Vec::new(), groups }
+    }
+
+    /// Groups of municipalities that the user named.
+    pub fn groups(&self) -> &OwnGroups {
+        &self.groups
+    }
+
+    /// Whether anything was given at all.
+    pub fn says_something(&self) -> bool {
+        self.layers.iter().any(|layer| layer.given != GivenMetadata::default())
     }
 
     /// Where it was published, by the nearest that says so.

@@ -99,13 +99,13 @@ fn day(created: &str) -> Option<PartialDate> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::recognise;
     use super::super::tests::layout;
+    use super::super::{OwnGroups, recognise};
     use super::*;
 
     fn completed(text: &str, properties: &Properties) -> Metadata {
         let layout = layout(text);
-        let mut metadata = recognise(&layout, None);
+        let mut metadata = recognise(&layout, None, &OwnGroups::default());
         complete(&mut metadata, properties, &layout);
         metadata
     }

@@ -1,7 +1,7 @@
 //! How are our lists of facts written? Lines of cells separated by tabs, and lines that begin with `#` for people.
 
 /// A line of a list.
-pub(super) struct Row {
+pub(crate) struct Row {
     cells: Vec<&'static str>,
 }
 
@@ -23,7 +23,7 @@ impl Row {
 }
 
 /// The lines of a list without its comments.
-pub(super) fn rows(list: &'static str) -> impl Iterator<Item = Row> {
+pub(crate) fn rows(list: &'static str) -> impl Iterator<Item = Row> {
     list.lines()
         .filter(|line| !line.starts_with('#') && !line.is_empty())
         .map(|line| Row { cells: line.split('\t').collect() })

@@ -5,16 +5,18 @@
 //! stand in it; what the file says of itself beside its text is weak evidence ([`complete`]). A file name is not read: whoever cut the files named them, and often wrongly.
 //!
 //! ```
-//! use griffie::document::recognise;
+//! use griffie::document::{OwnGroups, recognise};
 //! use griffie::layout::Layout;
 //!
-//! let nothing = recognise(&Layout::default(), None);
+//! let nothing = recognise(&Layout::default(), None, &OwnGroups::default());
 //! assert!(nothing.kind.is_none() && nothing.municipalities.is_empty());
 //! ```
 
 mod addressee;
 mod arrangement;
+mod body;
 mod concerned;
+mod correspondent;
 mod date;
 mod dating;
 pub mod definition;
@@ -26,27 +28,39 @@ mod information;
 mod keys;
 mod kind;
 mod known;
+mod listed;
 mod lists;
 mod municipality;
 mod names;
 mod parts;
+pub(crate) mod phrases;
 mod reading;
 mod reference;
+mod state;
 mod subject;
+mod theme;
 
 pub use arrangement::{Arrangement, find_arrangement, suggest_arrangement};
+pub use body::Body;
+pub use correspondent::Correspondent;
 pub use date::{DateError, PartialDate};
 pub use given::{Doubts, Given, GivenMetadata};
 pub(crate) use given::{kind_of, one_text};
-pub use group::Group;
+pub use group::{Group, GroupMember, OwnGroups};
 pub use information::complete;
 pub(crate) use information::opens_with;
 pub use keys::{GIVEN_KEYS, suggest_given_key};
 pub use kind::{DocumentKind, UnknownKind};
 pub use known::{Known, Origin};
-pub use municipality::{Municipality, MunicipalityName, find_municipality, municipality_by_code, suggest_municipality};
-pub(crate) use names::nearest_name;
+pub use listed::{Listed, ListedName};
+pub(crate) use lists::{Row, rows};
+pub use municipality::{
+    Municipality, MunicipalityName, Predecessor, find_municipality, municipality_by_code, suggest_municipality,
+};
+pub(crate) use names::{identities, nearest_name};
 pub use parts::find_parts;
+pub use state::{Outcome, Status};
+pub use theme::Theme;
 
 use regex::Regex;
 
@@ -72,21 +86,43 @@ pub struct Metadata {
     pub references: Vec<Known<String>>,
     /// Title (titel).
     pub title: Option<Known<String>>,
+    /// Who wrote it (afzender).
+    pub issuer: Option<Known<Correspondent>>,
+    /// To whom it is addressed (geadresseerde).
+    pub addressee: Option<Known<Correspondent>>,
+    /// Themes (thema's), the strongest first.
+    pub themes: Vec<Known<Theme>>,
+    /// Status: draft, final, adopted.
+    pub status: Option<Known<Status>>,
+    /// What became of a motion or proposal (uitkomst).
+    pub outcome: Option<Known<Outcome>>,
 }
 
 /// Reads the metadata of a document from its blocks.
 ///
-/// The file name is weak evidence and not used yet; it is asked for so that it can be without a change for callers.
-pub fn recognise(layout: &Layout, _file_name: Option<&str>) -> Metadata {
+/// The file name is weak evidence and not used yet; it is asked for so that it can be without a change for callers. Groups
+/// of municipalities are ours and the user's own.
+pub fn recognise(layout: &Layout, _file_name: Option<&str>, own_groups: &OwnGroups) -> Metadata {
     let reading = Reading::new(layout);
     let kind = form::recognise(&reading);
     let kind_value = kind.as_ref().map(|k| k.value);
     let date = dating::recognise(&reading, kind_value);
     let subject = subject::recognise_subject(&reading, kind_value);
     let title = subject::recognise_title(&reading, kind_value, subject.is_some());
-    let municipalities = concerned::recognise(&reading, kind_value, date.as_ref().map(|d| d.value));
+    let municipalities = concerned::recognise(&reading, kind_value, date.as_ref().map(|d| d.value), own_groups);
+    let arrangements = arrangement::recognise(&reading, title.as_ref().map(|t| t.value.as_str()), kind_value);
+    let setting =
+        correspondent::Setting { kind: kind_value, municipalities: &municipalities.own, arrangements: &arrangements };
+    let issuer = correspondent::recognise_issuer(&reading, setting);
+    let addressee = correspondent::recognise_addressee(&reading, setting, issuer.as_ref().map(|i| &i.value));
+    let titles: Vec<&str> = [&subject, &title].into_iter().flatten().map(|known| known.value.as_str()).collect();
     Metadata {
-        arrangements: arrangement::recognise(&reading, title.as_ref().map(|t| t.value.as_str()), kind_value),
+        themes: theme::recognise(&reading, &titles),
+        status: state::recognise_status(&reading, kind_value),
+        outcome: state::recognise_outcome(&reading, kind_value),
+        arrangements,
+        issuer,
+        addressee,
         references: reference::recognise(&reading, kind_value),
         municipalities: municipalities.own,
         mentioned_municipalities: municipalities.mentioned,
@@ -147,7 +183,7 @@ mod tests {
     #[test]
     fn a_letter_as_a_whole() {
         let text = "Gemeente Langedijk\nBestuur Halte Werk\nPostbus 12\n1800 AA Alkmaar\nOns kenmerk : L-2019/88\nDatum : 4 maart 2019\nOnderwerp : Zienswijze kadernota Halte Werk\nGeacht bestuur,\nIn uw brief van 3 januari 2019 vroeg u om een reactie. De raad heeft de volgende zienswijze vastgesteld.\nAlkmaar en Heerhugowaard denken er net zo over.\nHoogachtend,\nBurgemeester en wethouders van Langedijk";
-        let metadata = recognise(&layout(text), None);
+        let metadata = recognise(&layout(text), None, &OwnGroups::default());
         let names = |list: &[Known<MunicipalityName>]| list.iter().map(|m| m.value.name.clone()).collect::<Vec<_>>();
         assert_eq!(metadata.kind.map(|k| k.value), Some(DocumentKind::Opinion));
         let date = metadata.date.unwrap();
@@ -164,7 +200,7 @@ mod tests {
         #[test]
         fn any_text_is_read_without_panic(text in "(\\PC|\n|Geachte raad,|Onderwerp|: | Aan |de raad van |Hoorn|Bergen|'s-|é|d.d. | 3 mei 2021|Datum ){0,60}") {
             let layout = layout(&text);
-            let metadata = recognise(&layout, Some(&text));
+            let metadata = recognise(&layout, Some(&text), &OwnGroups::default());
             let parts = find_parts(&layout);
             prop_assert!(parts.is_empty() || parts.last().is_some_and(|p| p.end == layout.blocks.len()));
             prop_assert!(metadata.subject.is_none_or(|s| s.evidence.chars().count() <= 200));

@@ -26,8 +26,9 @@ pub struct Municipality {
     pub begin: Option<&'static str>,
     /// First day on which it was no more (einde) as ISO date; `None` while it exists.
     pub end: Option<&'static str>,
-    /// Code of the municipality that it went into (opvolger).
-    pub successor: Option<&'static str>,
+    /// Codes of the municipalities that it went into (opvolgers), that which got most of it first; several where it was
+    /// divided, and none while it exists.
+    pub successors: Vec<&'static str>,
     /// Other names (andere namen) in use, such as Den Bosch.
     pub aliases: Vec<&'static str>,
     /// Whether the name is also a word or a surname, so that it needs context.
@@ -51,7 +52,7 @@ static LIST: LazyLock<Vec<Municipality>> = LazyLock::new(|| {
             province: row.optional(2),
             begin: row.optional(3),
             end: row.optional(4),
-            successor: row.optional(5),
+            successors: row.list(5, ' '),
             aliases: row.list(6, ';'),
             plain: row.optional(7).is_some(),
         })
@@ -129,13 +130,46 @@ pub fn suggest_municipality(name: &str) -> Option<&'static str> {
     nearest(folded.strip_prefix("gemeente ").unwrap_or(&folded), LIST.iter().flat_map(|m| m.names()))
 }
 
+/// A municipality that went into another one, as a whole or with a part of it (voorganger).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Predecessor {
+    /// The earlier municipality.
+    pub municipality: &'static Municipality,
+    /// Whether only a part of it came to the later one, somewhere on the way.
+    pub in_part: bool,
+}
+
+impl Municipality {
+    /// All that went into it, over any number of mergers, in order of their codes.
+    ///
+    /// `Het Hogeland` gives Eemsmond and, before that, Hefshuizen; `Westerkwartier` gives Winsum in part.
+    pub fn predecessors(&self) -> Vec<Predecessor> {
+        let mut found: Vec<Predecessor> = Vec::new();
+        let mut reached = vec![(self.code, false)];
+        while let Some((code, in_part)) = reached.pop() {
+            for municipality in LIST.iter().filter(|m| m.code != self.code && m.successors.contains(&code)) {
+                let in_part = in_part || municipality.successors.len() > 1;
+                match found.iter_mut().find(|known| known.municipality.code == municipality.code) {
+                    // By another way it came as a whole; what went into it did too.
+                    Some(known) if known.in_part && !in_part => known.in_part = false,
+                    Some(_) => continue,
+                    None => found.push(Predecessor { municipality, in_part }),
+                }
+                reached.push((municipality.code, in_part));
+            }
+        }
+        found.sort_by_key(|predecessor| predecessor.municipality.code);
+        found
+    }
+}
+
 /// The municipality that a code stood or stands for on a day: the successor of one that had ended by then.
 pub(super) fn on_day(code: &str, day: Option<PartialDate>) -> Option<&'static Municipality> {
     let mut municipality = municipality_by_code(code)?;
     let Some(day) = day.map(|d| d.last_day().to_string()) else { return Some(municipality) };
     // The longest chain of mergers since 1990 is four; the bound only guards against a circle in the data.
     for _ in 0..10 {
-        match municipality.successor {
+        match municipality.successors.first() {
             Some(next) if municipality.end.is_some_and(|end| end <= day.as_str()) => {
                 municipality = municipality_by_code(next)?;
             }
@@ -153,9 +187,11 @@ mod tests {
     fn every_successor_exists_and_intervals_make_sense() {
         assert!(LIST.len() > 700);
         for municipality in LIST.iter() {
-            let succeeded = municipality.successor.map(municipality_by_code);
-            assert!(succeeded.is_none_or(|s| s.is_some()), "{municipality:?}");
-            assert_eq!(municipality.end.is_some(), municipality.successor.is_some(), "{municipality:?}");
+            for code in &municipality.successors {
+                let successor = municipality_by_code(code).unwrap();
+                assert!(successor.existed_on(municipality.end.unwrap()), "{municipality:?} ends in {successor:?}");
+            }
+            assert_eq!(municipality.end.is_some(), !municipality.successors.is_empty(), "{municipality:?}");
             assert!(municipality.code.len() == 6 && municipality.code.starts_with("GM"), "{municipality:?}");
             let dates = [municipality.begin, municipality.end].into_iter().flatten();
             assert!(
@@ -194,6 +230,31 @@ mod tests {
         }
         assert_eq!(suggest_municipality("Heerhugowaart"), Some("Heerhugowaard"));
         assert_eq!(suggest_municipality("xqz"), None);
+    }
+
+    #[test]
+    fn predecessors_over_chains_and_of_parts() {
+        let predecessors = |name: &str| -> Vec<(&str, bool)> {
+            let [municipality] = find_municipality(name)[..] else { panic!("{name}") };
+            municipality.predecessors().into_iter().map(|p| (p.municipality.name, p.in_part)).collect()
+        };
+        assert_eq!(predecessors("Dijk en Waard"), [("Heerhugowaard", false), ("Langedijk", false)]);
+        let hogeland = predecessors("Het Hogeland");
+        for name in ["Bedum", "De Marne", "Eemsmond", "Hefshuizen"] {
+            assert!(hogeland.contains(&(name, false)), "{name}: {hogeland:?}");
+        }
+        assert!(hogeland.contains(&("Winsum", true)), "{hogeland:?}");
+        assert!(predecessors("Westerkwartier").contains(&("Winsum", true)));
+        assert!(predecessors("Oisterwijk").contains(&("Haaren", true)));
+        assert!(predecessors("Heerhugowaard").is_empty());
+        for municipality in LIST.iter() {
+            assert!(municipality.predecessors().iter().all(|p| p.municipality.end.is_some()), "{municipality:?}");
+        }
+    }
+
+    #[test]
+    fn the_list_is_sorted_by_code() {
+        assert!(LIST.iter().map(|m| m.code).is_sorted());
     }
 
     #[test]

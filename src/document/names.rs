@@ -6,7 +6,7 @@
 //!
 //! Names are compared folded: lower case, without accents and marks. A name starts with a capital or an apostrophe.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -99,6 +99,29 @@ pub(super) fn find_names(text: &str) -> Vec<Found> {
     found
 }
 
+/// Whom a text names: codes of municipalities, arrangements by the name in use; a group stands for its members.
+pub(crate) fn identities(text: &str) -> BTreeSet<String> {
+    let of = |meaning: &Named| -> Vec<&'static str> {
+        match meaning {
+            Named::Municipality(at) => municipality::all().get(*at).map(|m| m.code).into_iter().collect(),
+            Named::Arrangement(at) => arrangement::all().get(*at).map(|a| a.name).into_iter().collect(),
+            Named::Group(at) => {
+                group::all().get(*at).map(|g| g.members.iter().map(|member| member.code).collect()).unwrap_or_default()
+            }
+        }
+    };
+    find_names(text).iter().flat_map(|found| found.meanings).flat_map(of).map(str::to_owned).collect()
+}
+
+/// Where folded words stand in a text as they follow one another; `None` where they do not.
+pub(super) fn words_at(text: &str, wanted: &[String]) -> Option<Range<usize>> {
+    let words: Vec<Range<usize>> = words(text).collect();
+    let found = words.windows(wanted.len().max(1)).find(|window| {
+        window.iter().zip(wanted).all(|(word, wanted)| text.get(word.clone()).is_some_and(|w| fold_word(w) == *wanted))
+    })?;
+    Some(found.first()?.start..found.last()?.end)
+}
+
 fn match_at(text: &str, words: &[Range<usize>], at: usize) -> Option<(&'static Entry, usize)> {
     let first = text.get(words.get(at)?.clone())?;
     let entries = INDEX.get(&fold_word(first))?;
@@ -166,7 +189,7 @@ pub(super) fn fold(text: &str) -> String {
     folded
 }
 
-fn fold_word(word: &str) -> String {
+pub(super) fn fold_word(word: &str) -> String {
     match word {
         "&" => return "en".to_owned(),
         "St" | "st" => return "sint".to_owned(),

@@ -20,6 +20,9 @@ const TAIL_BYTES: usize = 700;
 /// Bytes from the start in which dates and senders of the document itself can stand; what comes later is annex.
 const REACH_BYTES: usize = 60_000;
 
+/// Bytes from which a paper is no letter any more: some twelve pages.
+const BOOK_BYTES: usize = 40_000;
+
 /// A line of the head.
 pub(super) struct HeadLine {
     /// Its first 400 characters.
@@ -31,6 +34,8 @@ pub(super) struct HeadLine {
 /// A document as the recognisers look at it.
 pub(super) struct Reading<'a> {
     pub blocks: &'a [Block],
+    /// Running lines of its pages, each once.
+    pub running: &'a [String],
     pub fields: Vec<Field>,
     /// Names per block, in the order of `blocks`.
     pub names: Vec<Vec<Found>>,
@@ -62,6 +67,7 @@ impl<'a> Reading<'a> {
         }
         let mut reading = Self {
             blocks,
+            running: layout.running.as_slice(),
             fields: find_fields(blocks),
             names: blocks.iter().map(|b| find_names(&b.text)).collect(),
             starts,
@@ -80,6 +86,13 @@ impl<'a> Reading<'a> {
     pub fn salutation(&self) -> Option<&'a str> {
         let (block, at) = self.salutation.as_ref()?;
         self.blocks.get(*block)?.text.get(at.clone())
+    }
+
+    /// Whether the paper is so long that a salutation in it is that of a foreword ("Beste inwoners").
+    pub fn is_book(&self) -> bool {
+        let is_to_readers =
+            |words: &str| words.starts_with("beste ") && !words.contains("raad") && !words.contains("colleg");
+        self.total > BOOK_BYTES && self.salutation().is_some_and(|words| is_to_readers(&words.to_lowercase()))
     }
 
     /// Whether a block begins as the heading of a council's own papers does: `Raadsbesluit 12 Vergadering …`.

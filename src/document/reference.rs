@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::fields::{Label, looks_like_reference, one_line};
+use super::fields::{Field, Label, is_stamp, looks_like_reference, one_line};
 use super::kind::DocumentKind;
 use super::reading::Reading;
 use super::{Known, pattern};
@@ -40,7 +40,7 @@ pub(super) fn recognise(reading: &Reading<'_>, kind: Option<DocumentKind>) -> Ve
         if late && (field.label == Label::YourReference || found_in_head || decision) {
             continue;
         }
-        for value in values(&field.value) {
+        for value in values(&field.value).filter(|value| !is_number_of_paper(field, value)) {
             add(value, field.evidence(), if late { 0.75 } else { 0.93 });
         }
     }
@@ -55,11 +55,16 @@ pub(super) fn recognise(reading: &Reading<'_>, kind: Option<DocumentKind>) -> Ve
     references
 }
 
+/// `Nummer: 12` is that of a proposal in its year, `Nummer: 18.00421` one of a register.
+fn is_number_of_paper(field: &Field, value: &str) -> bool {
+    field.name.eq_ignore_ascii_case("nummer") && value.chars().filter(char::is_ascii_digit).count() < 5
+}
+
 /// The references in the value of a field: the words at its start that can be one.
 fn values(value: &str) -> impl Iterator<Item = &str> {
     value
         .split([' ', ';', ','])
-        .filter(|word| !matches!(*word, "/" | "en" | "" | "|" | "nr." | "nr"))
+        .filter(|word| !matches!(*word, "/" | "en" | "" | "|" | "nr." | "nr") && !is_stamp(word))
         .take_while(|word| looks_like_reference(word) && super::date::find_dates(word).is_empty())
         .map(|word| word.trim_matches(['.', ',', '(', ')', '*']))
         .take(2)

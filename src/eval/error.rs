@@ -10,7 +10,7 @@ use thiserror::Error;
 /// The most characters of a faulty line that a message repeats: enough to recognise it, and still one terminal line.
 const SHOWN_CHARS: usize = 60;
 
-/// Which of the three inputs a message is about.
+/// Which of the inputs a message is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Input {
     /// Judgements, `qid 0 id grade`.
@@ -19,6 +19,8 @@ pub enum Input {
     Queries,
     /// Results of a system, `qid Q0 id rank score tag`.
     Run,
+    /// What is to be recognised, a JSON object a line.
+    Labels,
 }
 
 impl fmt::Display for Input {
@@ -27,11 +29,12 @@ impl fmt::Display for Input {
             Self::Qrels => "qrels",
             Self::Queries => "queries",
             Self::Run => "run",
+            Self::Labels => "labels",
         })
     }
 }
 
-/// Why judgements, queries or a run cannot be scored. All of it is the user's matter: a wrong or damaged file.
+/// Why judgements, queries, a run or labels cannot be used. All of it is the user's matter: a wrong or damaged file.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum EvalError {
     /// A line that does not have the form of its file.

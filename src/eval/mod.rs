@@ -1,4 +1,5 @@
-//! How good is the search? Judgements and a run in, figures out.
+//! How good is the search? Judgements and a run in, figures out. How good is what is read of documents:
+//! [`score_recognition`].
 //!
 //! ```text
 //! qrels  V01 0 r00022 2      run  V01 Q0 r00107 1 14.2 x       {"queries": 1, "ndcg@10": 0.63, "mrr@10": 0.5, …}
@@ -18,6 +19,7 @@ mod error;
 mod measures;
 mod qrels;
 mod queries;
+mod recognition;
 mod run;
 
 use std::collections::BTreeMap;
@@ -29,6 +31,10 @@ pub use error::{EvalError, Input};
 pub use measures::Measures;
 pub use qrels::{Qrels, RELEVANT_FROM};
 pub use queries::{Queries, Query};
+pub use recognition::{
+    CONFIDENT_FROM, DocumentLabel, FieldFigures, FoundValue, Labels, Miss, PassageLabel, Recognition, RoleFigures,
+    RoleMiss, score_recognition,
+};
 pub use run::{RankedId, Run, RunLine};
 
 /// The figures of one run. Serialised: the number of queries and the means, flat, under the names of

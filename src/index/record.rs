@@ -30,6 +30,9 @@ pub struct PassageRecord {
     /// Whether text recognition read it on a picture.
     #[serde(default)]
     pub ocr: bool,
+    /// What it does, by its name in the contract.
+    #[serde(default)]
+    pub role: Option<String>,
 }
 
 /// What is known of a document, as results show it.
@@ -60,6 +63,24 @@ pub struct DocumentRecord {
     pub arrangements: Vec<String>,
     /// References.
     pub references: Vec<String>,
+    /// Who wrote it.
+    #[serde(default)]
+    pub issuer: Option<String>,
+    /// The body that wrote it, by its name in the contract.
+    #[serde(default)]
+    pub body: Option<String>,
+    /// To whom it is addressed.
+    #[serde(default)]
+    pub addressee: Option<String>,
+    /// Themes, by their names in the contract.
+    #[serde(default)]
+    pub themes: Vec<String>,
+    /// Status: concept, definitief, vastgesteld.
+    #[serde(default)]
+    pub status: Option<String>,
+    /// What became of a motion or proposal: aangenomen, verworpen, aangehouden, ingetrokken.
+    #[serde(default)]
+    pub outcome: Option<String>,
     /// How sure each recognised field is; given ones are left out.
     pub recognised: BTreeMap<String, f32>,
     /// Where it is published.

@@ -57,6 +57,12 @@ pub struct Fields {
     pub municipality: Field,
     /// Arrangements, folded names.
     pub arrangement: Field,
+    /// The body that wrote it, by its name in the contract.
+    pub issuing_body: Field,
+    /// Themes of the document, by their names in the contract.
+    pub theme: Field,
+    /// What the passage does, by its name in the contract.
+    pub role: Field,
     /// First and last day on which the document can be dated, as `yyyymmdd`; a known day has both the same.
     pub first_day: Field,
     /// See [`first_day`](Self::first_day).
@@ -120,6 +126,9 @@ impl Fields {
             kind: builder.add_text_field("kind", column.clone()),
             municipality: builder.add_text_field("municipality", column.clone()),
             arrangement: builder.add_text_field("arrangement", column.clone()),
+            issuing_body: builder.add_text_field("issuing_body", column.clone()),
+            theme: builder.add_text_field("theme", column.clone()),
+            role: builder.add_text_field("role", column.clone()),
             first_day: builder.add_i64_field("first_day", number()),
             last_day: builder.add_i64_field("last_day", number()),
             dating: builder.add_text_field("dating", word),

@@ -30,6 +30,7 @@ fn add(builder: &GenerationBuilder<'_>, path: &str, text: &str) -> Result<(), In
         page_label: None,
         lines: None,
         ocr: false,
+        role: None,
     };
     let file = FileRecord {
         root: "stukken".into(),

@@ -38,6 +38,12 @@ impl<'a> PassageDocuments<'a> {
         for name in &document.arrangements {
             shared.add_text(fields.arrangement, fold_name(name));
         }
+        if let Some(body) = &document.body {
+            shared.add_text(fields.issuing_body, body);
+        }
+        for theme in &document.themes {
+            shared.add_text(fields.theme, theme);
+        }
         match document.date.as_deref().and_then(|date| date.parse::<PartialDate>().ok()) {
             Some(date) => {
                 shared.add_i64(fields.first_day, day_number(date.first_day()));
@@ -65,6 +71,9 @@ impl<'a> PassageDocuments<'a> {
     pub fn passage(&self, passage: &PassageRecord) -> EngineDocument {
         let mut document = self.shared.clone();
         document.add_text(self.fields.passage, &passage.id);
+        if let Some(role) = &passage.role {
+            document.add_text(self.fields.role, role);
+        }
         let texts = [
             (self.fields.body, &passage.text),
             (self.fields.heading, &passage.heading),

@@ -106,6 +106,10 @@ fn begins_new(lines: &[Line], marked: &[Marked], geometry: Geometry, markdown: b
         return !runs_on;
     }
     let starts_upper = !this.text.starts_with(char::is_lowercase);
+    // A page whose columns came apart: below its heading stands the end of some sentence, and no second line of the subject.
+    if !starts_upper && chunk.lines.len() == 1 && first.text.contains(" Onderwerp ") && holds_sentence_end(&this.text) {
+        return true;
+    }
     if !geometry.wrapped {
         // In markdown a line end inside a paragraph means nothing, unless two spaces make it a break.
         if !starts_upper
@@ -159,6 +163,16 @@ fn runs_on(before: &Line, prev: &Marked, this: &Marked, geometry: Geometry) -> b
     full && !list_mark
         && (this.text.starts_with(char::is_lowercase) || ends_connecting(text))
         && !is_salutation(&this.text)
+}
+
+/// Whether a sentence ends in or at the end of a line: `zijn vastgesteld. Deze`.
+fn holds_sentence_end(text: &str) -> bool {
+    let inside = text.match_indices(". ").any(|(at, _)| {
+        let before = &text[..at];
+        text[at + 2..].starts_with(char::is_uppercase)
+            && before.rsplit(' ').next().is_some_and(|word| word.len() > 3 && word.chars().all(char::is_lowercase))
+    });
+    inside || ends_sentence(text)
 }
 
 /// `Geachte raad,` and its like, also where it is written in lower case.

@@ -48,6 +48,8 @@ pub struct Layout {
     pub page_labels: Vec<Option<String>>,
     /// Lines that were dropped because they repeat on pages or hold only a page number.
     pub dropped_lines: usize,
+    /// The first of these lines, each once (kop- en voetregels): they tell whose paper it is (`Gemeenteraad van Hoorn Blz. 2`).
+    pub running: Vec<String>,
 }
 
 impl Layout {
@@ -115,7 +117,7 @@ pub fn normalise(extracted: &ExtractedText) -> Layout {
     let mut blocks = reader.blocks();
     frame::mark_frame(&mut blocks);
     let page_labels = printed::page_labels(&extracted.page_labels, &dropped, pages);
-    Layout { blocks, pages, page_labels, dropped_lines: dropped.len() }
+    Layout { blocks, pages, page_labels, dropped_lines: dropped.len(), running: running::different(&dropped) }
 }
 
 /// What is needed to turn chunks into blocks.

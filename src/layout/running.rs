@@ -22,6 +22,9 @@ static PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 static DIGITS: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\d+").expect("a constant pattern that the tests compile"));
 
+/// Different running lines that are kept to tell whose paper it is.
+const MAX_KEPT: usize = 8;
+
 /// Takes running lines out and gives them. A line that remains keeps the gap before what was taken out.
 pub(super) fn drop_running_lines(lines: &mut Vec<Line>, pages: Option<u32>) -> Vec<Line> {
     let running = find_running(lines, pages);
@@ -38,6 +41,18 @@ pub(super) fn drop_running_lines(lines: &mut Vec<Line>, pages: Option<u32>) -> V
         drop
     };
     lines.extract_if(.., is_dropped).collect()
+}
+
+/// The first lines that differ in more than their numbers, of those that hold words.
+pub(super) fn different(dropped: &[Line]) -> Vec<String> {
+    let mut kept: Vec<String> = Vec::new();
+    for Line { text, .. } in dropped {
+        let is_new = || kept.iter().all(|known| shape(known) != shape(text));
+        if kept.len() < MAX_KEPT && text.chars().any(char::is_alphabetic) && !is_contents_line(text) && is_new() {
+            kept.push(text.clone());
+        }
+    }
+    kept
 }
 
 fn find_running(lines: &[Line], pages: Option<u32>) -> Vec<bool> {
@@ -106,6 +121,14 @@ mod tests {
         assert_eq!(kept(text), ["De raad", "besluit dit", "vandaag."]);
         assert_eq!(kept("Raadsvoorstel Blz. 1 van 4\nTekst\nPagina 2\n- 3 -\n4/12"), ["Tekst"]);
         assert_eq!(kept("Inhoud\n1 Geld ............ 12\nDe kosten zijn 12"), ["Inhoud", "De kosten zijn 12"]);
+    }
+
+    #[test]
+    fn running_lines_are_kept_once() {
+        let (mut lines, pages) =
+            read_lines("Raad van Urk Blz. 1 van 4\nTekst\nRaad van Urk Blz. 2 van 4\n- 3 -\nGeld ........ 12");
+        let dropped = drop_running_lines(&mut lines, pages);
+        assert_eq!((dropped.len(), different(&dropped)), (4, vec!["Raad van Urk Blz. 1 van 4".to_owned()]));
     }
 
     #[test]

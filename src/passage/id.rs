@@ -51,6 +51,7 @@ mod tests {
             page: None,
             page_label: None,
             lines: (1, 1),
+            role: None,
         };
         passage_ids("d", &texts.iter().enumerate().map(passage).collect::<Vec<_>>())
     }

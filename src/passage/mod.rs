@@ -4,19 +4,25 @@
 //! middle of a sentence. The frame of a letter (head, signature, contact lines) is no passage of its own; it stands in
 //! the [`margin`](Passage::margin) of the passage next to it, so that it can be found.
 
+mod frame;
 mod id;
+pub mod role;
 pub mod sentence;
 mod split;
 
+pub use frame::frame_passages;
 pub use id::{PassageId, passage_ids};
 use serde::Serialize;
+
+use crate::document::Known;
+pub use role::Role;
 pub use split::{MAX_WORDS, MIN_WORDS, count_words, split_into_passages};
 
 /// Separator of the headings in a path, as people see it.
 pub const HEADING_SEPARATOR: &str = " › ";
 
 /// A piece of a document that answers on its own: one point of a list, one paragraph or a few short ones.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Passage {
     /// Place among the passages of the document, from 0.
     pub ordinal: usize,
@@ -33,6 +39,8 @@ pub struct Passage {
     pub page_label: Option<String>,
     /// First and last line in the extracted text, from 1, inclusive.
     pub lines: (usize, usize),
+    /// What it does in the document; `None` until that is asked ([`assign_roles`](role::assign_roles)).
+    pub role: Option<Known<Role>>,
 }
 
 impl Passage {

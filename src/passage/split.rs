@@ -3,6 +3,7 @@
 use std::mem::take;
 
 use super::Passage;
+use super::role::{Opening, opening_of};
 use super::sentence::sentences;
 use crate::layout::{Block, BlockKind};
 
@@ -33,6 +34,8 @@ struct Unit {
     is_item: bool,
     /// It explains the point above it.
     explains: bool,
+    /// What it opens with, where that is plain: a request, a question, a promise.
+    opening: Option<Opening>,
 }
 
 /// Splits a document into passages, following its headings, points and paragraphs.
@@ -121,8 +124,12 @@ impl Splitter {
             self.last_item = Some(if is_numbered { ItemMark::Numbered } else { ItemMark::Bullet });
         }
         let leads = block.text.ends_with(':');
-        for text in cut_long(&block.text) {
+        for (number, text) in cut_long(&block.text).into_iter().enumerate() {
             let words = count_words(&text);
+            // The points of a list do what the list does, but for questions that are answered one by one; a piece of a
+            // paragraph does what the paragraph does.
+            let opening = Some(&text).filter(|_| number == 0).and_then(|text| opening_of(text));
+            let opening = opening.filter(|opening| !is_item || opening.asks());
             self.section.push(Unit {
                 text,
                 words,
@@ -132,6 +139,7 @@ impl Splitter {
                 starts,
                 is_item,
                 explains,
+                opening,
             });
         }
     }
@@ -178,6 +186,7 @@ impl Splitter {
             page: first.page,
             page_label: None,
             lines: (first.lines.0, last.lines.1),
+            role: None,
         });
     }
 
@@ -205,6 +214,7 @@ impl Splitter {
                         page: first.place.page,
                         page_label: None,
                         lines,
+                        role: None,
                     });
                 }
             }
@@ -236,6 +246,9 @@ fn closes(group: &[Unit], unit: &Unit) -> bool {
     if group.len() >= MAX_UNITS {
         return true;
     }
+    if does_something_else(group, std::slice::from_ref(unit)) {
+        return true;
+    }
     let words = total(group);
     let own = group.iter().rposition(|u| !u.leads).map_or(0, |last| total(&group[..=last]));
     let ends_point = unit.starts && unit.is_item && group.last().is_some_and(|last| last.explains && !last.leads);
@@ -248,6 +261,14 @@ fn closes(group: &[Unit], unit: &Unit) -> bool {
     if explains { words + unit.words > MAX_EXPLAINED_WORDS && own >= MIN_WORDS } else { own >= MIN_WORDS }
 }
 
+/// Whether what follows plainly does something else than what stands before: a motion goes on from considering to asking, an
+/// answer follows a question.
+fn does_something_else(group: &[Unit], next: &[Unit]) -> bool {
+    let before = group.iter().rev().find_map(|unit| unit.opening);
+    let Some(after) = next.first().and_then(|unit| unit.opening) else { return false };
+    group.iter().any(|unit| !unit.leads) && after.differs_from(before)
+}
+
 /// Joins groups below [`MIN_WORDS`] with the group before (else after) them, where the two fit.
 fn join_short(groups: &mut Vec<Vec<Unit>>) {
     let mut i = 0;
@@ -257,10 +278,14 @@ fn join_short(groups: &mut Vec<Vec<Unit>>) {
             continue;
         }
         let fits = |other: Option<&Vec<Unit>>| other.is_some_and(|o| total(o) + total(&groups[i]) <= MAX_WORDS);
-        if i > 0 && fits(groups.get(i - 1)) {
+        let goes_on = |at: usize| match (groups.get(at), groups.get(at + 1)) {
+            (Some(one), Some(next)) => !does_something_else(one, next),
+            _ => false,
+        };
+        if i > 0 && fits(groups.get(i - 1)) && goes_on(i - 1) {
             let group = groups.remove(i);
             groups[i - 1].extend(group);
-        } else if fits(groups.get(i + 1)) {
+        } else if fits(groups.get(i + 1)) && goes_on(i) {
             let next = groups.remove(i + 1);
             groups[i].extend(next);
         } else {

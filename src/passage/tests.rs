@@ -62,6 +62,7 @@ fn ids_depend_on_the_text_only() {
             page: None,
             page_label: None,
             lines: (1, 1),
+            role: None,
         };
         texts.iter().map(passage).collect()
     };

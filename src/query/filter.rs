@@ -1,19 +1,31 @@
 //! Which documents may answer: municipality, arrangement, subject, kind, period, root.
 
-use crate::document::{DocumentKind, PartialDate, find_arrangement, find_municipality, suggest_municipality};
+use crate::document::{
+    Body, DocumentKind, Listed, Municipality, PartialDate, Theme, find_arrangement, find_municipality,
+    suggest_municipality,
+};
 use crate::index::{fold_name, municipality_term};
+use crate::passage::Role;
 
 /// Filter values as typed. Values of one filter: any of them; different filters: all of them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FilterArguments {
     /// Names of municipalities.
     pub municipalities: Vec<String>,
+    /// Whether municipalities that went into these are left out.
+    pub exact_municipality: bool,
     /// Names of arrangements.
     pub arrangements: Vec<String>,
     /// Words that the subject holds.
     pub subjects: Vec<String>,
     /// Kinds, in either language.
     pub kinds: Vec<String>,
+    /// Bodies, in either language.
+    pub bodies: Vec<String>,
+    /// Themes, in either language.
+    pub themes: Vec<String>,
+    /// Roles of passages, in either language.
+    pub roles: Vec<String>,
     /// First day, ISO, possibly partial.
     pub since: Option<String>,
     /// Last day, ISO, possibly partial; inclusive.
@@ -27,18 +39,37 @@ pub struct FilterArguments {
 pub struct Filters {
     /// Terms of [`Fields::municipality`](crate::index::Fields::municipality).
     pub municipalities: Vec<String>,
+    /// Municipalities that went into those asked for, over any number of mergers.
+    pub predecessors: Vec<PredecessorTerm>,
     /// Terms of [`Fields::arrangement`](crate::index::Fields::arrangement).
     pub arrangements: Vec<String>,
     /// Texts whose words the subject must all hold.
     pub subjects: Vec<String>,
     /// Kinds.
     pub kinds: Vec<DocumentKind>,
+    /// Bodies that wrote it.
+    pub bodies: Vec<Body>,
+    /// Themes.
+    pub themes: Vec<Theme>,
+    /// Roles of passages.
+    pub roles: Vec<Role>,
     /// First day.
     pub since: Option<PartialDate>,
     /// Last day, inclusive.
     pub until: Option<PartialDate>,
     /// Names of roots.
     pub roots: Vec<String>,
+}
+
+/// A municipality that is found because it went into one that was asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PredecessorTerm {
+    /// Term of [`Fields::municipality`](crate::index::Fields::municipality).
+    pub term: String,
+    /// Name of the municipality that was asked for.
+    pub of: String,
+    /// Whether only a part of it came there.
+    pub in_part: bool,
 }
 
 /// A filter value that means nothing.
@@ -74,6 +105,9 @@ impl Filters {
                 ));
             }
             filters.municipalities.extend(found.iter().map(|m| municipality_term(m.name, Some(m.code))));
+            if !arguments.exact_municipality {
+                filters.predecessors.extend(found.iter().flat_map(|m| predecessor_terms(m)));
+            }
         }
         for name in &arguments.arrangements {
             // Not a closed list: what no list knows is looked for as it was typed.
@@ -95,6 +129,9 @@ impl Filters {
             })?;
             filters.kinds.push(parsed);
         }
+        filters.bodies = listed(&arguments.bodies, "bodies")?;
+        filters.themes = listed(&arguments.themes, "themes")?;
+        filters.roles = listed(&arguments.roles, "roles")?;
         filters.since = parsed_date(arguments.since.as_deref(), "--since")?;
         filters.until = parsed_date(arguments.until.as_deref(), "--until")?;
         if let (Some(since), Some(until)) = (filters.since, filters.until)
@@ -116,6 +153,18 @@ impl Filters {
         Ok((filters, warnings))
     }
 
+    /// For whom a document of these municipalities was found, where not for itself: names and codes, as in its record.
+    pub fn predecessor_among(&self, municipalities: &[(String, Option<String>)]) -> Option<&PredecessorTerm> {
+        let terms: Vec<String> =
+            municipalities.iter().map(|(name, code)| municipality_term(name, code.as_deref())).collect();
+        if terms.iter().any(|term| self.municipalities.contains(term)) {
+            return None;
+        }
+        let mut found = self.predecessors.iter().filter(|predecessor| terms.contains(&predecessor.term));
+        let first = found.clone().next();
+        found.find(|predecessor| !predecessor.in_part).or(first)
+    }
+
     /// Whether the period matters.
     pub fn is_dated(&self) -> bool {
         self.since.is_some() || self.until.is_some()
@@ -135,10 +184,13 @@ impl Filters {
             _ => "--since and --until",
         };
         let dropped = [
-            ("--municipality", Self { municipalities: Vec::new(), ..self.clone() }),
+            ("--municipality", Self { municipalities: Vec::new(), predecessors: Vec::new(), ..self.clone() }),
             ("--arrangement", Self { arrangements: Vec::new(), ..self.clone() }),
             ("--subject", Self { subjects: Vec::new(), ..self.clone() }),
             ("--kind", Self { kinds: Vec::new(), ..self.clone() }),
+            ("--body", Self { bodies: Vec::new(), ..self.clone() }),
+            ("--theme", Self { themes: Vec::new(), ..self.clone() }),
+            ("--role", Self { roles: Vec::new(), ..self.clone() }),
             (period, self.without_dates()),
             ("--root", Self { roots: Vec::new(), ..self.clone() }),
         ];
@@ -149,6 +201,29 @@ impl Filters {
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
+}
+
+fn predecessor_terms(municipality: &Municipality) -> impl Iterator<Item = PredecessorTerm> + use<> {
+    let of = municipality.name.to_owned();
+    municipality.predecessors().into_iter().map(move |earlier| PredecessorTerm {
+        term: municipality_term(earlier.municipality.name, Some(earlier.municipality.code)),
+        of: of.clone(),
+        in_part: earlier.in_part,
+    })
+}
+
+/// Values of a closed list.
+fn listed<T: Listed>(typed: &[String], all: &str) -> Result<Vec<T>, FilterError> {
+    let read = |name: &String| {
+        T::read(name).ok_or_else(|| FilterError {
+            message: format!("{name} is not {}", T::WHAT),
+            hint: Some(match T::suggest(name) {
+                Some(near) => format!("did you mean {near}?"),
+                None => format!("{all} are {}", T::all_names()),
+            }),
+        })
+    };
+    typed.iter().map(read).collect()
 }
 
 fn parsed_date(text: Option<&str>, option: &str) -> Result<Option<PartialDate>, FilterError> {
@@ -189,6 +264,51 @@ mod tests {
         assert_eq!(hint("letters"), "did you mean letter?");
         assert!(hint("gedicht").starts_with("kinds are letter (brief), "), "{}", hint("gedicht"));
         assert!(look_up(FilterArguments { roots: vec!["elders".into()], ..Default::default() }).is_err());
+    }
+
+    #[test]
+    fn municipalities_bring_those_that_went_into_them() {
+        let asked = |name: &str, exact: bool| {
+            let arguments = FilterArguments {
+                municipalities: vec![name.into()],
+                exact_municipality: exact,
+                ..FilterArguments::default()
+            };
+            look_up(arguments).unwrap().0
+        };
+        let of = |filters: &Filters, code: &str| {
+            let found = filters.predecessor_among(&[("x".to_owned(), Some(code.to_owned()))]);
+            found.map(|predecessor| (predecessor.of.clone(), predecessor.in_part))
+        };
+        let filters = asked("Dijk en Waard", false);
+        assert_eq!(of(&filters, "GM0398"), Some(("Dijk en Waard".to_owned(), false)));
+        assert_eq!(of(&filters, "GM1980"), None, "it was found for itself");
+        assert_eq!(of(&asked("Dijk en Waard", true), "GM0398"), None);
+        assert_eq!(of(&asked("Westerkwartier", false), "GM0053"), Some(("Westerkwartier".to_owned(), true)));
+        assert_eq!(of(&asked("Heerhugowaard", false), "GM1980"), None, "what came later is another municipality");
+    }
+
+    #[test]
+    fn bodies_themes_and_roles_are_closed_lists() {
+        let arguments = FilterArguments {
+            bodies: vec!["raad".into(), "executive-board".into()],
+            themes: vec!["Armoede".into()],
+            roles: vec!["toezegging".into()],
+            ..Default::default()
+        };
+        let (filters, _) = look_up(arguments).unwrap();
+        assert_eq!(filters.bodies, [Body::Council, Body::ExecutiveBoard]);
+        assert_eq!((filters.themes, filters.roles), (vec![Theme::Poverty], vec![Role::Commitment]));
+        let refused = |arguments: FilterArguments| {
+            let error = look_up(arguments).unwrap_err();
+            format!("{}; {}", error.message, error.hint.unwrap_or_default())
+        };
+        let wrong = FilterArguments { bodies: vec!["colege".into()], ..Default::default() };
+        assert_eq!(refused(wrong), "colege is not a body; did you mean college?");
+        let wrong = FilterArguments { themes: vec!["jeugt".into()], ..Default::default() };
+        assert_eq!(refused(wrong), "jeugt is not a theme; did you mean jeugd?");
+        let wrong = FilterArguments { roles: vec!["gedicht".into()], ..Default::default() };
+        assert!(refused(wrong).starts_with("gedicht is not a role of a passage; roles are decision (besluit), "));
     }
 
     #[test]

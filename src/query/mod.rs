@@ -17,7 +17,7 @@ pub mod synonym;
 pub use concept::{AnyOf, Concept, ExpandedQuery, Hint, HintReason, Variant, VariantReason};
 pub use defined::add_defined;
 pub use expand::expand;
-pub use filter::{FilterArguments, FilterError, Filters};
+pub use filter::{FilterArguments, FilterError, Filters, PredecessorTerm};
 pub use parse::{ParsedQuery, QueryWord, parse};
 pub use spelling::{respell, suggest_word};
 

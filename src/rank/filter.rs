@@ -7,6 +7,7 @@ use tantivy::query::{BooleanQuery, Occur, Query, RangeQuery, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 
 use crate::analysis::Analyzer;
+use crate::document::Listed;
 use crate::index::schema::record;
 use crate::index::{Fields, day_number};
 use crate::query::Filters;
@@ -34,9 +35,13 @@ pub(super) fn conditions(fields: &Fields, filters: &Filters) -> Vec<Box<dyn Quer
             conditions.push(any(values.into_iter().map(|value| term(field, value)).collect()));
         }
     };
-    any_term(fields.municipality, filters.municipalities.iter().map(String::as_str).collect());
+    let predecessors = filters.predecessors.iter().map(|predecessor| predecessor.term.as_str());
+    any_term(fields.municipality, filters.municipalities.iter().map(String::as_str).chain(predecessors).collect());
     any_term(fields.arrangement, filters.arrangements.iter().map(String::as_str).collect());
     any_term(fields.kind, filters.kinds.iter().map(|kind| kind.as_str()).collect());
+    any_term(fields.issuing_body, filters.bodies.iter().map(|body| body.as_str()).collect());
+    any_term(fields.theme, filters.themes.iter().map(|theme| theme.as_str()).collect());
+    any_term(fields.role, filters.roles.iter().map(|role| role.as_str()).collect());
     any_term(fields.root, filters.roots.iter().map(String::as_str).collect());
     if !filters.subjects.is_empty() {
         let analyzer = Analyzer::default();

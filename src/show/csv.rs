@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::ResultPage;
 use super::printable::without_controls;
 
-const HEADER: [&str; 22] = [
+const HEADER: [&str; 27] = [
     "qid",
     "query",
     "rank",
@@ -18,16 +18,21 @@ const HEADER: [&str; 22] = [
     "subject",
     "kind",
     "date",
+    "issuer",
+    "body",
     "municipalities",
     "arrangements",
     "reference",
     "heading",
+    "role",
     "page",
     "page_label",
     "lines",
+    "ocr",
     "text",
     "source",
     "url",
+    "predecessor_of",
 ];
 
 /// Writes pages under one header. Lists are joined with `; `.
@@ -53,16 +58,21 @@ pub fn write_csv(out: &mut dyn Write, pages: &[ResultPage]) -> io::Result<()> {
                 text(&hit.subject),
                 text(&hit.kind),
                 text(&hit.date),
+                text(&hit.issuer),
+                text(&hit.body),
                 hit.municipalities.join("; "),
                 hit.arrangements.join("; "),
                 hit.reference.join("; "),
                 text(&hit.heading),
+                text(&hit.role),
                 hit.page.map(|page| page.to_string()).unwrap_or_default(),
                 text(&hit.page_label),
                 hit.lines.map(|(first, last)| format!("{first}-{last}")).unwrap_or_default(),
+                hit.ocr.to_string(),
                 hit.text.clone(),
                 hit.source.clone(),
                 text(&hit.url),
+                text(&hit.predecessor_of),
             ];
             let row = row.map(|cell| without_controls(&cell).into_owned());
             writer.write_record(row).map_err(from_csv)?;

@@ -21,6 +21,7 @@ pub use text::{TextStyle, write_text};
 pub use trec::write_trec;
 
 use crate::index::{DocumentRecord, IndexError, Snapshot};
+use crate::query::Filters;
 use crate::rank::{By, Ranking, Share};
 
 /// The answer to one query, as every format shows it. Field names and order are those of the contract.
@@ -74,9 +75,9 @@ pub struct Hit {
     pub kind: Option<String>,
     /// Date, ISO, possibly partial.
     pub date: Option<String>,
-    /// Who wrote it; not recognised yet.
+    /// Who wrote it.
     pub issuer: Option<String>,
-    /// The body that wrote it; not recognised yet.
+    /// The body that wrote it.
     pub body: Option<String>,
     /// Municipalities it is from or addressed to.
     pub municipalities: Vec<String>,
@@ -88,7 +89,7 @@ pub struct Hit {
     pub recognised: BTreeMap<String, f32>,
     /// Headings above it.
     pub heading: Option<String>,
-    /// What it does; not recognised yet.
+    /// What it does.
     pub role: Option<String>,
     /// Page, from 1.
     pub page: Option<u32>,
@@ -108,8 +109,11 @@ pub struct Hit {
     pub url: Option<String>,
     /// Ids of passages that say the same; not looked for yet.
     pub also_in: Vec<String>,
-    /// The municipality that asked for it, where this is from a predecessor; not expanded yet.
+    /// The municipality that was asked for, where this is from one that went into it.
     pub predecessor_of: Option<String>,
+    /// Whether only a part of that one went into it; written where it did.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub predecessor_in_part: bool,
     /// What each rule of ranking added to the score, where that was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub explanation: Option<Vec<Share>>,
@@ -137,6 +141,7 @@ pub fn fetch_hits(
     ranking: &Ranking,
     first_rank: usize,
     highlighter: &Highlighter,
+    filters: &Filters,
 ) -> Result<Vec<Hit>, IndexError> {
     let mut documents: BTreeMap<String, DocumentRecord> = BTreeMap::new();
     let mut hits = Vec::with_capacity(ranking.hits.len());
@@ -149,6 +154,7 @@ pub fn fetch_hits(
         }
         let document = documents.get(&passage.document).cloned().unwrap_or_default();
         let highlights = highlighter.ranges(&passage.text);
+        let predecessor = filters.predecessor_among(&document.municipalities);
         hits.push(Hit {
             rank: first_rank.saturating_add(i),
             score: ranked.score,
@@ -160,14 +166,14 @@ pub fn fetch_hits(
             subject: document.subject,
             kind: document.kind,
             date: document.date,
-            issuer: None,
-            body: None,
+            issuer: document.issuer,
+            body: document.body,
             municipalities: document.municipalities.into_iter().map(|(name, _)| name).collect(),
             arrangements: document.arrangements,
             reference: document.references,
             recognised: document.recognised,
             heading: Some(passage.heading).filter(|heading| !heading.is_empty()),
-            role: None,
+            role: passage.role,
             page: passage.page,
             page_label: passage.page_label,
             lines: passage.lines,
@@ -177,7 +183,8 @@ pub fn fetch_hits(
             source: document.source,
             url: document.url,
             also_in: Vec::new(),
-            predecessor_of: None,
+            predecessor_of: predecessor.map(|predecessor| predecessor.of.clone()),
+            predecessor_in_part: predecessor.is_some_and(|predecessor| predecessor.in_part),
             explanation: None,
         });
     }

@@ -92,7 +92,12 @@ fn where_it_stands(hit: &Hit) -> String {
     if shown > 0 {
         let more = hit.municipalities.len() - shown;
         let names = hit.municipalities[..shown].join(", ");
-        parts.push(if more > 0 { format!("{names} +{more}") } else { names });
+        let names = if more > 0 { format!("{names} +{more}") } else { names };
+        let in_part = if hit.predecessor_in_part { " in part" } else { "" };
+        parts.push(match &hit.predecessor_of {
+            Some(later) => format!("{names} (went into {later}{in_part})"),
+            None => names,
+        });
     }
     parts.extend(hit.date.clone());
     parts.extend(

@@ -9,7 +9,7 @@ use std::time::UNIX_EPOCH;
 
 use super::given_file::{GivenFile, parse_sidecar};
 use super::walk::FileType;
-use crate::document::{Given, Origin, nearest_name};
+use crate::document::{Given, Origin, OwnGroups, nearest_name};
 use crate::warning::Warning;
 
 /// Largest sidecar that is read; a larger one is something else under its name.
@@ -61,11 +61,18 @@ pub struct Sidecars {
     read: HashMap<PathBuf, GivenFile>,
     /// Files whose mistakes have been told, or are told elsewhere.
     told: HashSet<PathBuf>,
+    /// Groups of municipalities that hold for all documents.
+    groups: OwnGroups,
 }
 
 impl Sidecars {
+    /// With groups of municipalities that the user named, which hold for all documents.
+    pub fn with_groups(groups: OwnGroups) -> Self {
+        Self { groups, ..Self::default() }
+    }
+
     /// The files that give metadata for `file`, from afar to near, and a number that changes when one of them does; 0
-    /// where there are none.
+    /// where there are none. It changes with the user's groups too, since then every document is to be recognised again.
     pub fn of(&mut self, root: &Path, file: &Path) -> (Vec<PathBuf>, u64) {
         let mut candidates: Vec<PathBuf> = file
             .ancestors()
@@ -85,7 +92,11 @@ impl Sidecars {
             }
             stamp.is_some()
         });
-        let number = if candidates.is_empty() { 0 } else { hasher.finish().max(1) };
+        if !self.groups.is_empty() {
+            self.groups.hash(&mut hasher);
+        }
+        let is_plain = candidates.is_empty() && self.groups.is_empty();
+        let number = if is_plain { 0 } else { hasher.finish().max(1) };
         (candidates, number)
     }
 
@@ -106,7 +117,7 @@ impl Sidecars {
 
     /// What these files give, with what is wrong with those that are not told apart; once for each in a run.
     pub fn read(&mut self, files: &[PathBuf]) -> (Given, Vec<Warning>) {
-        let mut given = Given::default();
+        let mut given = Given::with_groups(self.groups.clone());
         let mut warnings = Vec::new();
         for path in files {
             let is_new = self.told.insert(path.clone());

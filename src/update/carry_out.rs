@@ -9,9 +9,10 @@ use super::content::{Open, hash_file, is_racy, read_file};
 use super::group::group_by_bytes;
 use super::ids::{Ids, key_of};
 use super::plan::{Change, Known, Plan};
-use super::process::{Batch, Input, Outcome, Workers};
+use super::process::{Batch, Input, Outcome, Records, Workers};
 use super::report::{Report, Since};
 use super::tally::FileTally;
+use crate::analysis::Analyzer;
 use crate::document::Given;
 use crate::index::{FileState, GenerationBuilder, IndexError, Problem, Snapshot, file_to_tantivy};
 use crate::source::{CorpusFile, FileType, Sidecars, document_id_for_file, why_orphaned};
@@ -257,8 +258,13 @@ impl<'a> Run<'a> {
                 Ok(0)
             }
             Ok(read) => {
-                for record in read.records {
-                    builder.add(record)?;
+                match read.records {
+                    Records::Analysed(records) => records.into_iter().try_for_each(|record| builder.add(record))?,
+                    Records::Large(stored) => {
+                        let analyzer = Analyzer::default();
+                        let mut records = stored.engine_documents(builder.fields(), &analyzer);
+                        records.try_for_each(|record| builder.add(record))?;
+                    }
                 }
                 if let Some(mistakes) = read.mistakes {
                     file.doubt(line, mistakes);

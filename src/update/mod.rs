@@ -17,6 +17,7 @@ mod report;
 mod scans;
 mod scope;
 mod series;
+mod stored;
 mod tally;
 #[cfg(test)]
 mod tests;
@@ -25,6 +26,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::document::OwnGroups;
 use crate::extract::{Cache, MAX_CACHE_BYTES, Ocr, READERS_VERSION};
 use crate::index::{IndexDirectory, IndexError, Snapshot};
 use crate::source::{Root, RootError, STREAM};
@@ -51,6 +53,8 @@ pub struct Options {
     pub rebuild: bool,
     /// Files that the caller writes, absolute: they are none of the documents, wherever they lie.
     pub own_files: Vec<PathBuf>,
+    /// Groups of municipalities that the user named. Where they changed, everything is read again.
+    pub groups: OwnGroups,
     /// Names of roots that an index which is built anew does not hold any more.
     pub forgotten: Vec<String>,
     /// Where what is read of files is kept for the next time.
@@ -201,6 +205,7 @@ fn run_reading(
         base: base_known,
         old: old_known,
         ours: &ours,
+        groups: &options.groups,
         read_again: &options.read_again,
         has_other_readers: base_known.is_some_and(|base| base.payload().readers != READERS_VERSION),
         started: nanoseconds(&started),

@@ -6,19 +6,20 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use super::in_order::in_order;
-use crate::index::EngineDocument;
-
+use super::stored::{Source, Stored};
 use crate::analysis::Analyzer;
-use crate::document::{Given, Known, Metadata, Origin};
+use crate::document::Given;
 use crate::extract::{Cache, ExtractError, ExtractedText, Extractor, Markup, Ocr};
-use crate::index::{DocumentRecord, Fields, PassageDocuments, PassageRecord, document_to_tantivy};
-use crate::passage::passage_ids;
-use crate::pipeline::{Piece, ReadDocument, Splitting, read_document};
-use crate::source::{CorpusFile, Record, document_id_for_file, document_id_for_given, part_id};
+use crate::index::{EngineDocument, Fields};
+use crate::pipeline::{ReadDocument, Splitting, read_document};
+use crate::source::{CorpusFile, Record, document_id_for_file, document_id_for_given};
 use crate::warning::Warning;
 
 /// Bytes of text that was read and not yet written, beyond which only what is written next is read.
-const MAX_HELD_BYTES: usize = 32 << 20;
+const MAX_HELD_BYTES: usize = 8 << 20;
+
+/// Bytes of the passages of a document beyond which it is analysed while it is written: a book of a thousand pages.
+const LARGE_BYTES: usize = 2 << 20;
 
 /// What there is of a document before it is read.
 pub(super) enum Input {
@@ -53,7 +54,7 @@ impl<'a> Batch<'a> {
 /// What was read, ready to be written.
 pub(super) struct Read {
     /// Records of the document, its parts and passages.
-    pub records: Vec<EngineDocument>,
+    pub records: Records,
     pub parts: usize,
     pub passages: usize,
     /// Bytes of the texts of its passages.
@@ -63,6 +64,14 @@ pub(super) struct Read {
     pub scanned_pages: Vec<u32>,
     /// What could not be taken of what was given with it, in one line.
     pub mistakes: Option<String>,
+}
+
+/// What is written of a document.
+pub(super) enum Records {
+    /// Analysed, which takes some forty times the bytes of the text.
+    Analysed(Vec<EngineDocument>),
+    /// A large document is analysed piece by piece while it is written.
+    Large(Stored),
 }
 
 /// What was read, or why nothing was.
@@ -148,16 +157,6 @@ struct Reader<'a> {
     ocr: &'a Ocr,
 }
 
-/// What a document is called, and where it stands.
-struct Source {
-    id: String,
-    source: String,
-    /// Whether lines of its text are lines of a file that a person can open.
-    has_lines: bool,
-    /// Whether it is named by its file, and so was named otherwise while its file was.
-    is_named_by_file: bool,
-}
-
 /// The id of a record of a JSONL file.
 pub(super) fn record_id(file: &CorpusFile, record: &Record) -> String {
     match &record.id {
@@ -196,107 +195,24 @@ impl Reader<'_> {
         }
     }
 
-    /// The records of a document, its parts and their passages.
+    /// What is written of a document, its parts and their passages. That of usual size is analysed here, on one of many threads.
     fn records(&self, source: &Source, read: &ReadDocument) -> Read {
         let Self { file, fields, analyzer, .. } = *self;
         let place = format!("{}/{}", file.root, source.source);
-        let remarks = read.remarks.iter().map(|remark| Warning::new(place.clone(), remark.clone())).collect();
-        let mistakes = read.mistakes.clone();
-        let mut out = Read {
-            records: Vec::new(),
+        let stored = Stored::of(file, source, read);
+        let bytes = stored.bytes();
+        Read {
             parts: read.parts.len(),
-            passages: 0,
-            bytes: 0,
-            remarks,
-            mistakes,
+            passages: stored.passages(),
+            records: if bytes > LARGE_BYTES {
+                Records::Large(stored)
+            } else {
+                Records::Analysed(stored.engine_documents(fields, analyzer).collect())
+            },
+            bytes,
+            remarks: read.remarks.iter().map(|remark| Warning::new(place.clone(), remark.clone())).collect(),
+            mistakes: read.mistakes.clone(),
             scanned_pages: Vec::new(),
-        };
-        let pieces = std::iter::once((source.id.clone(), None, &read.whole)).chain(
-            read.parts.iter().enumerate().map(|(i, part)| (part_id(&source.id, i + 1), Some(source.id.clone()), part)),
-        );
-        for (id, parent, piece) in pieces {
-            let mut document = document_record(id, parent, piece, &read.given);
-            if source.is_named_by_file {
-                document.aliases = earlier_ids(file, &document.id);
-            }
-            document.root.clone_from(&file.root);
-            document.source.clone_from(&source.source);
-            out.records.push(document_to_tantivy(fields, &document, &file.path));
-            let writer = PassageDocuments::new(fields, analyzer, &document, &file.path);
-            for (passage, id) in piece.passages.iter().zip(passage_ids(&document.id, &piece.passages)) {
-                let record = PassageRecord {
-                    id,
-                    document: document.id.clone(),
-                    ordinal: passage.ordinal,
-                    heading: passage.heading(),
-                    text: passage.text.clone(),
-                    margin: passage.margin.clone(),
-                    page: passage.page,
-                    page_label: passage.page_label.clone(),
-                    lines: source.has_lines.then_some(passage.lines),
-                    ocr: piece.is_read_by_ocr(passage),
-                };
-                out.records.push(writer.passage(&record));
-                out.passages += 1;
-                out.bytes += passage.text.len();
-            }
         }
-        out
     }
-}
-
-/// The ids that a document had before its file was renamed: only what they begin with was another.
-fn earlier_ids(file: &CorpusFile, id: &str) -> Vec<String> {
-    let own = document_id_for_file(&file.root, &file.path);
-    let end = id.strip_prefix(&own).unwrap_or_default();
-    file.earlier_names.iter().map(|name| format!("{name}{end}")).collect()
-}
-
-fn document_record(id: String, parent: Option<String>, piece: &Piece, given: &Given) -> DocumentRecord {
-    let m = &piece.metadata;
-    DocumentRecord {
-        id,
-        aliases: Vec::new(),
-        parent,
-        root: String::new(),
-        source: String::new(),
-        title: value(m.title.as_ref()),
-        subject: value(m.subject.as_ref()),
-        kind: m.kind.as_ref().map(|kind| kind.value.as_str().to_owned()),
-        date: m.date.as_ref().map(|date| date.value.to_string()),
-        municipalities: m.municipalities.iter().map(|m| (m.value.name.clone(), m.value.code.clone())).collect(),
-        arrangements: m.arrangements.iter().map(|a| a.value.clone()).collect(),
-        references: m.references.iter().map(|r| r.value.clone()).collect(),
-        recognised: confidences(m),
-        url: given.url().map(str::to_owned),
-        extra: given.extra(),
-        pages: piece.pages,
-        passages: piece.passages.len(),
-    }
-}
-
-fn value(known: Option<&Known<String>>) -> Option<String> {
-    known.map(|known| known.value.clone())
-}
-
-/// How sure each recognised field is; a list is as sure as its least sure value.
-fn confidences(m: &Metadata) -> std::collections::BTreeMap<String, f32> {
-    fn least<T>(known: &[Known<T>]) -> Option<f32> {
-        known.iter().filter(|k| k.origin == Origin::Recognised).map(|k| k.confidence).reduce(f32::min)
-    }
-    fn one<T>(known: Option<&Known<T>>) -> Option<f32> {
-        known.filter(|k| k.origin == Origin::Recognised).map(|k| k.confidence)
-    }
-    [
-        ("kind", one(m.kind.as_ref())),
-        ("date", one(m.date.as_ref())),
-        ("subject", one(m.subject.as_ref())),
-        ("title", one(m.title.as_ref())),
-        ("municipalities", least(&m.municipalities)),
-        ("arrangements", least(&m.arrangements)),
-        ("reference", least(&m.references)),
-    ]
-    .into_iter()
-    .filter_map(|(field, confidence)| Some((field.to_owned(), confidence?)))
-    .collect()
 }

@@ -50,15 +50,19 @@ pub fn read_scans(
     on_page: &mut dyn FnMut(ScanProgress),
 ) -> Result<Updated, UpdateError> {
     let Some(cache) = options.cache.as_ref().filter(|_| options.reader.is_some()) else { return Ok(updated) };
+    let missing = options.ocr.check().err();
+    if missing == Some(NoOcr::Off) || missing.is_some() && !updated.changed {
+        return Ok(updated);
+    }
     let scans = waiting(&updated.snapshot, scopes)?;
     if scans.is_empty() {
         return Ok(updated);
     }
     let mut updated = updated;
-    if let Err(why) = options.ocr.check() {
+    if let Some(why) = missing {
         // Those of which nothing could be read say so themselves.
         let of_some = scans.iter().filter(|scan| scan.record.documents > 0).count();
-        if of_some > 0 && updated.changed && why != NoOcr::Off {
+        if of_some > 0 {
             let documents = if of_some == 1 { "document" } else { "documents" };
             let told = format!("pages that are pictures were left out in {of_some} {documents}: {why}");
             updated.remarks.push(Warning::new("scans", told));

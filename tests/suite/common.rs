@@ -109,8 +109,8 @@ impl Folder {
     /// The same as a process that the test starts and ends itself.
     pub fn process<S: AsRef<std::ffi::OsStr>>(&self, arguments: impl IntoIterator<Item = S>) -> std::process::Command {
         let mut command = program_in(self, env!("CARGO_BIN_EXE_griffie"));
-        // Other programs are those that the test puts there, not those of this machine.
-        command.args(arguments).env("PATH", self.path("bin"));
+        // Programs that help to read files are those that the test puts there, not those of this machine.
+        command.args(arguments).env("PATH", self.path("programs"));
         command
     }
 

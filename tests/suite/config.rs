@@ -144,3 +144,23 @@ fn the_configuration_of_the_readme_can_be_pasted() {
         .expect_code(0)
         .expect_stdout("3 abbreviations, 2 synonym groups, beside ours");
 }
+
+#[test]
+fn a_group_of_the_user_is_recognised_and_read_again_when_it_changes() {
+    let folder = Folder::with(&[(
+        "stukken/brief.txt",
+        "Halte Werk\nAan de raden van de Zonneveld-gemeenten\nDatum: 4 maart 2019\n\nGeachte raden,\n\nWij danken u voor het overschot.\n",
+    )]);
+    let found = |folder: &Folder| folder.search("overschot", &[]).hits()[0]["municipalities"].clone();
+    folder.griffie(["index", "stukken"]).expect_code(0);
+    assert_eq!(found(&folder), serde_json::json!([]));
+    folder.write("griffie.toml", "[groups]\n\"Zonneveld-gemeenten\" = [\"Hoorn\", \"Medemblik\"]\n");
+    folder.griffie(["index", "stukken"]).expect_code(0);
+    assert_eq!(found(&folder), serde_json::json!(["Hoorn", "Medemblik"]));
+    let inspected = folder.griffie(["inspect", "--format", "json", "stukken/brief.txt"]).expect_code(0).json();
+    assert_eq!(inspected[0]["municipalities"][0]["value"], "Hoorn");
+    folder.griffie(["index", "stukken"]).expect_code(0).expect_stdout("nothing changed");
+    folder.write("griffie.toml", "[groups]\n\"Zonneveld-gemeenten\" = [\"Hoorn\", \"Goes\"]\n");
+    folder.griffie(["index", "stukken"]).expect_code(0);
+    assert_eq!(found(&folder), serde_json::json!(["Goes", "Hoorn"]));
+}

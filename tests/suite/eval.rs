@@ -175,3 +175,88 @@ fn a_query_that_finds_nothing_scores_nought_without_a_sign() {
     let ran = folder.griffie(options).expect_code(0);
     assert!(!ran.stdout.contains('-'), "{}", ran.told());
 }
+
+/// Two letters and what a reader found in them.
+fn labelled() -> Folder {
+    let folder = Folder::new();
+    folder.write(
+        "stukken/brief.txt",
+        "Gemeente Langedijk\nBestuur Halte Werk\nOns kenmerk: L-2019/88\nDatum: 4 maart 2019\nOnderwerp: Jaarplan\n\nGeacht bestuur,\n\nWij danken u voor het jaarplan en wensen u veel succes.\n\nHoogachtend,\nBurgemeester en wethouders van Langedijk\n",
+    );
+    folder.write("stukken/leeg.txt", "");
+    folder.write(
+        "labels/labels.jsonl",
+        concat!(
+            r#"{"file": "stukken/brief.txt", "kind": "memo", "date": "2019-03-04", "municipalities": ["Langedijk"], "subject": "Jaarplan", "reference": []}"#,
+            "\n",
+            r#"{"file": "stukken/leeg.txt", "kind": null, "date": "2019", "unsure": ["kind"]}"#,
+            "\n"
+        ),
+    );
+    folder
+}
+
+#[test]
+fn recognition_is_scored_against_labels() {
+    let folder = labelled();
+    assert_told!(folder.griffie(["eval", "--metadata", "labels/labels.jsonl", "--misses"]), @r"
+    exit 0
+    --- stdout
+    2 labelled documents
+
+    field                       scored  precision   recall       F1  accuracy     if >= 0.9
+    kind                             1      0.000    0.000    0.000     0.000        - of 0
+    date                             2      1.000    0.500    0.667     0.500    1.000 of 1
+    municipalities                   1      1.000    1.000    1.000         -    1.000 of 1
+    mentioned_municipalities         0          -        -        -         -        - of 0
+    arrangements                     0          -        -        -         -        - of 0
+    subject                          1      1.000    1.000    1.000     1.000    1.000 of 1
+    reference                        1      0.000        -    0.000         -    0.000 of 1
+    title                            0          -        -        -         -        - of 0
+    issuer                           0          -        -        -         -        - of 0
+    addressee                        0          -        -        -         -        - of 0
+    parts                            0          -        -        -         -        - of 0
+
+    kind: 1 document
+      stukken/brief.txt
+        expected  memo
+        got       letter  (0.85: Geacht bestuur,)
+
+    date: 1 document
+      stukken/leeg.txt
+        expected  2019
+        got       (nothing)
+
+    reference: 1 document
+      stukken/brief.txt
+        expected  (nothing)
+        got       L-2019/88  (0.93: Ons kenmerk: L-2019/88)
+    --- stderr
+    warning: stukken/leeg.txt: the file holds no text
+    ");
+}
+
+#[test]
+fn figures_on_recognition_for_programs() {
+    let folder = labelled();
+    let labels = std::fs::read(folder.path("labels/labels.jsonl")).expect("the labels");
+    folder.write("elders/labels.jsonl", labels);
+    let options = ["eval", "--metadata", "elders/labels.jsonl", "--base", ".", "--format", "json"];
+    let found = folder.griffie(options).expect_code(0).json();
+    assert_eq!(found["documents"], 2);
+    let date = found["fields"].as_array().and_then(|fields| fields.iter().find(|field| field["field"] == "date"));
+    let date = date.expect("figures on dates");
+    assert!(close(&date["recall"], 0.5) && close(&date["precision"], 1.0), "{date}");
+    assert_eq!(date["misses"][0]["file"], "stukken/leeg.txt");
+    assert!(found["roles"].is_null());
+}
+
+#[test]
+fn labels_that_lead_nowhere_are_told() {
+    let folder = labelled();
+    let options = ["eval", "--metadata", "labels/labels.jsonl", "--base", "weg"];
+    folder.griffie(options).expect_code(1).expect_stderr("--base");
+    folder.write("labels/fout.jsonl", "{\"file\": 3}\n");
+    folder.griffie(["eval", "--metadata", "labels/fout.jsonl"]).expect_code(2).expect_stderr("labels line 1");
+    folder.griffie(["eval", "--metadata", "labels/labels.jsonl", "--qrels", "x"]).expect_code(2);
+}

@@ -302,3 +302,22 @@ fn inspect_takes_the_folders_up_to_the_current_directory_and_tells_their_mistake
     let ran = folder.griffie(["inspect", "stukken/west/brief.txt"]).expect_code(3);
     ran.expect_stderr("warning: stukken/_folder.toml: line 1: the key `datum` is not known; did you mean `date`?");
 }
+
+#[test]
+fn inspect_shows_what_the_text_says_where_something_else_was_given() {
+    let folder = Folder::with(&[
+        ("brief.txt", "Gemeente Hoorn\nDatum: 3 mei 2021\nOnderwerp: Fietsen\n\nGeachte raad,\n\nWij fietsen graag.\n"),
+        ("brief.txt.toml", "date = 2021-06\nsubject = \"Fietsen\"\nmunicipality = \"Goes\"\n"),
+    ]);
+    let inspected = folder.griffie(["inspect", "--format", "json", "brief.txt"]).expect_code(0).json();
+    assert_eq!(inspected[0]["date"]["value"], "2021-06");
+    assert_eq!(inspected[0]["recognised"]["date"]["value"], "2021-05-03");
+    assert_eq!(inspected[0]["recognised"]["date"]["evidence"], "Datum: 3 mei 2021");
+    assert_eq!(inspected[0]["recognised"]["municipalities"][0]["value"], "Hoorn");
+    let both: Vec<&String> = inspected[0]["recognised"].as_object().expect("both").keys().collect();
+    assert_eq!(both, ["date", "municipalities"], "the subject is the same");
+    folder.griffie(["inspect", "brief.txt"]).expect_stdout("the text says of date: 2021-05-03");
+    folder.remove("brief.txt.toml");
+    let alone = folder.griffie(["inspect", "--format", "json", "brief.txt"]).expect_code(0).json();
+    assert!(alone[0].get("recognised").is_none());
+}

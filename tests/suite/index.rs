@@ -954,3 +954,20 @@ fn an_index_tells_nothing_of_its_history() {
         }
     });
 }
+
+#[test]
+fn a_document_of_a_thousand_pages_is_found_to_its_last_passage() {
+    let paragraph = |number: usize| {
+        format!(
+            "Artikel {number}. Het college stelt nadere regels over de bijdrage van inwoners aan het onderhoud van \
+             straten, pleinen en plantsoenen, en legt daarover elk voorjaar verantwoording af aan de raad.\n\n"
+        )
+    };
+    let text: String = (0..13_000).map(paragraph).collect();
+    assert!(text.len() > 2 << 20);
+    let folder = Folder::with(&[("stukken/boek.txt", &(text + "Het slot gaat over de molenwiek.\n"))]);
+    folder.griffie(["index", "stukken"]).expect_code(0);
+    let answer = folder.search("molenwiek", &[]).0;
+    assert_eq!(answer["total_passages"], 1);
+    assert_eq!(folder.search("Artikel plantsoenen", &["--limit", "1"]).0["total_documents"], 1);
+}

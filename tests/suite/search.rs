@@ -277,6 +277,54 @@ fn filters_on_municipality_in_both_languages() {
 }
 
 #[test]
+fn a_municipality_is_found_with_those_that_went_into_it() {
+    let record = |id: &str, municipality: &str, date: &str| json!({"id": id, "municipality": municipality, "date": date, "text": "Het overschot gaat naar de reserve."});
+    let records = [
+        record("oud", "Heerhugowaard", "2019"),
+        record("nieuw", "Dijk en Waard", "2023"),
+        record("deel", "Winsum", "2018"),
+        record("keten", "Eemsmond", "2016"),
+        record("ander", "Hoorn", "2019"),
+    ];
+    let folder = Folder::indexed(&[("stukken/reeks.jsonl", &records.map(|record| record.to_string()).join("\n"))]);
+    let found = |options: &[&str]| {
+        let answer = folder.search("overschot", options);
+        let mut found: Vec<(String, Value, Value)> = answer
+            .hits()
+            .iter()
+            .map(|hit| {
+                (
+                    hit["document"].as_str().unwrap_or_default().to_owned(),
+                    hit["predecessor_of"].clone(),
+                    hit["predecessor_in_part"].clone(),
+                )
+            })
+            .collect();
+        found.sort_by(|a, b| a.0.cmp(&b.0));
+        found
+    };
+    let hit = |id: &str, of: Value, in_part: Value| (id.to_owned(), of, in_part);
+    let (whole, part) = (Value::Null, Value::Bool(true));
+    assert_eq!(
+        found(&["--gemeente", "Dijk en Waard"]),
+        [hit("nieuw", Value::Null, whole.clone()), hit("oud", json!("Dijk en Waard"), whole.clone())]
+    );
+    assert_eq!(
+        found(&["--gemeente", "Dijk en Waard", "--exact-municipality"]),
+        [hit("nieuw", Value::Null, whole.clone())]
+    );
+    assert_eq!(found(&["--gemeente", "Heerhugowaard"]), [hit("oud", Value::Null, whole.clone())]);
+    assert_eq!(
+        found(&["--gemeente", "Het Hogeland"]),
+        [hit("deel", json!("Het Hogeland"), part.clone()), hit("keten", json!("Het Hogeland"), whole)]
+    );
+    assert_eq!(found(&["--gemeente", "Westerkwartier"]), [hit("deel", json!("Westerkwartier"), part)]);
+    folder
+        .griffie(["search", "overschot", "--gemeente", "Westerkwartier"])
+        .expect_stdout("Winsum (went into Westerkwartier in part)");
+}
+
+#[test]
 fn filters_on_arrangement_kind_and_subject_in_both_languages() {
     let folder = surplus();
     for (options, expected) in [
@@ -560,7 +608,7 @@ fn the_json_of_a_search_has_the_fields_of_the_contract_in_their_order() {
     assert_eq!(keys(6), HIT);
 }
 
-const HIT: [&str; 27] = [
+const HIT: [&str; 28] = [
     "rank",
     "score",
     "partial",
@@ -582,6 +630,7 @@ const HIT: [&str; 27] = [
     "page",
     "page_label",
     "lines",
+    "ocr",
     "text",
     "highlights",
     "source",
@@ -609,7 +658,7 @@ fn a_hit_tells_where_it_stands() {
                 "root": "stukken", "title": null, "subject": "Inzet van het overschot", "kind": "letter",
                 "date": "2021-08-12", "issuer": null, "body": null, "municipalities": ["Hoorn"],
                 "arrangements": ["WerkSaam Westfriesland"], "reference": ["DB-21/7"], "recognised": {},
-                "heading": null, "role": null, "page": null, "page_label": null, "lines": null,
+                "heading": null, "role": "finance", "page": null, "page_label": null, "lines": null, "ocr": false,
                 "text": "Het college wil een deel van het BUIG-overschot inzetten voor re-integratie.",
                 "highlights": [[33, 47], [62, 75]], "source": "reeks.jsonl#hoorn",
                 "url": "https://example.org/hoorn", "also_in": [], "predecessor_of": null,

@@ -10,18 +10,30 @@ use super::{IndexPlace, PlainFormat};
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Filters (values of one: any; different ones: all)")]
 pub struct FilterOptions {
-    /// From or addressed to this municipality
+    /// From or addressed to this municipality, or to one that went into it
     #[arg(long, visible_alias = "gemeente", value_name = "NAME")]
     pub municipality: Vec<String>,
+    /// Leave out municipalities that went into the one asked for
+    #[arg(long, requires = "municipality")]
+    pub exact_municipality: bool,
     /// From, to or about this joint arrangement
     #[arg(long, visible_alias = "regeling", value_name = "NAME")]
     pub arrangement: Vec<String>,
+    /// Written by this body: council (raad), executive (college), general-board, executive-board, committee
+    #[arg(long, visible_alias = "orgaan", value_name = "BODY")]
+    pub body: Vec<String>,
     /// Words that the subject holds
     #[arg(long, visible_alias = "onderwerp", value_name = "TEXT")]
     pub subject: Vec<String>,
     /// Kind of document: letter (brief), proposal (raadsvoorstel), opinion (zienswijze), …
     #[arg(long, visible_alias = "soort", value_name = "KIND")]
     pub kind: Vec<String>,
+    /// About this theme: participation, income, youth (jeugd), debt (schulden), …
+    #[arg(long, visible_alias = "thema", value_name = "THEME")]
+    pub theme: Vec<String>,
+    /// Passages that do this: decision (besluit), request (verzoek), commitment (toezegging), …
+    #[arg(long, visible_alias = "rol", value_name = "ROLE")]
+    pub role: Vec<String>,
     /// From this day, month or year on (2021-08-12, 2021-08, 2021)
     #[arg(long, visible_alias = "vanaf", value_name = "DATE")]
     pub since: Option<String>,
@@ -110,14 +122,15 @@ pub enum SearchFormat {
 Examples:
   griffie eval --queries queries.tsv --qrels qrels.txt --index index
   griffie eval --qrels qrels.txt --run other.run
-  griffie eval --queries queries.tsv --qrels qrels.txt --compare before.run")]
+  griffie eval --queries queries.tsv --qrels qrels.txt --compare before.run
+  griffie eval --metadata labels/metadata.jsonl --misses   how well metadata is recognised")]
 pub struct EvalArguments {
     /// Queries, `qid TAB query` a line
-    #[arg(long, value_name = "FILE", required_unless_present = "run")]
+    #[arg(long, value_name = "FILE", required_unless_present_any = ["run", "metadata"])]
     pub queries: Option<PathBuf>,
     /// Judgments, `qid 0 id grade` a line
-    #[arg(long, value_name = "FILE")]
-    pub qrels: PathBuf,
+    #[arg(long, value_name = "FILE", required_unless_present = "metadata")]
+    pub qrels: Option<PathBuf>,
     /// Score this run instead of searching
     #[arg(long, value_name = "FILE", conflicts_with = "queries")]
     pub run: Option<PathBuf>,
@@ -130,6 +143,21 @@ pub struct EvalArguments {
     /// Figures for every query as well
     #[arg(long)]
     pub per_query: bool,
+    /// Score recognition against labels, a JSON object a line: kind, date, municipalities, …; `null` and `[]` where the
+    /// text does not say
+    #[arg(
+        long,
+        value_name = "LABELS",
+        conflicts_with_all = ["queries", "qrels", "run", "compare", "by", "per_query"],
+        help_heading = "Recognition"
+    )]
+    pub metadata: Vec<PathBuf>,
+    /// Folder that the files of the labels are in [default: the one above the folder of the labels]
+    #[arg(long, value_name = "DIR", requires = "metadata", help_heading = "Recognition")]
+    pub base: Option<PathBuf>,
+    /// Tell each miss: what was expected, what was read, and on what that rests (also -v)
+    #[arg(long, requires = "metadata", help_heading = "Recognition")]
+    pub misses: bool,
     /// How figures are written
     #[arg(long, value_enum, default_value_t = PlainFormat::Text)]
     pub format: PlainFormat,

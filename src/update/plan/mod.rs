@@ -12,6 +12,7 @@ use super::ids::{Ids, key_of};
 use super::renames::{earlier_names, find_renamed};
 use super::report::Since;
 use super::scope::Scope;
+use crate::document::OwnGroups;
 use crate::index::{FileEntry, FileRecord, IndexError, Problem, Snapshot, file_key};
 use crate::office;
 use crate::source::{
@@ -44,6 +45,8 @@ pub(super) struct Known<'a> {
     pub old: Option<&'a Earlier>,
     /// Absolute paths of what griffie itself writes.
     pub ours: &'a [PathBuf],
+    /// Groups of municipalities that the user named.
+    pub groups: &'a OwnGroups,
     /// Files to read although they did not change, by key.
     pub read_again: &'a HashSet<String>,
     /// Whether other readers read the files of the index: what these could not read, those of now may.
@@ -95,7 +98,7 @@ impl Plan {
         let base = known.base;
         let mut entries = base.map(Snapshot::file_entries).transpose()?.unwrap_or_default();
         let mut roots: Vec<(String, String)> = base.map(|b| b.payload().roots.clone()).unwrap_or_default();
-        let mut plan = Self::default();
+        let mut plan = Self { sidecars: Sidecars::with_groups(known.groups.clone()), ..Self::default() };
         let mut gone = Vec::new();
         let mut new = Vec::new();
         for scope in scopes {

@@ -112,11 +112,11 @@ fn a_page_is_told_as_it_is_called_where_that_differs() {
 #[cfg(unix)]
 fn install_office(folder: &Folder) {
     use std::os::unix::fs::PermissionsExt;
-    folder.write("bin/voorstel.docx", fixture("voorstel.docx"));
+    folder.write("programs/voorstel.docx", fixture("voorstel.docx"));
     // The arguments end in the folder of what it writes and the file that it reads.
-    let script = format!("#!/bin/sh\n/bin/cp '{}' out/in.docx\n", folder.path("bin/voorstel.docx").display());
-    folder.write("bin/soffice", script);
-    let program = folder.path("bin/soffice");
+    let script = format!("#!/bin/sh\n/bin/cp '{}' out/in.docx\n", folder.path("programs/voorstel.docx").display());
+    folder.write("programs/soffice", script);
+    let program = folder.path("programs/soffice");
     std::fs::set_permissions(program, std::fs::Permissions::from_mode(0o755)).expect("a program");
 }
 
@@ -130,7 +130,7 @@ fn an_old_document_is_read_once_libreoffice_is_there_and_kept_when_it_is_gone() 
     folder.griffie(["index"]).expect_code(0);
     assert_eq!(folder.search("netbeheerder", &[]).full(), ["oud.doc"]);
     folder.griffie(["index"]).expect_code(0).expect_stdout("nothing changed");
-    folder.remove("bin/soffice");
+    folder.remove("programs/soffice");
     folder.griffie(["index"]).expect_code(3).expect_stderr("install LibreOffice");
     assert_eq!(folder.search("netbeheerder", &[]).full(), ["oud.doc"]);
 }

@@ -30,8 +30,8 @@ fn hocr(lines: &[&str]) -> String {
 }
 
 fn script(folder: &Folder, name: &str, text: &str) {
-    let path = folder.path(&format!("bin/{name}"));
-    folder.write(&format!("bin/{name}"), format!("#!/bin/sh\nPATH=/usr/bin:/bin\n{text}"));
+    let path = folder.path(&format!("programs/{name}"));
+    folder.write(&format!("programs/{name}"), format!("#!/bin/sh\nPATH=/usr/bin:/bin\n{text}"));
     fs::set_permissions(path, fs::Permissions::from_mode(0o755)).expect("a script that can be run");
 }
 
@@ -41,9 +41,9 @@ const PAGE: [&str; 2] =
 
 /// Puts text recognition there that reads `PAGE` on every page, and counts how often it is asked.
 fn install(folder: &Folder) {
-    folder.write("bin/page.html", hocr(&PAGE));
+    folder.write("programs/page.html", hocr(&PAGE));
     script(folder, "pdftoppm", "cat > /dev/null; printf 'P5\\n1 1\\n255\\n\\0'");
-    let folder_path = folder.path("bin").display().to_string();
+    let folder_path = folder.path("programs").display().to_string();
     script(
         folder,
         "tesseract",
@@ -97,7 +97,7 @@ fn what_is_missing_of_text_recognition_is_named() {
     let folder = folder_with(&[("scan.pdf", "scan.pdf")]);
     let told = || folder.griffie(["inspect", "scan.pdf"]).expect_code(3).stderr;
     install(&folder);
-    folder.remove("bin/pdftoppm");
+    folder.remove("programs/pdftoppm");
     assert!(told().contains("OCR not available: pdftoppm was not found"), "{}", told());
     install(&folder);
     script(&folder, "tesseract", "echo eng");
@@ -142,7 +142,7 @@ fn what_was_read_of_scans_stays_when_all_is_built_anew_without_text_recognition(
     index(&folder).0.expect_code(0);
     let before = hits(&folder, "grondbeleid");
     for name in ["pdftoppm", "tesseract"] {
-        folder.remove(&format!("bin/{name}"));
+        folder.remove(&format!("programs/{name}"));
     }
     folder.griffie(["index", "--rebuild"]).expect_code(0);
     assert_eq!(hits(&folder, "grondbeleid"), before);
@@ -192,7 +192,7 @@ fn a_run_that_is_stopped_goes_on_where_it_was() {
     // It never comes to an end on the second page that it is given.
     let page = "cat > /dev/null; printf 'P5\\n1 1\\n255\\n\\0'";
     let once =
-        format!("if mkdir \"{}\" 2>/dev/null; then {page}; else sleep 60; fi", folder.path("bin/first").display());
+        format!("if mkdir \"{}\" 2>/dev/null; then {page}; else sleep 60; fi", folder.path("programs/first").display());
     script(&folder, "pdftoppm", &once);
     let mut running = folder.process(["index", "stukken", "--jobs", "1"]).spawn().expect("a run");
     let kept = || fs::read_dir(folder.path("index/cache")).map_or(0, Iterator::count);

@@ -1,0 +1,94 @@
+//! What does a paragraph plainly begin to do? Passages end where that changes.
+
+use super::Role;
+use super::cues::{Place, Sign, in_sentences};
+use super::lead::begins_section;
+use super::weigh::{is_question, signature_words};
+use crate::document::phrases::Words;
+
+/// Bytes of a paragraph that are looked at.
+const OPENING_BYTES: usize = 400;
+/// Weight from which a start is plain, and from which it is a sign.
+const PLAIN: f32 = 5.0;
+const SIGN: f32 = 4.0;
+
+/// What a paragraph begins with.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(in crate::passage) struct Opening {
+    sign: Sign,
+    weight: f32,
+    /// It begins a section of a motion or decision (`verzoekt`, `besluit`).
+    is_section: bool,
+}
+
+impl Opening {
+    /// Whether it asks.
+    pub fn asks(self) -> bool {
+        self.sign == Sign::Role(Role::Question)
+    }
+
+    /// Whether it is something else than what came before it.
+    pub fn differs_from(self, before: Option<Self>) -> bool {
+        match before {
+            Some(before) => {
+                before.sign != self.sign && (before.weight >= PLAIN || self.weight >= PLAIN || self.is_section)
+            }
+            // What was not plain goes on until something is.
+            None => self.is_section || self.weight >= PLAIN,
+        }
+    }
+}
+
+/// The opening of a paragraph; `None` where it is not plain.
+pub(in crate::passage) fn opening_of(text: &str) -> Option<Opening> {
+    let mut end = text.len().min(OPENING_BYTES);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let opening = text.get(..end).unwrap_or_default();
+    let words = Words::of(opening);
+    let is_mark = |range: &std::ops::Range<usize>| range.len() == 1 && words.get(range.start).len() <= 2;
+    let sentence = words.sentences().find(|range| !is_mark(range))?;
+    let behind = words.bytes(sentence.end..sentence.end + 1).start;
+    let last = words.bytes(sentence.clone()).end;
+    let gap = opening.get(last..if behind > last { behind } else { opening.len() }).unwrap_or_default();
+    if is_question(gap) {
+        return Some(Opening { sign: Sign::Role(Role::Question), weight: PLAIN + 1.0, is_section: false });
+    }
+    let is_section = begins_section(opening);
+    let fits = |role: Role, weight: f32| match role {
+        Role::Signature => words.len() <= signature_words(weight),
+        Role::Question => false,
+        _ => true,
+    };
+    let cue = in_sentences(&words)
+        .into_iter()
+        .filter(|f| f.cue.weight >= SIGN && sentence.contains(&f.found.words.start))
+        .filter(|f| {
+            f.cue.place == Place::Start && f.found.words.start == sentence.start
+                || f.cue.weight >= PLAIN && f.cue.place == Place::Text
+        })
+        .filter(|f| matches!(f.cue.sign, Sign::Role(role) if fits(role, f.cue.weight)) || f.cue.sign == Sign::Point)
+        .max_by(|a, b| a.cue.weight.total_cmp(&b.cue.weight).then(a.found.words.len().cmp(&b.found.words.len())))?;
+    Some(Opening { sign: cue.cue.sign, weight: cue.cue.weight, is_section })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_paragraph_that_begins_to_do_something_else() {
+        for (before, after, expected) in [
+            ("Overwegende dat:", "Verzoekt het college:", true),
+            ("Hoeveel fietsen zijn er?", "Er zijn er twaalf.", false),
+            ("Hoeveel fietsen zijn er?", "Antwoord: twaalf.", true),
+            ("De fietsen staan op het plein.", "Wij verzoeken u ze te verplaatsen.", true),
+            ("De fietsen staan op het plein.", "Daarom is het plein vol.", false),
+            ("Wij verzoeken u ze te verplaatsen.", "Wij vragen u ook om een bord.", false),
+        ] {
+            let differs = opening_of(after).is_some_and(|opening| opening.differs_from(opening_of(before)));
+            assert_eq!(differs, expected, "{before} {after}");
+        }
+    }
+}

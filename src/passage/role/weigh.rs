@@ -1,0 +1,406 @@
+//! The signs of a passage, added up.
+
+use super::cues::{FoundCue, Place, Sign, in_heading, in_sentences};
+use super::lead::{Lead, is_point, lead_of};
+use super::{ROLES, Role};
+use crate::document::phrases::Words;
+use crate::document::{DocumentKind, Known, Listed};
+use crate::passage::Passage;
+
+/// What speaks for context before anything is read.
+const CONTEXT: f32 = 1.2;
+/// What an outer heading still counts once an inner one has said something.
+const OUTER: f32 = 0.1;
+/// A long sentence counts more than a short one, but not in proportion.
+const SHARE_POWER: f32 = 0.6;
+/// The same for what is done rather than told: one sentence that asks, promises or decides is what a passage is for.
+const ACT_POWER: f32 = 0.4;
+/// The first sentence counts more: it says what the passage is about.
+const FIRST: f32 = 1.6;
+/// A start of a sentence in mid-paragraph counts less than that of a line.
+const INNER_START: f32 = 0.8;
+/// Each further sign of one role in a sentence counts less than the one before.
+const FADING: f32 = 0.6;
+/// What headings still count under a lead: a motion goes on below the heading of its form.
+const UNDER_LEAD: f32 = 0.5;
+/// Under `Beslispunten` or `Besluit` stand points; long prose there does something else, below a heading that was lost.
+const POINT_WORDS: usize = 90;
+const UNDER_POINTS: f32 = 0.5;
+/// Words up to which a line can be a signature.
+const SIGNATURE_WORDS: usize = 14;
+/// Weight from which a sign of a signature counts in a longer line as well, and how long that may be.
+const PLAIN_SIGNATURE: f32 = 9.0;
+const LONG_SIGNATURE_WORDS: usize = 60;
+/// Confidence of the surest, and of a passage without a sign.
+const SUREST: f32 = 0.95;
+const NO_SIGN: f32 = 0.4;
+/// Signs that the evidence names.
+const NAMED_SIGNS: usize = 3;
+
+/// Most that the words of one sentence can say for a role: figures and reasons stand everywhere.
+fn most(role: Role) -> f32 {
+    match role {
+        Role::Finance | Role::Planning | Role::Communication => 6.0,
+        Role::Argument => 5.0,
+        Role::Context => 3.5,
+        _ => 7.0,
+    }
+}
+
+/// Gives every passage of a document its role.
+pub fn assign_roles(passages: &mut [Passage], kind: Option<DocumentKind>) {
+    let mut state = State::default();
+    for passage in passages {
+        passage.role = Some(state.role_of(passage, kind));
+    }
+}
+
+/// What goes on from passage to passage: the lead of a list, while its points last.
+#[derive(Debug, Default)]
+struct State {
+    lead: Option<Lead>,
+    /// Whether a line has followed the lead.
+    is_used: bool,
+    heading_path: Vec<String>,
+}
+
+/// A sum of signs per role, with the signs.
+#[derive(Debug)]
+struct Tally {
+    scores: [f32; ROLES],
+    evidence: Vec<(Role, f32, String)>,
+}
+
+impl Tally {
+    fn new() -> Self {
+        Self { scores: [0.0; ROLES], evidence: Vec::new() }
+    }
+
+    fn add(&mut self, role: Role, score: f32, sign: impl FnOnce() -> String) {
+        self.add_silently(role, score);
+        self.evidence.push((role, score, sign()));
+    }
+
+    fn add_silently(&mut self, role: Role, score: f32) {
+        if let Some(sum) = self.scores.get_mut(role as usize) {
+            *sum += score;
+        }
+    }
+
+    /// The role with the most; the first of those with as much.
+    fn best(&self) -> Known<Role> {
+        let score = |role: Role| self.scores.get(role as usize).copied().unwrap_or_default();
+        let mut best = (Role::Context, score(Role::Context));
+        for (role, ..) in Role::NAMES {
+            if score(*role) > best.1 {
+                best = (*role, score(*role));
+            }
+        }
+        let (role, most) = best;
+        let second = Role::NAMES.iter().map(|(other, ..)| *other).filter(|other| *other != role).map(score);
+        let second = second.fold(0.0, f32::max);
+        let mut signs: Vec<&(Role, f32, String)> = self.evidence.iter().filter(|(of, ..)| *of == role).collect();
+        if signs.is_empty() {
+            return Known::recognised(role, "no sign of another role", NO_SIGN);
+        }
+        signs.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let mut named: Vec<&str> = Vec::new();
+        for (.., sign) in signs {
+            if named.len() < NAMED_SIGNS && !named.contains(&sign.as_str()) {
+                named.push(sign);
+            }
+        }
+        Known::recognised(role, named.join("; "), confidence(most, second))
+    }
+}
+
+/// How sure it is, from what speaks for a role and what for the next.
+fn confidence(most: f32, second: f32) -> f32 {
+    let lead = (most - second) / most.max(1.0);
+    let strength = (most / 10.0).min(1.0);
+    (0.45 + 0.5 * lead * strength).min(SUREST)
+}
+
+impl State {
+    fn role_of(&mut self, passage: &Passage, kind: Option<DocumentKind>) -> Known<Role> {
+        if self.heading_path != passage.heading_path {
+            self.heading_path.clone_from(&passage.heading_path);
+            self.lead = None;
+        }
+        let mut tally = Tally::new();
+        tally.add_silently(Role::Context, CONTEXT);
+        let under_lead = if self.lead.is_some() { UNDER_LEAD } else { 1.0 };
+        let all = passage.text.split_whitespace().count().max(1);
+        let is_prose = all > POINT_WORDS && !passage.text.lines().any(is_point);
+        add_headings(&passage.heading_path, under_lead, is_prose, &mut tally);
+        let mut is_first = true;
+        for line in passage.text.lines() {
+            let words = Words::of(line);
+            if words.len() == 0 {
+                continue;
+            }
+            let is_point = is_point(line);
+            if self.is_used && !is_point {
+                self.lead = None;
+            }
+            let line = Line { text: line, words, is_point, lead: self.lead };
+            self.is_used = true;
+            line.add_to(&mut tally, Setting { kind, headings: &passage.heading_path, all }, &mut is_first);
+            if let Some(lead) = lead_of(line.text) {
+                self.lead = Some(lead);
+                self.is_used = false;
+            }
+        }
+        add_kind(kind, &mut tally);
+        tally.best()
+    }
+}
+
+/// The signs of the headings above, from the nearest outwards.
+fn add_headings(path: &[String], under_lead: f32, is_prose: bool, tally: &mut Tally) {
+    let mut factor = under_lead;
+    for heading in path.iter().rev() {
+        let words = Words::of(heading);
+        let cues = in_heading(&words);
+        let opens = cues.iter().any(|f| f.found.words.start == 0);
+        let mut best: Vec<(Role, f32, &'static str)> = Vec::new();
+        for FoundCue { cue, found } in &cues {
+            let Sign::Role(role) = cue.sign else { continue };
+            // A heading that says little else counts fully; what it names first is what it is about.
+            let cover = (found.words.len() as f32 / words.len().max(1) as f32 * 1.5).min(1.0);
+            let mut score = cue.weight * (0.4 + 0.6 * cover) * factor;
+            if is_prose && matches!(role, Role::Proposal | Role::Decision) {
+                score *= UNDER_POINTS;
+            }
+            if found.words.start > 2 {
+                score *= 0.8;
+            }
+            if found.words.start > 0 && opens {
+                score *= 0.55;
+            }
+            match best.iter_mut().find(|(known, ..)| *known == role) {
+                Some(known) if known.1 < score => *known = (role, score, cue.phrase),
+                Some(_) => {}
+                None => best.push((role, score, cue.phrase)),
+            }
+        }
+        let top = best.iter().map(|(_, score, _)| *score).fold(0.0, f32::max);
+        for (role, score, phrase) in &best {
+            let score = if *score < top { score * 0.6 } else { *score };
+            tally.add(*role, score, || format!("heading: {phrase}"));
+        }
+        factor *= if best.is_empty() { 0.8 } else { OUTER };
+    }
+}
+
+/// Where a line stands.
+#[derive(Clone, Copy)]
+struct Setting<'a> {
+    kind: Option<DocumentKind>,
+    headings: &'a [String],
+    /// Words of the passage.
+    all: usize,
+}
+
+/// What the signs of a sentence count.
+#[derive(Clone, Copy)]
+struct Weight {
+    told: f32,
+    done: f32,
+}
+
+impl Weight {
+    fn of(self, role: Role) -> f32 {
+        match role {
+            Role::Request | Role::Commitment | Role::Decision | Role::Question | Role::Answer => self.done,
+            _ => self.told,
+        }
+    }
+}
+
+/// Whether what stands behind a sentence says that it asks; a mark in a cell of its own is none.
+pub(super) fn is_question(gap: &str) -> bool {
+    gap.trim_start_matches(|c: char| "\"”’')".contains(c)).starts_with('?')
+}
+
+/// Words of the longest line in which a sign of this weight is one of a signature.
+pub(super) fn signature_words(weight: f32) -> usize {
+    if weight >= PLAIN_SIGNATURE { LONG_SIGNATURE_WORDS } else { SIGNATURE_WORDS }
+}
+
+struct Line<'a> {
+    text: &'a str,
+    words: Words,
+    is_point: bool,
+    lead: Option<Lead>,
+}
+
+impl Line<'_> {
+    /// Adds the signs of its sentences.
+    fn add_to(&self, tally: &mut Tally, setting: Setting<'_>, is_first: &mut bool) {
+        let cues = in_sentences(&self.words);
+        let mut rest = cues.as_slice();
+        for (number, sentence) in self.words.sentences().enumerate() {
+            let here = rest.iter().take_while(|f| f.found.words.start < sentence.end).count();
+            let (own, others) = rest.split_at(here);
+            rest = others;
+            // The number of a point is a sentence of its own.
+            let is_mark = sentence.len() == 1 && self.words.get(sentence.start).len() <= 2;
+            // `Antwoord:` says what follows, and is nothing itself.
+            let is_label =
+                sentence.len() == 1 && sentence.end == self.words.len() && self.text.trim_end().ends_with(':');
+            if is_mark || is_label {
+                continue;
+            }
+            let opens_line = number == 0 || number == 1 && self.words.get(0).len() <= 2;
+            let share = sentence.len() as f32 / setting.all as f32;
+            let first = if std::mem::take(is_first) { FIRST } else { 1.0 };
+            let weight = Weight { told: share.powf(SHARE_POWER) * first, done: share.powf(ACT_POWER) * first };
+            self.add_sentence(tally, setting, own, &sentence, opens_line, weight);
+        }
+    }
+
+    fn add_sentence(
+        &self,
+        tally: &mut Tally,
+        setting: Setting<'_>,
+        cues: &[FoundCue],
+        sentence: &std::ops::Range<usize>,
+        opens_line: bool,
+        weight: Weight,
+    ) {
+        let bytes = self.words.bytes(sentence.clone());
+        let behind = self.words.bytes(sentence.end..sentence.end + 1).start;
+        let end = if behind > bytes.end { behind } else { self.text.len() };
+        let raw = self.text.get(bytes.start..end).unwrap_or_default();
+        let asks = self.text.get(bytes.end..end).is_some_and(is_question);
+        let mut point = 0.0;
+        let mut starts: Vec<&FoundCue> = Vec::new();
+        let mut texts: Vec<&FoundCue> = Vec::new();
+        for found in cues {
+            let is_role = |role: Role| found.cue.sign == Sign::Role(role);
+            let at = found.found.words.start;
+            if is_role(Role::Signature) && self.words.len() > signature_words(found.cue.weight) {
+                continue;
+            }
+            if found.cue.place == Place::Start {
+                let after_mark = at == sentence.start + 1 && self.words.get(sentence.start).len() == 1;
+                let only_asks = is_role(Role::Question) && !asks && found.cue.phrase != "vraag";
+                if (at == sentence.start || after_mark) && !only_asks {
+                    starts.push(found);
+                }
+            } else if !texts.iter().any(|known| known.cue.phrase == found.cue.phrase) {
+                texts.push(found);
+            }
+        }
+        // The longest start of each sign.
+        starts.sort_by_key(|f| std::cmp::Reverse(f.found.words.end));
+        let mut begun: Vec<Sign> = Vec::new();
+        for FoundCue { cue, .. } in starts {
+            if begun.contains(&cue.sign) {
+                continue;
+            }
+            begun.push(cue.sign);
+            let score = cue.weight * if opens_line { 1.0 } else { INNER_START };
+            match cue.sign {
+                Sign::Role(role) => tally.add(role, score * weight.of(role), || cue.phrase.to_owned()),
+                Sign::Point => point += score,
+            }
+        }
+        texts.sort_by(|a, b| b.cue.weight.total_cmp(&a.cue.weight));
+        let mut said = [0.0_f32; ROLES];
+        let mut fading = [1.0_f32; ROLES];
+        for FoundCue { cue, .. } in texts {
+            let Sign::Role(role) = cue.sign else { continue };
+            let (Some(sum), Some(factor)) = (said.get_mut(role as usize), fading.get_mut(role as usize)) else {
+                continue;
+            };
+            let score = (cue.weight * *factor).min(most(role) - *sum);
+            *factor *= FADING;
+            if score > 0.0 {
+                *sum += score;
+                tally.add(role, score * weight.of(role), || cue.phrase.to_owned());
+            }
+        }
+        if raw.contains('€') {
+            tally.add(Role::Finance, 2.5 * weight.of(Role::Finance), || "€".to_owned());
+        }
+        if asks {
+            // In mid-paragraph a writer asks himself.
+            let weight = if opens_line { weight.done } else { weight.told };
+            tally.add(Role::Question, 4.5 * weight, || "?".to_owned());
+        }
+        if self.is_point && opens_line && self.ends_in_infinitive(sentence) {
+            point += 3.0;
+        }
+        if let Some(Lead { sign, weight: of_lead, phrase }) = self.lead {
+            match sign {
+                Sign::Role(role) => tally.add(role, of_lead * weight.of(role), || format!("under: {phrase}")),
+                Sign::Point => point += of_lead,
+            }
+        }
+        if point > 0.0 {
+            let role = role_of_point(setting, self.lead);
+            tally.add(role, point * weight.of(role), || "a point to decide on".to_owned());
+        }
+    }
+
+    /// `… vast te stellen`
+    fn ends_in_infinitive(&self, sentence: &std::ops::Range<usize>) -> bool {
+        sentence.len() > 2
+            && self.words.get(sentence.end - 2) == "te"
+            && self.words.get(sentence.end - 1).ends_with("en")
+    }
+}
+
+/// What a point to be decided on is where it stands.
+fn role_of_point(setting: Setting<'_>, lead: Option<Lead>) -> Role {
+    if let Some(Lead { sign: Sign::Role(role @ (Role::Request | Role::Proposal | Role::Opinion)), .. }) = lead {
+        return role;
+    }
+    match setting.kind {
+        Some(DocumentKind::Decision | DocumentKind::Minutes | DocumentKind::Ordinance) => return Role::Decision,
+        Some(DocumentKind::Motion) => return Role::Request,
+        _ => {}
+    }
+    let under = |words: &[&str]| {
+        setting.headings.iter().any(|heading| {
+            let heading = heading.to_lowercase();
+            words.iter().any(|word| heading.contains(word))
+        })
+    };
+    let is_amendment = setting.kind == Some(DocumentKind::Amendment);
+    if under(&["voorstel", "beslispunt", "gevraagd", "advies", "aanbevel"]) {
+        return Role::Proposal;
+    }
+    if matches!(lead, Some(Lead { sign: Sign::Point, .. })) && !is_amendment || under(&["besluit"]) {
+        return Role::Decision;
+    }
+    match setting.kind {
+        Some(
+            DocumentKind::Proposal
+            | DocumentKind::Amendment
+            | DocumentKind::Memo
+            | DocumentKind::Note
+            | DocumentKind::Report,
+        ) => Role::Proposal,
+        _ => Role::Decision,
+    }
+}
+
+/// What the kind of a document says of its passages.
+fn add_kind(kind: Option<DocumentKind>, tally: &mut Tally) {
+    let leanings: &[(Role, f32)] = match kind {
+        Some(DocumentKind::Motion) => &[(Role::Argument, 0.8), (Role::Context, 0.3), (Role::Decision, -1.0)],
+        Some(DocumentKind::Amendment) => &[(Role::Argument, 1.0), (Role::Proposal, 0.8)],
+        Some(DocumentKind::Opinion) => &[(Role::Opinion, 1.5)],
+        Some(DocumentKind::Questions) => &[(Role::Question, 0.5), (Role::Answer, 0.5)],
+        Some(DocumentKind::Budget | DocumentKind::Accounts) => &[(Role::Finance, 0.5)],
+        Some(DocumentKind::Minutes) => &[(Role::Decision, 0.8)],
+        Some(DocumentKind::Decision | DocumentKind::Ordinance) => &[(Role::Decision, 1.5)],
+        _ => &[],
+    };
+    for (role, leaning) in leanings {
+        tally.add_silently(*role, *leaning);
+    }
+}
