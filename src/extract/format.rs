@@ -312,7 +312,14 @@ fn ole_format(bytes: &[u8], extension: &str) -> Format {
         ("Book", Format::OldSheet),
     ];
     let found = STREAMS.iter().find(|(stream, _)| has_stream(bytes, stream));
-    found.map_or(Format::Binary("it is an old office document that is not known"), |(_, format)| *format)
+    found.map(|(_, format)| *format).unwrap_or(match extension {
+        // Cut off before its directory: its name says what it was.
+        "doc" | "dot" => Format::OldWord,
+        "xls" | "xlt" => Format::OldSheet,
+        "ppt" | "pps" | "pot" => Format::OldSlides,
+        "msg" => Format::OutlookMessage,
+        _ => Format::Binary("it is an old office document that is not known"),
+    })
 }
 
 /// Whether the directory of an OLE file names a stream (UTF-16).
@@ -379,6 +386,7 @@ mod tests {
         assert_eq!(format_of(&ole("EncryptedPackage"), "a.docx"), Format::Docx);
         assert_eq!(format_of(&ole("EncryptedPackage"), "a.xlsx"), Format::Xlsx);
         assert_eq!(format_of(&ole("Workbook"), "a"), Format::OldSheet);
+        assert_eq!(format_of(&ole(""), "a.doc"), Format::OldWord);
         assert_eq!(format_of(&ole("PowerPoint Document"), "a.doc"), Format::OldSlides);
         assert_eq!(format_of(b"\x89PNG\r\n\x1a\n", "a.pdf"), Format::Image);
         let utf16: Vec<u8> = "De raad besluit".encode_utf16().flat_map(u16::to_le_bytes).collect();

@@ -95,10 +95,12 @@ fn unread(why: &str) -> Result<ExtractedText, ExtractError> {
 /// Reads what is attached to a mail; what cannot be read is told.
 fn take_attachments(extracted: &mut ExtractedText, attachments: Vec<Attachment>, depth: usize) {
     for Attachment { name, bytes } in attachments {
-        let read = if depth < MAX_DEPTH {
-            read_at_depth(&bytes, &name, &[], depth + 1)
-        } else {
+        let read = if depth >= MAX_DEPTH {
             unread("it is enclosed too deep")
+        } else if Conversion::needed_for(&bytes, &name).is_some() {
+            unread("old formats of office programs are not read in a mail; save it beside the mail")
+        } else {
+            read_at_depth(&bytes, &name, &[], depth + 1)
         };
         match read {
             Ok(text) => extracted.enclosed.push(Enclosed { name, text }),
@@ -110,6 +112,15 @@ fn take_attachments(extracted: &mut ExtractedText, attachments: Vec<Attachment>,
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_old_document_in_a_mail_is_told() {
+        let old = [b"\xd0\xcf\x11\xe0".to_vec(), "WordDocument".encode_utf16().flat_map(u16::to_le_bytes).collect()];
+        let mut mail = ExtractedText::default();
+        take_attachments(&mut mail, vec![Attachment { name: "oud.doc".to_owned(), bytes: old.concat() }], 0);
+        let told = "attachment oud.doc is left out: old formats of office programs are not read in a mail; save it beside the mail";
+        assert_eq!(mail.remarks, [told]);
+    }
 
     #[test]
     fn what_is_not_read_says_what_would_help() {

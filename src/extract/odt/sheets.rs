@@ -1,8 +1,7 @@
 //! The sheets of a spreadsheet. What a cell shows stands in it as text, numbers and dates too.
 
-use super::super::LineRole;
 use super::super::block::Block;
-use super::super::sheet::{MAX_ROWS, hidden_remark, too_many_rows};
+use super::super::sheet::{MAX_ROWS, heading_of_sheet, hidden_remark, too_many_rows};
 use super::super::table::lay_out_sheet;
 use super::super::xml::Node;
 use super::body::Body;
@@ -28,7 +27,7 @@ pub(super) fn read<'t>(
         let mut lines = Vec::new();
         lay_out_sheet(rows, &mut lines);
         if !lines.is_empty() {
-            blocks.push(Block::new(LineRole::Heading { level: 1 }, sheet.attribute("name").unwrap_or_default()));
+            blocks.extend(heading_of_sheet(sheet.attribute("name").unwrap_or_default()));
             blocks.append(&mut lines);
         }
         // What is drawn over the sheet.

@@ -10,7 +10,7 @@ use self::shown::Look;
 use self::styles::Styles;
 use super::block::{Block, into_text};
 use super::package::{self, Relations};
-use super::sheet::{MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, hidden_remark, too_many_rows};
+use super::sheet::{MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, heading_of_sheet, hidden_remark, too_many_rows};
 use super::table::{Cell, lay_out_sheet};
 use super::xml::{Node, Tree};
 use super::{ExtractError, ExtractedText, LineRole};
@@ -65,7 +65,7 @@ pub fn extract_xlsx(bytes: &[u8]) -> Result<ExtractedText, ExtractError> {
         let mut lines = Vec::new();
         lay_out_sheet(book.rows(tree.root(), &mut left, &mut is_full), &mut lines);
         if !lines.is_empty() {
-            blocks.push(Block::new(LineRole::Heading { level: 1 }, sheet.attribute("name").unwrap_or_default()));
+            blocks.extend(heading_of_sheet(sheet.attribute("name").unwrap_or_default()));
             blocks.append(&mut lines);
         }
     }
