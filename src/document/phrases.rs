@@ -4,7 +4,6 @@
 //! [`MAX_GAP`] words between. Words are compared folded: lower case, without accents. No phrase goes over the end of a
 //! sentence. One pass over the words of a text finds all phrases.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use super::names::{fold_word, words};
@@ -39,7 +38,7 @@ impl Words {
         let mut sentence = 0;
         let mut end = 0;
         let mut since_salutation = SALUTATION_WORDS;
-        for bytes in words(text) {
+        for bytes in words_of(text) {
             let gap = text.get(end..bytes.start).unwrap_or_default();
             let word = text.get(bytes.clone()).unwrap_or_default();
             let is_capital = word.starts_with(char::is_uppercase);
@@ -95,8 +94,32 @@ impl Words {
     }
 }
 
+/// The words of a text as [`words`] finds them; most are letters of ASCII, which need no table.
+fn words_of(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let bytes = text.as_bytes();
+        let at =
+            from + bytes.get(from..)?.iter().position(|b| b.is_ascii_alphanumeric() || *b == b'&' || !b.is_ascii())?;
+        let end = at + bytes.get(at..)?.iter().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(bytes.len() - at);
+        let is_plain = bytes.get(end).is_none_or(u8::is_ascii) && end > at;
+        if is_plain {
+            from = end;
+            return Some(at..end);
+        }
+        // An accent, or a sign that is no word.
+        let word = words(text.get(at..)?).next().map(|word| at + word.start..at + word.end)?;
+        from = word.end;
+        Some(word)
+    })
+}
+
 /// Whether what stands between two words ends a sentence.
 fn ends_sentence(gap: &str) -> bool {
+    gap != " " && ends_in_mark(gap)
+}
+
+fn ends_in_mark(gap: &str) -> bool {
     gap.contains(['?', '!', ';', '\n']) || gap.contains(". ") || gap.contains(".\u{a0}")
 }
 
@@ -138,29 +161,59 @@ pub(crate) struct FoundPhrase {
 }
 
 /// Phrases, ready to be looked for.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Phrases {
     phrases: Vec<Vec<Part>>,
-    /// Phrases by the first bytes of their first word.
-    begins: HashMap<[u8; KEY], Vec<usize>>,
+    /// Phrases by their first word.
+    wholes: Table,
+    /// Those whose first word is known by its begin, by the first bytes of it.
+    begins: Table,
     /// Those whose first word is known by its end, by the last bytes of it.
-    ends: HashMap<[u8; KEY], Vec<usize>>,
+    ends: Table,
 }
 
-/// Bytes by which a first word is looked up; shorter words are filled up.
+/// Numbers of phrases by a hash: most words of a text begin no phrase, and an empty place says so at once.
+#[derive(Debug)]
+struct Table(Vec<Vec<usize>>);
+
+/// Places of a table, as bits of their number.
+const TABLE_BITS: u32 = 12;
+
+impl Table {
+    fn new() -> Self {
+        Self(vec![Vec::new(); 1 << TABLE_BITS])
+    }
+
+    fn add(&mut self, key: &[u8], phrase: usize) {
+        if let Some(place) = self.0.get_mut(Self::place(key)) {
+            place.push(phrase);
+        }
+    }
+
+    fn get(&self, key: &[u8]) -> &[usize] {
+        self.0.get(Self::place(key)).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// FNV-1a, folded to the bits of the table.
+    fn place(key: &[u8]) -> usize {
+        let hash = key.iter().fold(0x811C_9DC5_u32, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193));
+        ((hash ^ (hash >> TABLE_BITS)) & ((1 << TABLE_BITS) - 1)) as usize
+    }
+}
+
+/// Bytes by which the begin or end of a first word is looked up.
 const KEY: usize = 3;
 
 impl Phrases {
     /// Reads phrases; a word that is known by its begin or end has at least [`KEY`] letters.
     pub fn new(list: impl Iterator<Item = &'static str>) -> Self {
-        let mut this = Self::default();
+        let mut this = Self { phrases: Vec::new(), wholes: Table::new(), begins: Table::new(), ends: Table::new() };
         for (number, phrase) in list.enumerate() {
             let parts: Vec<Part> = phrase.split_whitespace().map(Part::of).collect();
             match parts.first() {
-                Some(Part::Word(word) | Part::Begin(word)) => {
-                    this.begins.entry(first_bytes(word)).or_default().push(number);
-                }
-                Some(Part::End(word)) => this.ends.entry(last_bytes(word)).or_default().push(number),
+                Some(Part::Word(word)) => this.wholes.add(word.as_bytes(), number),
+                Some(Part::Begin(word)) => this.begins.add(first_bytes(word), number),
+                Some(Part::End(word)) => this.ends.add(last_bytes(word), number),
                 Some(Part::Gap) | None => {}
             }
             this.phrases.push(parts);
@@ -172,17 +225,21 @@ impl Phrases {
     pub fn find(&self, words: &Words) -> Vec<FoundPhrase> {
         let mut found = Vec::new();
         for at in 0..words.len() {
-            let word = words.get(at);
-            let begins = self.begins.get(&first_bytes(word)).into_iter();
-            let ends = self.ends.get(&last_bytes(word)).into_iter();
-            for number in begins.chain(ends).flatten() {
-                let parts = self.phrases.get(*number).map(Vec::as_slice).unwrap_or_default();
-                if let Some(end) = end_of(parts, words, at) {
-                    found.push(FoundPhrase { phrase: *number, words: at..end });
-                }
-            }
+            self.find_at(words, at, &mut found);
         }
         found
+    }
+
+    /// The phrases that begin at a word.
+    pub fn find_at(&self, words: &Words, at: usize, found: &mut Vec<FoundPhrase>) {
+        let word = words.get(at);
+        let whole = self.wholes.get(word.as_bytes()).iter();
+        for number in whole.chain(self.begins.get(first_bytes(word))).chain(self.ends.get(last_bytes(word))) {
+            let parts = self.phrases.get(*number).map(Vec::as_slice).unwrap_or_default();
+            if let Some(end) = end_of(parts, words, at) {
+                found.push(FoundPhrase { phrase: *number, words: at..end });
+            }
+        }
     }
 }
 
@@ -204,20 +261,13 @@ fn end_of(parts: &[Part], words: &Words, from: usize) -> Option<usize> {
     (at > from).then_some(at)
 }
 
-fn first_bytes(word: &str) -> [u8; KEY] {
-    let mut key = [0; KEY];
-    for (to, from) in key.iter_mut().zip(word.bytes()) {
-        *to = from;
-    }
-    key
+fn first_bytes(word: &str) -> &[u8] {
+    word.as_bytes().get(..KEY).unwrap_or(word.as_bytes())
 }
 
-fn last_bytes(word: &str) -> [u8; KEY] {
-    let mut key = [0; KEY];
-    for (to, from) in key.iter_mut().zip(word.bytes().rev()) {
-        *to = from;
-    }
-    key
+fn last_bytes(word: &str) -> &[u8] {
+    let bytes = word.as_bytes();
+    bytes.get(bytes.len().saturating_sub(KEY)..).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -243,6 +293,15 @@ mod tests {
             ("in", "inzet is geen in", vec!["in"]),
         ] {
             assert_eq!(found(phrase, text), expected, "{phrase}: {text}");
+        }
+    }
+
+    #[test]
+    fn words_are_those_of_names() {
+        for text in
+            ["één B&W-besluit van 's-Hertogenbosch € 12,50…", "naïef reïntegratie“ ”x", "", "…", "&", "a\u{301}b cd"]
+        {
+            assert_eq!(words_of(text).collect::<Vec<_>>(), words(text).collect::<Vec<_>>(), "{text}");
         }
     }
 

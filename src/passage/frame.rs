@@ -14,15 +14,22 @@ pub fn frame_passages(blocks: &[Block], first: usize) -> Vec<Passage> {
     if blocks.iter().all(|block| block.kind.is_frame() || block.kind.is_heading()) {
         return Vec::new();
     }
-    let role = |kind: BlockKind| match kind {
+    let content = blocks.iter().position(|block| !block.kind.is_frame() && !block.kind.is_heading()).unwrap_or(0);
+    let role = |run: &[Block], at: usize| match run.first()?.kind {
         BlockKind::Signature => Some((Role::Signature, "the signature")),
         BlockKind::Contact => Some((Role::Communication, "how to reach someone")),
+        // "Hoorn, 3 mei 2021" below the text is where and when was signed.
+        BlockKind::Letterhead if at > content && run.iter().any(|block| is_signing(&block.text)) => {
+            Some((Role::Signature, "who signs"))
+        }
         _ => None,
     };
+    let mut at = 0;
     let mut passages: Vec<Passage> = Vec::new();
     for run in blocks.chunk_by(|one, next| one.kind == next.kind) {
         let (Some(begin), Some(end)) = (run.first(), run.last()) else { continue };
-        let Some((role, evidence)) = role(begin.kind) else { continue };
+        at += run.len();
+        let Some((role, evidence)) = role(run, at) else { continue };
         passages.push(Passage {
             ordinal: first + passages.len(),
             heading_path: Vec::new(),
@@ -35,6 +42,14 @@ pub fn frame_passages(blocks: &[Block], first: usize) -> Vec<Passage> {
         });
     }
     passages
+}
+
+/// Whether a line names who signs.
+fn is_signing(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    ["voornoemd", "de griffier", "de voorzitter", "de burgemeester", "de secretaris"]
+        .iter()
+        .any(|word| lower.contains(word))
 }
 
 #[cfg(test)]

@@ -75,7 +75,7 @@ static TERMS: LazyLock<Vec<Term>> = LazyLock::new(|| {
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(TERMS.iter().map(|term| term.words)));
 
 /// Bytes of a document that are looked at: what it is about it says at its begin.
-const READ_BYTES: usize = 40_000;
+const READ_BYTES: usize = 10_000;
 /// How much more a term counts in subject or title.
 const IN_TITLE: f32 = 3.0;
 /// What a theme needs in a short document, and per thousand words more.

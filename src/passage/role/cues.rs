@@ -59,47 +59,61 @@ static CUES: LazyLock<Vec<Cue>> = LazyLock::new(|| {
     rows(LIST).filter_map(cue).collect()
 });
 
-/// Those of headings; of leads; of sentences.
-static PHRASES: LazyLock<[(Vec<usize>, Phrases); 3]> = LazyLock::new(|| {
-    let of = |places: &[Place]| {
+/// The cues of each place, in the order of [`Place`].
+static PHRASES: LazyLock<[(Vec<usize>, Phrases); 4]> = LazyLock::new(|| {
+    let of = |place: Place| {
         let numbers: Vec<usize> =
-            CUES.iter().enumerate().filter(|(_, cue)| places.contains(&cue.place)).map(|(at, _)| at).collect();
+            CUES.iter().enumerate().filter(|(_, cue)| cue.place == place).map(|(at, _)| at).collect();
         let phrases = Phrases::new(numbers.iter().filter_map(|at| CUES.get(*at)).map(|cue| cue.phrase));
         (numbers, phrases)
     };
-    [of(&[Place::Heading]), of(&[Place::Lead]), of(&[Place::Start, Place::Text])]
+    [of(Place::Heading), of(Place::Lead), of(Place::Start), of(Place::Text)]
 });
 
-/// The cues for headings in a text; of two that overlap at one place the longer.
+/// The cues for headings in a text; of two of which one holds the other the longer.
 pub(super) fn in_heading(words: &Words) -> Vec<FoundCue> {
-    found(&PHRASES[0], words)
+    let [headings, ..] = &*PHRASES;
+    longest(found(headings, headings.1.find(words)))
 }
 
 /// The cues for the line above a list.
 pub(super) fn in_lead(words: &Words) -> Vec<FoundCue> {
-    found(&PHRASES[1], words)
+    let [_, leads, ..] = &*PHRASES;
+    longest(found(leads, leads.1.find(words)))
 }
 
-/// The cues for sentences.
+/// The cues for sentences, by place.
 pub(super) fn in_sentences(words: &Words) -> Vec<FoundCue> {
-    found(&PHRASES[2], words)
+    let [_, _, starts, texts] = &*PHRASES;
+    let mut at_starts = Vec::new();
+    for sentence in words.sentences() {
+        starts.1.find_at(words, sentence.start, &mut at_starts);
+        // Behind the letter of a point.
+        if words.get(sentence.start).len() == 1 {
+            starts.1.find_at(words, sentence.start + 1, &mut at_starts);
+        }
+    }
+    let mut all = longest(found(starts, at_starts));
+    all.extend(longest(found(texts, texts.1.find(words))));
+    all.sort_by_key(|cue| cue.found.words.start);
+    all
 }
 
-fn found((numbers, phrases): &(Vec<usize>, Phrases), words: &Words) -> Vec<FoundCue> {
-    let all: Vec<FoundCue> = phrases
-        .find(words)
-        .into_iter()
-        .filter_map(|found| Some(FoundCue { cue: CUES.get(*numbers.get(found.phrase)?)?, found }))
-        .collect();
-    // They are in order of their first word, and none is longer than this: what holds another stands near it.
+fn found((numbers, _): &(Vec<usize>, Phrases), phrases: Vec<FoundPhrase>) -> Vec<FoundCue> {
+    let cue = |found: FoundPhrase| Some(FoundCue { cue: CUES.get(*numbers.get(found.phrase)?)?, found });
+    phrases.into_iter().filter_map(cue).collect()
+}
+
+/// Without those that stand within a longer one. They come in the order of their first word.
+fn longest(all: Vec<FoundCue>) -> Vec<FoundCue> {
     let holds = |outer: &FoundCue, inner: &FoundCue| {
         let (o, i) = (&outer.found.words, &inner.found.words);
-        outer.cue.place == inner.cue.place && o.start <= i.start && o.end >= i.end && o.len() > i.len()
+        o.start <= i.start && o.end >= i.end && o.len() > i.len()
     };
     let near = |one: &FoundCue, other: &FoundCue| one.found.words.start.abs_diff(other.found.words.start) <= MOST_WORDS;
     let is_held = |at: usize, inner: &FoundCue| {
         let before = all[..at].iter().rev().take_while(|outer| near(outer, inner));
-        let after = all[at..].iter().take_while(|outer| near(outer, inner));
+        let after = all[at..].iter().take_while(|outer| outer.found.words.start == inner.found.words.start);
         before.chain(after).any(|outer| holds(outer, inner))
     };
     let kept: Vec<bool> = all.iter().enumerate().map(|(at, inner)| !is_held(at, inner)).collect();
@@ -107,7 +121,7 @@ fn found((numbers, phrases): &(Vec<usize>, Phrases), words: &Words) -> Vec<Found
 }
 
 /// Words over which a phrase with its gaps can reach.
-const MOST_WORDS: usize = 32;
+const MOST_WORDS: usize = 16;
 
 #[cfg(test)]
 mod tests {

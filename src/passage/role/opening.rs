@@ -7,7 +7,7 @@ use super::weigh::{is_question, signature_words};
 use crate::document::phrases::Words;
 
 /// Bytes of a paragraph that are looked at.
-const OPENING_BYTES: usize = 400;
+const OPENING_BYTES: usize = 240;
 /// Weight from which a start is plain, and from which it is a sign.
 const PLAIN: f32 = 5.0;
 const SIGN: f32 = 4.0;
@@ -46,6 +46,13 @@ pub(in crate::passage) fn opening_of(text: &str) -> Option<Opening> {
         end -= 1;
     }
     let opening = text.get(..end).unwrap_or_default();
+    // The first sentence is enough, with the mark of a point before it.
+    let behind_mark = opening.find(' ').unwrap_or(0) + 1;
+    let first = opening
+        .get(behind_mark..)
+        .and_then(|rest| rest.find(['.', '?', '!']))
+        .map_or(opening.len(), |at| behind_mark + at + 2);
+    let opening = opening.get(..first).unwrap_or(opening);
     let words = Words::of(opening);
     let is_mark = |range: &std::ops::Range<usize>| range.len() == 1 && words.get(range.start).len() <= 2;
     let sentence = words.sentences().find(|range| !is_mark(range))?;

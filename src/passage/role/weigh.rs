@@ -34,6 +34,8 @@ const LONG_SIGNATURE_WORDS: usize = 60;
 /// Confidence of the surest, and of a passage without a sign.
 const SUREST: f32 = 0.95;
 const NO_SIGN: f32 = 0.4;
+/// The most of what rests on the line above a list.
+const LED: f32 = 0.85;
 /// Signs that the evidence names.
 const NAMED_SIGNS: usize = 3;
 
@@ -62,13 +64,36 @@ struct State {
     /// Whether a line has followed the lead.
     is_used: bool,
     heading_path: Vec<String>,
+    /// The signs of these headings.
+    of_headings: Vec<(Role, f32, &'static str)>,
+}
+
+/// A sign as the evidence names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Evidence {
+    /// A heading that holds these words.
+    Heading(&'static str),
+    /// The line that leads the list in.
+    Under(&'static str),
+    /// Words of the text.
+    Words(&'static str),
+}
+
+impl std::fmt::Display for Evidence {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Heading(words) => write!(f, "heading: {words}"),
+            Self::Under(words) => write!(f, "under: {words}"),
+            Self::Words(words) => f.write_str(words),
+        }
+    }
 }
 
 /// A sum of signs per role, with the signs.
 #[derive(Debug)]
 struct Tally {
     scores: [f32; ROLES],
-    evidence: Vec<(Role, f32, String)>,
+    evidence: Vec<(Role, f32, Evidence)>,
 }
 
 impl Tally {
@@ -76,9 +101,9 @@ impl Tally {
         Self { scores: [0.0; ROLES], evidence: Vec::new() }
     }
 
-    fn add(&mut self, role: Role, score: f32, sign: impl FnOnce() -> String) {
+    fn add(&mut self, role: Role, score: f32, sign: Evidence) {
         self.add_silently(role, score);
-        self.evidence.push((role, score, sign()));
+        self.evidence.push((role, score, sign));
     }
 
     fn add_silently(&mut self, role: Role, score: f32) {
@@ -99,18 +124,21 @@ impl Tally {
         let (role, most) = best;
         let second = Role::NAMES.iter().map(|(other, ..)| *other).filter(|other| *other != role).map(score);
         let second = second.fold(0.0, f32::max);
-        let mut signs: Vec<&(Role, f32, String)> = self.evidence.iter().filter(|(of, ..)| *of == role).collect();
+        let mut signs: Vec<&(Role, f32, Evidence)> = self.evidence.iter().filter(|(of, ..)| *of == role).collect();
         if signs.is_empty() {
             return Known::recognised(role, "no sign of another role", NO_SIGN);
         }
         signs.sort_by(|a, b| b.1.total_cmp(&a.1));
-        let mut named: Vec<&str> = Vec::new();
+        let mut named: Vec<Evidence> = Vec::new();
         for (.., sign) in signs {
-            if named.len() < NAMED_SIGNS && !named.contains(&sign.as_str()) {
-                named.push(sign);
+            if named.len() < NAMED_SIGNS && !named.contains(sign) {
+                named.push(*sign);
             }
         }
-        Known::recognised(role, named.join("; "), confidence(most, second))
+        // A list may have ended before the passage does.
+        let is_led = matches!(named.first(), Some(Evidence::Under(_)));
+        let sure = confidence(most, second).min(if is_led { LED } else { SUREST });
+        Known::recognised(role, named.iter().map(Evidence::to_string).collect::<Vec<_>>().join("; "), sure)
     }
 }
 
@@ -118,35 +146,40 @@ impl Tally {
 fn confidence(most: f32, second: f32) -> f32 {
     let lead = (most - second) / most.max(1.0);
     let strength = (most / 10.0).min(1.0);
-    (0.45 + 0.5 * lead * strength).min(SUREST)
+    0.45 + 0.5 * lead * strength
 }
 
 impl State {
     fn role_of(&mut self, passage: &Passage, kind: Option<DocumentKind>) -> Known<Role> {
         if self.heading_path != passage.heading_path {
             self.heading_path.clone_from(&passage.heading_path);
+            self.of_headings = signs_of_headings(&self.heading_path);
             self.lead = None;
         }
         let mut tally = Tally::new();
         tally.add_silently(Role::Context, CONTEXT);
         let under_lead = if self.lead.is_some() { UNDER_LEAD } else { 1.0 };
-        let all = passage.text.split_whitespace().count().max(1);
+        let lines: Vec<(&str, Words)> = passage.text.lines().map(|line| (line, Words::of(line))).collect();
+        let all = lines.iter().map(|(_, words)| words.len()).sum::<usize>().max(1);
         let is_prose = all > POINT_WORDS && !passage.text.lines().any(is_point);
-        add_headings(&passage.heading_path, under_lead, is_prose, &mut tally);
+        for (role, score, phrase) in &self.of_headings {
+            let is_points = is_prose && matches!(role, Role::Proposal | Role::Decision);
+            let score = score * under_lead * if is_points { UNDER_POINTS } else { 1.0 };
+            tally.add(*role, score, Evidence::Heading(phrase));
+        }
         let mut is_first = true;
-        for line in passage.text.lines() {
-            let words = Words::of(line);
+        for (text, words) in lines {
             if words.len() == 0 {
                 continue;
             }
-            let is_point = is_point(line);
+            let is_point = is_point(text);
             if self.is_used && !is_point {
                 self.lead = None;
             }
-            let line = Line { text: line, words, is_point, lead: self.lead };
+            let line = Line { text, words, is_point, lead: self.lead };
             self.is_used = true;
             line.add_to(&mut tally, Setting { kind, headings: &passage.heading_path, all }, &mut is_first);
-            if let Some(lead) = lead_of(line.text) {
+            if let Some(lead) = lead_of(text) {
                 self.lead = Some(lead);
                 self.is_used = false;
             }
@@ -157,8 +190,9 @@ impl State {
 }
 
 /// The signs of the headings above, from the nearest outwards.
-fn add_headings(path: &[String], under_lead: f32, is_prose: bool, tally: &mut Tally) {
-    let mut factor = under_lead;
+fn signs_of_headings(path: &[String]) -> Vec<(Role, f32, &'static str)> {
+    let mut signs = Vec::new();
+    let mut factor = 1.0;
     for heading in path.iter().rev() {
         let words = Words::of(heading);
         let cues = in_heading(&words);
@@ -169,9 +203,6 @@ fn add_headings(path: &[String], under_lead: f32, is_prose: bool, tally: &mut Ta
             // A heading that says little else counts fully; what it names first is what it is about.
             let cover = (found.words.len() as f32 / words.len().max(1) as f32 * 1.5).min(1.0);
             let mut score = cue.weight * (0.4 + 0.6 * cover) * factor;
-            if is_prose && matches!(role, Role::Proposal | Role::Decision) {
-                score *= UNDER_POINTS;
-            }
             if found.words.start > 2 {
                 score *= 0.8;
             }
@@ -185,12 +216,12 @@ fn add_headings(path: &[String], under_lead: f32, is_prose: bool, tally: &mut Ta
             }
         }
         let top = best.iter().map(|(_, score, _)| *score).fold(0.0, f32::max);
-        for (role, score, phrase) in &best {
-            let score = if *score < top { score * 0.6 } else { *score };
-            tally.add(*role, score, || format!("heading: {phrase}"));
-        }
         factor *= if best.is_empty() { 0.8 } else { OUTER };
+        signs.extend(
+            best.into_iter().map(|(role, score, phrase)| (role, if score < top { score * 0.6 } else { score }, phrase)),
+        );
     }
+    signs
 }
 
 /// Where a line stands.
@@ -303,7 +334,7 @@ impl Line<'_> {
             begun.push(cue.sign);
             let score = cue.weight * if opens_line { 1.0 } else { INNER_START };
             match cue.sign {
-                Sign::Role(role) => tally.add(role, score * weight.of(role), || cue.phrase.to_owned()),
+                Sign::Role(role) => tally.add(role, score * weight.of(role), Evidence::Words(cue.phrase)),
                 Sign::Point => point += score,
             }
         }
@@ -319,29 +350,29 @@ impl Line<'_> {
             *factor *= FADING;
             if score > 0.0 {
                 *sum += score;
-                tally.add(role, score * weight.of(role), || cue.phrase.to_owned());
+                tally.add(role, score * weight.of(role), Evidence::Words(cue.phrase));
             }
         }
         if raw.contains('€') {
-            tally.add(Role::Finance, 2.5 * weight.of(Role::Finance), || "€".to_owned());
+            tally.add(Role::Finance, 2.5 * weight.of(Role::Finance), Evidence::Words("€"));
         }
         if asks {
             // In mid-paragraph a writer asks himself.
             let weight = if opens_line { weight.done } else { weight.told };
-            tally.add(Role::Question, 4.5 * weight, || "?".to_owned());
+            tally.add(Role::Question, 4.5 * weight, Evidence::Words("?"));
         }
         if self.is_point && opens_line && self.ends_in_infinitive(sentence) {
             point += 3.0;
         }
         if let Some(Lead { sign, weight: of_lead, phrase }) = self.lead {
             match sign {
-                Sign::Role(role) => tally.add(role, of_lead * weight.of(role), || format!("under: {phrase}")),
+                Sign::Role(role) => tally.add(role, of_lead * weight.of(role), Evidence::Under(phrase)),
                 Sign::Point => point += of_lead,
             }
         }
         if point > 0.0 {
             let role = role_of_point(setting, self.lead);
-            tally.add(role, point * weight.of(role), || "a point to decide on".to_owned());
+            tally.add(role, point * weight.of(role), Evidence::Words("a point to decide on"));
         }
     }
 
