@@ -116,8 +116,11 @@ fn what_is_told_to_people() {
       arrangement   WNK Personeelsdiensten  (0.85: Aan het dagelijks bestuur van WNK Personeelsdiensten)
       subject       Zienswijze kadernota  (0.93: Onderwerp: Zienswijze kadernota)
       reference     2019-88  (0.93: Kenmerk: 2019-88)
+      issuer        gemeenteraad van Heiloo (council)  (0.93: raad van Heiloo)
+      addressee     dagelijks bestuur WNK Personeelsdiensten (executive-board)  (0.93: Aan het dagelijks bestuur van WNK Personeelsdiensten)
+      theme         finance (financiën)  (0.79: kadernota, reserve*)
 
-      [0] lines 11-11, 15 words
+      [0] lines 11-11, 15 words, opinion
         De raad stemt in met de kadernota en vraagt om een plan voor de reserve.
         | Gemeente Heiloo
         | Aan het dagelijks bestuur van WNK Personeelsdiensten

@@ -210,7 +210,7 @@ fn what_is_attached_to_a_mail_is_a_part_of_it() {
     assert!(elements[1..].iter().all(|part| part["parent"] == "bericht.eml" && part["source"] == "bericht.eml"));
     assert_eq!(elements[0]["subject"]["value"], "Stukken over de fietsbrug en het café");
     assert_eq!(elements[0]["date"]["value"], "2026-03-12");
-    assert_eq!(passages(&elements[0]), ["- -: Hierbij ontvangt u"]);
+    assert_eq!(passages(&elements[0]), ["- -: Hierbij ontvangt u", "- -: Met vriendelijke groet,"]);
     assert_eq!(passages(&elements[1]), passages(&inspected("brief.pdf")[0]), "read as the file would be");
     assert_eq!(passages(&elements[2]), ["- -: De ijssalon vraagt"]);
     let text = elements[2]["passages"][0]["text"].as_str().expect("a text");
