@@ -22,6 +22,11 @@ pub trait Listed: Copy + PartialEq + Sized + 'static {
         Self::NAMES.iter().find(|(value, ..)| *value == self).map_or("", |(_, _, dutch, _)| dutch)
     }
 
+    /// The value of a name in the interface, as our own lists write it.
+    fn named(name: &str) -> Option<Self> {
+        Self::NAMES.iter().find(|(_, known, ..)| *known == name).map(|(value, ..)| *value)
+    }
+
     /// The value of a name in either language, in any case; `None` where no value bears it.
     fn read(name: &str) -> Option<Self> {
         let wanted = fold(name);

@@ -453,6 +453,40 @@ fn a_filter_on_root_keeps_to_that_root() {
 }
 
 #[test]
+fn filters_on_body_theme_and_role_work_in_both_languages() {
+    let board = "WerkSaam Westfriesland\n\nAan de raden van Hoorn en Medemblik\n\nGeachte leden van de raad,\n\n\
+        Wij verzoeken u voor de zomer te laten weten welke minimaregelingen en welk armoedebeleid uw inwoners helpen.\n\n\
+        Hoogachtend,\n\nhet dagelijks bestuur,\nde voorzitter, de directeur,\n";
+    let council = "De raad van de gemeente Hoorn;\n\ngelezen het voorstel van het college;\n\nbesluit:\n\n\
+        1. vast te stellen de regeling fietsen voor alle inwoners van de gemeente.\n";
+    let folder = Folder::indexed(&[("stukken/brief.txt", board), ("stukken/besluit.txt", council)]);
+    for (options, found) in [
+        (["--body", "executive-board"], "brief.txt"),
+        (["--orgaan", "dagelijks bestuur"], "brief.txt"),
+        (["--orgaan", "raad"], "besluit.txt"),
+        (["--theme", "poverty"], "brief.txt"),
+        (["--thema", "armoede"], "brief.txt"),
+        (["--role", "request"], "brief.txt"),
+        (["--rol", "verzoek"], "brief.txt"),
+        (["--rol", "besluit"], "besluit.txt"),
+    ] {
+        assert_eq!(folder.search("inwoners", &options).full(), [found], "{options:?}");
+    }
+    let answer = folder.search("inwoners", &["--orgaan", "db"]);
+    let hit = &answer.hits()[0];
+    assert_eq!(hit["issuer"], "dagelijks bestuur WerkSaam Westfriesland");
+    assert_eq!((&hit["body"], &hit["role"]), (&json!("executive-board"), &json!("request")));
+    for (option, value, hint) in [
+        ("--orgaan", "colege", "did you mean college?"),
+        ("--thema", "jeugt", "did you mean jeugd?"),
+        ("--rol", "verzoekk", "did you mean verzoek?"),
+        ("--role", "gedicht", "roles are decision (besluit), "),
+    ] {
+        folder.griffie(["search", "inwoners", option, value]).expect_code(2).expect_stderr(hint);
+    }
+}
+
+#[test]
 fn unknown_filter_values_are_wrong_usage_with_a_suggestion() {
     let folder = surplus();
     let told = [

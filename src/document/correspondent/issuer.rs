@@ -159,6 +159,8 @@ fn signature(reading: &Reading<'_>, setting: Setting<'_>) -> Option<Known<Corres
     let signs: Vec<Mention> = mentions(&foot)
         .into_iter()
         .filter(|mention| !matches!(mention.office, Office::Party) && is_signing(&foot, mention))
+        // A commission without a name also opens sentences.
+        .filter(|mention| mention.office != Office::Committee || mention.name.is_some() || mention.words.contains(' '))
         .collect();
     // A body signs before a single member of it does.
     let first = signs

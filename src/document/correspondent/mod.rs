@@ -149,7 +149,9 @@ fn mentions(text: &str) -> Vec<Mention> {
         });
         let end = behind.map_or(whole.end(), |name| name.bytes.end);
         // "college van burgemeester en wethouders" is one body.
-        let words = whole.as_str().trim().to_owned();
+        let words = whole.as_str().trim();
+        // "De werkgeverscommissie De voorzitter": another line that ran on.
+        let words = words.strip_suffix(" De").or_else(|| words.strip_suffix(" Het")).unwrap_or(words).to_owned();
         found.push(Mention {
             office,
             bytes: whole.start()..end,

@@ -68,7 +68,7 @@ struct Term {
 
 static TERMS: LazyLock<Vec<Term>> = LazyLock::new(|| {
     let term = |row: super::lists::Row| {
-        Some(Term { theme: Theme::read(row.text(0))?, weight: row.text(1).parse().ok()?, words: row.text(2) })
+        Some(Term { theme: Theme::named(row.text(0))?, weight: row.text(1).parse().ok()?, words: row.text(2) })
     };
     rows(include_str!("terms.tsv")).filter_map(term).collect()
 });
@@ -87,6 +87,9 @@ const OF_FIRST: f32 = 0.4;
 const MOST: usize = 4;
 /// Terms that the evidence names.
 const NAMED: usize = 4;
+
+/// A theme with the sum of its terms, and the terms with what each adds.
+type Score = (Theme, f32, Vec<(f32, &'static str)>);
 
 /// Recognises the themes, the strongest first.
 pub(super) fn recognise(reading: &Reading<'_>, titles: &[&str]) -> Vec<Known<Theme>> {
@@ -109,7 +112,7 @@ pub(super) fn recognise(reading: &Reading<'_>, titles: &[&str]) -> Vec<Known<The
             counts.entry(found.phrase).or_default().1 = IN_TITLE;
         }
     }
-    let mut scores: Vec<(Theme, f32, Vec<(f32, &'static str)>)> = Vec::new();
+    let mut scores: Vec<Score> = Vec::new();
     for (at, (count, in_title)) in counts {
         let Some(term) = TERMS.get(at) else { continue };
         let score = term.weight * (1.0 + in_title + count.max(1.0).ln());
@@ -125,7 +128,7 @@ pub(super) fn recognise(reading: &Reading<'_>, titles: &[&str]) -> Vec<Known<The
     let first = scores.first().map_or(0.0, |(_, score, _)| *score);
     #[expect(clippy::cast_precision_loss, reason = "words of one document are far below 2^24")]
     let enough = ENOUGH + PER_THOUSAND_WORDS * (words_read as f32 / 1000.0);
-    let known = |(theme, score, mut terms): (Theme, f32, Vec<(f32, &'static str)>)| {
+    let known = |(theme, score, mut terms): Score| {
         terms.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
         let named: Vec<&str> = terms.iter().take(NAMED).map(|(_, words)| *words).collect();
         Known::recognised(theme, named.join(", "), (0.5 + 0.15 * (score / enough - 1.0)).min(0.85))

@@ -47,7 +47,7 @@ const LIST: &str = include_str!("cues.tsv");
 
 static CUES: LazyLock<Vec<Cue>> = LazyLock::new(|| {
     let cue = |row: crate::document::Row| {
-        let sign = if row.text(0) == "point" { Sign::Point } else { Sign::Role(Role::read(row.text(0))?) };
+        let sign = if row.text(0) == "point" { Sign::Point } else { Sign::Role(Role::named(row.text(0))?) };
         let place = match row.text(1) {
             "heading" => Place::Heading,
             "lead" => Place::Lead,
@@ -106,6 +106,9 @@ fn found((numbers, _): &(Vec<usize>, Phrases), phrases: Vec<FoundPhrase>) -> Vec
 
 /// Without those that stand within a longer one. They come in the order of their first word.
 fn longest(all: Vec<FoundCue>) -> Vec<FoundCue> {
+    if all.len() < 2 {
+        return all;
+    }
     let holds = |outer: &FoundCue, inner: &FoundCue| {
         let (o, i) = (&outer.found.words, &inner.found.words);
         o.start <= i.start && o.end >= i.end && o.len() > i.len()

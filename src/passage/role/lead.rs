@@ -36,7 +36,8 @@ pub(super) struct Lead {
 /// The lead of a line; `None` where the line leads nothing in, or nothing that is known.
 pub(super) fn lead_of(line: &str) -> Option<Lead> {
     let line = line.trim_end();
-    if !line.ends_with(':') && !(line.len() < BARE_BYTES && begins_section(line)) {
+    let leads = line.ends_with(':') || line.len() < BARE_BYTES && begins_section(line);
+    if !leads {
         return None;
     }
     let mut from = line.len().saturating_sub(LEAD_BYTES);
