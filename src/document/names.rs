@@ -159,22 +159,31 @@ fn may_begin_name(text: &str, word: &Range<usize>) -> bool {
 
 /// The words of a text: runs of letters and digits, and `&`, as byte ranges.
 pub(super) fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    let mut chars = text.char_indices().peekable();
+    let mut at = 0;
     std::iter::from_fn(move || {
-        loop {
-            let (start, c) = chars.next()?;
+        while let Some(c) = char_at(text, at) {
+            let start = at;
+            at += c.len_utf8();
             if c == '&' {
-                return Some(start..start + 1);
+                return Some(start..at);
             }
             if c.is_alphanumeric() {
-                let mut end = start + c.len_utf8();
-                while let Some((at, c)) = chars.next_if(|(_, c)| c.is_alphanumeric() || is_combining_mark(*c)) {
-                    end = at + c.len_utf8();
+                let goes_on = |c: &char| c.is_alphanumeric() || !c.is_ascii() && is_combining_mark(*c);
+                while let Some(c) = char_at(text, at).filter(goes_on) {
+                    at += c.len_utf8();
                 }
-                return Some(start..end);
+                return Some(start..at);
             }
         }
+        None
     })
+}
+
+/// The character at a place, which is one where a character begins.
+fn char_at(text: &str, at: usize) -> Option<char> {
+    let byte = *text.as_bytes().get(at)?;
+    // Nearly all are ASCII, which need no decoding.
+    if byte.is_ascii() { Some(char::from(byte)) } else { text[at..].chars().next() }
 }
 
 /// A text as names are compared: folded words with one space between; `St.` is `Sint` and `&` is `en`.

@@ -41,16 +41,20 @@ impl Words {
         for bytes in words_of(text) {
             let gap = text.get(end..bytes.start).unwrap_or_default();
             let word = text.get(bytes.clone()).unwrap_or_default();
-            let is_capital = word.starts_with(char::is_uppercase);
-            let ends_salutation = gap.starts_with(',') && since_salutation < SALUTATION_WORDS;
-            if end > 0 && (ends_sentence(gap) || is_capital && (gap.contains(": ") || ends_salutation)) {
-                sentence += 1;
+            // Nearly all words are parted by a space, which ends nothing.
+            if end > 0 && gap != " " {
+                let is_capital = word.starts_with(char::is_uppercase);
+                let ends_salutation = gap.starts_with(',') && since_salutation < SALUTATION_WORDS;
+                let ends = ends_sentence(gap) || is_capital && (gap.contains(": ") || ends_salutation);
+                sentence += usize::from(ends);
             }
-            since_salutation = if word.to_ascii_lowercase().starts_with("geacht") { 0 } else { since_salutation + 1 };
+            let is_salutation = word.get(..6).is_some_and(|begin| begin.eq_ignore_ascii_case("geacht"));
+            since_salutation = if is_salutation { 0 } else { since_salutation + 1 };
             end = bytes.end;
             let start = all.folded.len();
             if word.is_ascii() && word != "&" {
-                all.folded.extend(word.chars().map(|c| c.to_ascii_lowercase()));
+                all.folded.push_str(word);
+                all.folded[start..].make_ascii_lowercase();
             } else {
                 all.folded.push_str(&fold_word(word));
             }
