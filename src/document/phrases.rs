@@ -170,6 +170,8 @@ pub(crate) struct Phrases {
     phrases: Vec<Vec<Part>>,
     /// Phrases by their first word.
     wholes: Table,
+    /// Those that begin with two whole words, by both: as many begin with `de` as there are words beside it.
+    pairs: Table,
     /// Those whose first word is known by its begin, by the first bytes of it.
     begins: Table,
     /// Those whose first word is known by its end, by the last bytes of it.
@@ -188,19 +190,19 @@ impl Table {
         Self(vec![Vec::new(); 1 << TABLE_BITS])
     }
 
-    fn add(&mut self, key: &[u8], phrase: usize) {
+    fn add(&mut self, key: impl Iterator<Item = u8>, phrase: usize) {
         if let Some(place) = self.0.get_mut(Self::place(key)) {
             place.push(phrase);
         }
     }
 
-    fn get(&self, key: &[u8]) -> &[usize] {
+    fn get(&self, key: impl Iterator<Item = u8>) -> &[usize] {
         self.0.get(Self::place(key)).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// FNV-1a, folded to the bits of the table.
-    fn place(key: &[u8]) -> usize {
-        let hash = key.iter().fold(0x811C_9DC5_u32, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193));
+    fn place(key: impl Iterator<Item = u8>) -> usize {
+        let hash = key.fold(0x811C_9DC5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
         ((hash ^ (hash >> TABLE_BITS)) & ((1 << TABLE_BITS) - 1)) as usize
     }
 }
@@ -211,14 +213,21 @@ const KEY: usize = 3;
 impl Phrases {
     /// Reads phrases; a word that is known by its begin or end has at least [`KEY`] letters.
     pub fn new(list: impl Iterator<Item = &'static str>) -> Self {
-        let mut this = Self { phrases: Vec::new(), wholes: Table::new(), begins: Table::new(), ends: Table::new() };
+        let mut this = Self {
+            phrases: Vec::new(),
+            wholes: Table::new(),
+            pairs: Table::new(),
+            begins: Table::new(),
+            ends: Table::new(),
+        };
         for (number, phrase) in list.enumerate() {
             let parts: Vec<Part> = phrase.split_whitespace().map(Part::of).collect();
-            match parts.first() {
-                Some(Part::Word(word)) => this.wholes.add(word.as_bytes(), number),
-                Some(Part::Begin(word)) => this.begins.add(first_bytes(word), number),
-                Some(Part::End(word)) => this.ends.add(last_bytes(word), number),
-                Some(Part::Gap) | None => {}
+            match parts[..] {
+                [Part::Word(first), Part::Word(second), ..] => this.pairs.add(both(first, second), number),
+                [Part::Word(word), ..] => this.wholes.add(word.bytes(), number),
+                [Part::Begin(word), ..] => this.begins.add(first_bytes(word), number),
+                [Part::End(word), ..] => this.ends.add(last_bytes(word), number),
+                [Part::Gap, ..] | [] => {}
             }
             this.phrases.push(parts);
         }
@@ -237,13 +246,26 @@ impl Phrases {
     /// The phrases that begin at a word.
     pub fn find_at(&self, words: &Words, at: usize, found: &mut Vec<FoundPhrase>) {
         let word = words.get(at);
-        let whole = self.wholes.get(word.as_bytes()).iter();
-        for number in whole.chain(self.begins.get(first_bytes(word))).chain(self.ends.get(last_bytes(word))) {
-            let parts = self.phrases.get(*number).map(Vec::as_slice).unwrap_or_default();
-            if let Some(end) = end_of(parts, words, at) {
-                found.push(FoundPhrase { phrase: *number, words: at..end });
+        let mut take = |numbers: &[usize]| {
+            for number in numbers {
+                let parts = self.phrases.get(*number).map(Vec::as_slice).unwrap_or_default();
+                if let Some(end) = end_of(parts, words, at) {
+                    found.push(FoundPhrase { phrase: *number, words: at..end });
+                }
+            }
+        };
+        let (whole, pairs) = (self.wholes.get(word.bytes()), self.pairs.get(both(word, words.get(at + 1))));
+        // In the order of the list, which decides between equals.
+        match (whole, pairs) {
+            (numbers, []) | ([], numbers) => take(numbers),
+            _ => {
+                let mut numbers = [whole, pairs].concat();
+                numbers.sort_unstable();
+                take(&numbers);
             }
         }
+        take(self.begins.get(first_bytes(word)));
+        take(self.ends.get(last_bytes(word)));
     }
 }
 
@@ -265,13 +287,17 @@ fn end_of(parts: &[Part], words: &Words, from: usize) -> Option<usize> {
     (at > from).then_some(at)
 }
 
-fn first_bytes(word: &str) -> &[u8] {
-    word.as_bytes().get(..KEY).unwrap_or(word.as_bytes())
+fn first_bytes(word: &str) -> impl Iterator<Item = u8> {
+    word.bytes().take(KEY)
 }
 
-fn last_bytes(word: &str) -> &[u8] {
-    let bytes = word.as_bytes();
-    bytes.get(bytes.len().saturating_sub(KEY)..).unwrap_or_default()
+fn last_bytes(word: &str) -> impl Iterator<Item = u8> {
+    word.bytes().skip(word.len().saturating_sub(KEY))
+}
+
+/// Two words, with what is no part of either between them.
+fn both(first: &str, second: &str) -> impl Iterator<Item = u8> {
+    first.bytes().chain([b' ']).chain(second.bytes())
 }
 
 #[cfg(test)]

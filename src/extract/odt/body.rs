@@ -48,12 +48,9 @@ impl<'t> Body<'t> {
                 "text:p" | "text:h" => self.paragraph(node, into),
                 "text:list" => self.list(node, into),
                 "table:table" => {
-                    // A list does not go on in a table.
-                    let list = self.list.take();
                     let mut rows = Vec::new();
-                    self.rows(node, &mut rows);
+                    self.apart_from_list(|this| this.rows(node, &mut rows));
                     lay_out(rows, into);
-                    self.list = list;
                 }
                 "text:section" if matches!(node.attribute("display"), Some("none")) => {}
                 "text:table-of-content"
@@ -97,12 +94,15 @@ impl<'t> Body<'t> {
             into.push(block);
         }
         if !frames.is_empty() {
-            let (list, depth) = (self.list.take(), std::mem::take(&mut self.depth));
-            for frame in frames {
-                self.blocks(frame, into);
-            }
-            (self.list, self.depth) = (list, depth);
+            self.apart_from_list(|this| frames.into_iter().for_each(|frame| this.blocks(frame, into)));
         }
+    }
+
+    /// Reads what stands in a table or text box: a list does not go on in it, and goes on behind it.
+    fn apart_from_list(&mut self, read: impl FnOnce(&mut Self)) {
+        let (list, depth) = (self.list.take(), std::mem::take(&mut self.depth));
+        read(self);
+        (self.list, self.depth) = (list, depth);
     }
 
     fn set_role(&mut self, node: Node<'t>, style: &str, block: &mut Block) {

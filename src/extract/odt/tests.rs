@@ -52,6 +52,19 @@ fn points_are_counted() {
 }
 
 #[test]
+fn a_list_goes_on_behind_a_table_with_a_list_in_it() {
+    let point = |text: &str, inside: &str| format!("<text:list-item><text:p>{text}</text:p>{inside}</text:list-item>");
+    let list = |points: &str| format!("<text:list text:style-name='L1'>{points}</text:list>");
+    let table = format!(
+        "<table:table><table:table-row><table:table-cell>{}</table:table-cell></table:table-row></table:table>",
+        list(&point("Binnen", ""))
+    );
+    let read = read(&list(&(point("Een", &table) + &point("Twee", &list(&point("Onder", ""))) + &point("Drie", ""))));
+    let points: Vec<&str> = read.iter().map(String::as_str).filter(|line| line.starts_with('I')).collect();
+    assert_eq!(points, ["I0 1. Een", "I0 1. Binnen", "I0 2. Twee", "I1 - Onder", "I0 3. Drie"]);
+}
+
+#[test]
 fn tables_frames_notes_and_changes() {
     let body = "<text:tracked-changes><text:changed-region><text:deletion><text:p>weg</text:p></text:deletion></text:changed-region></text:tracked-changes>\
         <table:table><table:table-header-rows><table:table-row><table:table-cell table:number-columns-spanned='2'><text:p>Post</text:p></table:table-cell>\
