@@ -265,12 +265,14 @@ pub(super) fn build_default(
     config: &Config,
     terminal: &Terminal,
 ) -> Result<Updated, CliError> {
+    let reader = reader_program();
     build(
         directory,
         &default_scopes()?,
         &Options {
             jobs: jobs(None),
-            reader: reader_program(),
+            ocr: Arc::new(text_recognition(false, reader.as_deref())),
+            reader,
             groups: config.groups.clone(),
             cache: Some(cache_of(directory)),
             ..Options::default()

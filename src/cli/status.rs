@@ -26,6 +26,8 @@ struct Status {
     rejected: Vec<Rejected>,
     /// What could not be taken of what was given in documents, which are found all the same.
     mistakes: Vec<Problem>,
+    /// Files with pages that are pictures and were not read.
+    unread_scans: Vec<UnreadScan>,
     /// `None` where it was not asked for.
     verified: Option<bool>,
 }
@@ -40,6 +42,12 @@ struct RootStatus {
     passages: usize,
     /// Whether it is where it was; `None` for what came from standard input.
     present: Option<bool>,
+}
+
+#[derive(Serialize)]
+struct UnreadScan {
+    source: String,
+    pages: usize,
 }
 
 #[derive(Serialize)]
@@ -64,6 +72,7 @@ pub(super) fn run(arguments: &StatusArguments, terminal: &Terminal) -> Result<Ex
         by_root: snapshot.payload().roots.iter().map(|root| of_root(root, &files)).collect(),
         rejected: rejected(&files),
         mistakes: files.iter().flat_map(|file| file.mistakes.clone()).collect(),
+        unread_scans: unread_scans(&files),
         verified: arguments.verify.then_some(true),
     };
     let mut out = terminal.stdout();
@@ -88,6 +97,13 @@ fn of_root((name, path): &(String, String), files: &[FileRecord]) -> RootStatus 
         passages: own.iter().map(|file| file.passages).sum(),
         present: (path != crate::source::STREAM).then(|| std::path::Path::new(path).exists()),
     }
+}
+
+fn unread_scans(files: &[FileRecord]) -> Vec<UnreadScan> {
+    let scans = files.iter().filter(|file| !file.scanned_pages.is_empty());
+    scans
+        .map(|file| UnreadScan { source: format!("{}/{}", file.root, file.path), pages: file.scanned_pages.len() })
+        .collect()
 }
 
 fn rejected(files: &[FileRecord]) -> Vec<Rejected> {
@@ -131,6 +147,13 @@ fn write_text(out: &mut dyn Write, status: &Status) -> std::io::Result<()> {
         writeln!(out, "\nnot readable: {}", status.rejected.len())?;
         for item in &status.rejected {
             writeln!(out, "  {}: {} (since {})", printable(&item.source), printable(&item.reason), item.since)?;
+        }
+    }
+    if !status.unread_scans.is_empty() {
+        let pages: usize = status.unread_scans.iter().map(|scan| scan.pages).sum();
+        writeln!(out, "\npages that are pictures and were not read: {pages}")?;
+        for scan in &status.unread_scans {
+            writeln!(out, "  {}: {}", printable(&scan.source), counted(scan.pages, "page"))?;
         }
     }
     if !status.mistakes.is_empty() {

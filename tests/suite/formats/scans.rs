@@ -93,6 +93,20 @@ fn without_text_recognition_it_is_said_how_to_get_it() {
 }
 
 #[test]
+fn pages_that_were_not_read_are_listed_by_the_status() {
+    let folder = with_scans();
+    index(&folder).0.expect_code(3);
+    let ran = folder.griffie(["status"]).expect_code(0);
+    ran.expect_stdout(
+        "pages that are pictures and were not read: 3\n  stukken/deels.pdf: 1 page\n  stukken/scan.pdf: 2 pages\n",
+    );
+    install(&folder);
+    index(&folder).0.expect_code(0);
+    let status = folder.griffie(["status", "--format", "json"]).expect_code(0).json();
+    assert_eq!(status["unread_scans"], Value::Array(Vec::new()));
+}
+
+#[test]
 fn what_is_missing_of_text_recognition_is_named() {
     let folder = folder_with(&[("scan.pdf", "scan.pdf")]);
     let told = || folder.griffie(["inspect", "scan.pdf"]).expect_code(3).stderr;
