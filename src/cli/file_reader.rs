@@ -42,13 +42,16 @@ impl<'a> FileReader<'a> {
         name: Option<&str>,
         given: &Given,
     ) -> Result<(ExtractedText, ReadDocument), String> {
-        let extracted = self.extract(bytes, source).map_err(|error| match (error, self.ocr.check()) {
+        let extracted = self.extract(bytes, source).map_err(|error| match error {
             // In the words of the index, which does not look into files of other types.
-            (ExtractError::Empty, _) if name.is_some_and(|name| FileType::of(name).is_none()) => {
+            ExtractError::Empty if name.is_some_and(|name| FileType::of(name).is_none()) => {
                 why_unread(name.unwrap_or_default()).to_owned()
             }
-            (ExtractError::Scanned(_), Err(why)) => format!("scan without text, {why}"),
-            (error, _) => error.to_string(),
+            ExtractError::Scanned(_) => match self.ocr.check() {
+                Err(why) => format!("scan without text, {why}"),
+                Ok(()) => error.to_string(),
+            },
+            _ => error.to_string(),
         })?;
         let read = read_document(&extracted, name, given, Splitting::Allowed);
         Ok((extracted, read))

@@ -134,9 +134,11 @@ impl Workers {
 
 /// Why a file gives no text; of a scan also why it was not read as one.
 fn refusal(error: &ExtractError, ocr: &Ocr) -> Refusal {
-    let reason = match (error, ocr.check()) {
-        (ExtractError::Scanned(_), Err(why)) => format!("scan without text, {why}"),
-        (ExtractError::Scanned(_), Ok(())) => "scan without text, not yet read by text recognition (OCR)".to_owned(),
+    let reason = match error {
+        ExtractError::Scanned(_) => match ocr.check() {
+            Err(why) => format!("scan without text, {why}"),
+            Ok(()) => "scan without text, not yet read by text recognition (OCR)".to_owned(),
+        },
         _ => error.to_string(),
     };
     Refusal { reason, is_passing: error.is_passing(), scanned_pages: error.scanned_pages().to_vec() }
