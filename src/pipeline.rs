@@ -226,7 +226,16 @@ fn take_after(first: &Metadata, whole: &mut Metadata) {
     use DocumentKind::{Amendment, InformationLetter, Letter, Motion, Opinion, Questions};
     let kind = whole.kind.as_ref().map(|kind| kind.value);
     let is_sent = matches!(kind, Some(Letter | InformationLetter | Opinion | Motion | Amendment | Questions));
-    if is_sent && first.kind.as_ref().map(|kind| kind.value) == kind {
+    if first.kind.as_ref().map(|kind| kind.value) != kind {
+        return;
+    }
+    if kind == Some(DocumentKind::Decision) {
+        // The labels below a decision are those of its annex.
+        whole.subject.clone_from(&first.subject);
+        whole.references.clone_from(&first.references);
+        whole.issuer.clone_from(&first.issuer);
+        whole.addressee.clone_from(&first.addressee);
+    } else if is_sent {
         whole.issuer = first.issuer.clone().or(whole.issuer.take());
         whole.addressee = first.addressee.clone().or(whole.addressee.take());
     }

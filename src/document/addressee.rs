@@ -17,7 +17,7 @@ use super::{PartialDate, pattern};
 
 static TO_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:aan|de)\s+(?:het|de)?\s*(?:voorzitter van |leden van |gemeente)?(?:gemeenteraden|raden|colleges|college|raad|gemeenteraad)\b[^.;]*$",
+        r"(?i)\b(?:aan\s*:?|de)\s+(?:het|de)?\s*(?:voorzitter van |leden van |gemeente)?(?:de |het )?(?:gemeenteraden|raden|colleges|college|raad|gemeenteraad|raadsleden|burgemeester en wethouders)\b[^.;]*$",
     )
 });
 
@@ -27,6 +27,14 @@ static ADDRESS_LINE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)^(?:het |de )?(?:colleges?(?: van (?:b ?(?:&|en) ?w|burgemeester en wethouders)\.?)?|burgemeester en wethouders|",
         r"(?:leden van de )?(?:gemeente)?raad) (?:van |der )(?:de )?(?:gemeente )?$"
     ))
+});
+
+/// `Gemeente Hoorn` as the first line of an address: what follows says for whom, or where to.
+static FIRST_LINE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?:de |aan )?(?:de )?gemeente $"));
+static FOR_WHOM: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^[\s,|]*(?:t\.?\s?a\.?\s?v\.?\b|ter attentie van|postbus \d|(?:het )?college van|de (?:gemeente)?raad)",
+    )
 });
 
 /// The municipalities named in the address: `Aan de raden van A, B en C`.
@@ -50,6 +58,12 @@ pub(super) fn addressed(reading: &Reading<'_>, places: &[Place]) -> Vec<(usize, 
             };
             let dated = block.text.get(found.bytes.end..).is_some_and(is_dated);
             let line = block.text.len() < 90 && ADDRESS_LINE.is_match(before);
+            let after = block.text.get(found.bytes.end..).unwrap_or_default();
+            let next = reading.blocks.get(at + 1).map_or("", |next| next.text.as_str());
+            let line = line
+                || block.text.len() < 90
+                    && FIRST_LINE.is_match(before)
+                    && FOR_WHOM.is_match(if after.trim().is_empty() { next } else { after });
             if !dated && (line || TO_BEFORE.is_match(tail_of(before, 240)) || continues) && here.part > Part::Not {
                 if let [only] = here.meanings[..] {
                     addressed.push((only, here.evidence.clone()));

@@ -36,7 +36,7 @@ static OF_ANOTHER_PAPER: LazyLock<Regex> = LazyLock::new(|| {
 });
 static PLACE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:^|[\s.;*])(?P<place>(?:['’]s-?)?\p{Lu}[\p{L}'’-]+(?: (?:aan|den|de|der|van|op|en|in|bij|a/d|\p{Lu})[\p{L}'’./-]*){0,4}(?: \(?(?:NH|L|O|Gld|ZH)\.?\)?)?),\s*(?:d\.d\. |(?:maan|dins|woens|donder|vrij|zater|zon)dag,? )?$",
+        r"(?:^|[\s.;*])(?P<place>(?:['’]s-?)?\p{Lu}[\p{L}'’-]+(?: (?:aan|den|de|der|van|op|en|in|bij|a/d|\p{Lu})[\p{L}'’./-]*){0,4}(?: \(?(?:NH|L|O|Gld|ZH)\.?\)?)?),\s*(?:\| ?)?(?:d\.d\. |(?:maan|dins|woens|donder|vrij|zater|zon)dag,? )?$",
     )
 });
 
@@ -105,7 +105,8 @@ pub(super) fn recognise(reading: &Reading<'_>, kind: Option<DocumentKind>) -> Op
         if trust == Trust::MeetingField && reading.salutation().is_some() && !head {
             continue;
         }
-        if let Some(found) = date_at_start(&field.value) {
+        let value = field.value.strip_prefix("op ").unwrap_or(&field.value);
+        if let Some(found) = date_at_start(value) {
             offer(trust, found.date, one_line(&format!("{}: {}", field.name, found.text)));
         }
     }
@@ -179,6 +180,10 @@ fn trust_in_place(
         rest = rest.get(weekday.end()..)?;
     }
     let after = text.get(found.bytes.end..)?.trim_matches(['*', ' ', '.', '|', '_', ')', ',']);
+    // "Hoorn 3 mei 2021", without the comma.
+    if head && whole_day && after.is_empty() && rest.len() < 30 && is_place(rest) {
+        return Some(Trust::Place);
+    }
     let version = rest.to_lowercase();
     // "Dinsdag 6 maart 2018, 9.00 uur"
     let clock = AT_CLOCK.is_match(after);
@@ -202,6 +207,14 @@ fn in_field(before: &str, at: usize) -> bool {
 fn is_municipality(place: &str) -> bool {
     use super::names::{Named, find_names};
     find_names(place).iter().any(|found| found.meanings.iter().any(|m| matches!(m, Named::Municipality(_))))
+}
+
+/// Whether a text is the name of a municipality and nothing else.
+fn is_place(text: &str) -> bool {
+    use super::names::{Named, find_names};
+    find_names(text).iter().any(|found| {
+        found.bytes.len() == text.len() && found.meanings.iter().any(|m| matches!(m, Named::Municipality(_)))
+    })
 }
 
 /// The nearest character border at or below a byte offset.
@@ -245,6 +258,18 @@ mod tests {
             ),
             ("Drachten, maandag 4 mei 2020\nGeacht college,\nOp 11 februari jl. spraken wij.", Some("2020-05-04")),
             ("12345-67 16 januari 2025\nMotie van het lid A", Some("2025-01-16")),
+            ("Urk 3 mei 2021\nGeacht college,\nOp 11 februari jl. spraken wij.", Some("2021-05-03")),
+            ("Ons kenmerk: 12\nVerzonden op 3 mei 2021\nGeacht college,", Some("2021-05-03")),
+            ("Besluitenlijst college\nDinsdag 6 maart 2018, 9.00 uur\n1. Opening", Some("2018-03-06")),
+            (
+                "Verordening fietsen\nDe raad van de gemeente Urk;\nbesluit:\nAldus vastgesteld in de openbare vergadering van de raad der gemeente Urk van 17 december 2015.",
+                Some("2015-12-17"),
+            ),
+            (
+                "Motie Fietsen\nDe raad van de gemeente Urk, bijeen op 8 juli 2021,\nverzoekt het college te fietsen",
+                Some("2021-07-08"),
+            ),
+            ("Amendement Fietsen\nRaad van: 25 juni 2020\nDe raad besluit", Some("2020-06-25")),
             ("Colofon: uitgave Urk oktober 2023\nInhoud", Some("2023-10")),
             ("Raadsbesluit\nDe raad besluit de nota, vastgesteld in 2019, in te trekken.", None),
             (

@@ -83,10 +83,10 @@ const LABELS: [(Label, &str); 10] = [
     (
         OwnReference,
         concat!(
-            r"ons kenmerk|kenmerk|onze referentie|onze ref\.?|referentienummer|referentie|ons nummer|zaaknummer|zaaknr\.?|",
-            r"zaak-?id|zaakkenmerk|documentnummer|documentnr\.?|documentkenmerk|document-?id|registratienummer|",
+            r"ons kenm(?:erk|\.)(?: \([^)]{3,40}\))?|kenmerk|onze referentie|onze ref\.?|referentienummer|referentie|ons nummer|zaaknummer|zaaknr\.?|",
+            r"zaak-?id|zaakkenmerk|documentnummer|documentnr\.?|docnummer|docnr\.?|documentkenmerk|document-?id|registratienummer|",
             r"registratienr\.?|registratiekenmerk|reg\. ?nr\.?|regnr\.?|voorstelnummer|voorstelnr\.?|besluitnummer|",
-            r"dossiernummer|dossiernr\.?|(?:post)?stuknummer|(?:post)?stuknr\.?|briefnummer|briefkenmerk|corsa-?(?:nummer|nr\.?)|",
+            r"dossiernummer|dossiernr\.?|(?:post)?stuknummer|(?:post)?stuknr\.?|briefnummer|briefnr\.?|briefkenmerk|corsa-?(?:nummer|nr\.?)|",
             r"decos-?(?:nummer|nr\.?)|djuma-?(?:nummer|nr\.?)|verseon-?(?:nummer|nr\.?)|mozard-?(?:nummer|nr\.?)|",
             r"ris-?(?:nummer|nr\.?)|bbv-?(?:nummer|nr\.?)|archiefnummer|intern kenmerk|casenummer|brondocument-?id"
         ),
@@ -97,7 +97,7 @@ const LABELS: [(Label, &str); 10] = [
 const COMMON_LABELS: [(Label, &str); 4] = [
     (Subject, r"over|betr\.?|inzake|onderw\.?"),
     (Meeting, r"raad van|raad d\.?d\.?"),
-    (OwnReference, r"zaak|doc\.?|nr\.?|ref\.?|registratie|nummer"),
+    (OwnReference, r"zaak|dossier|kenm\.?|doc\.?|nr\.?|ref\.?|registratie|nummer"),
     (Other, "aan|van|cc|plaats|tijd|team|status|programma|wethouder|voorzitter|openbaar|kopie|commissie"),
 ];
 
@@ -310,7 +310,8 @@ fn label_of<'t>(captures: &Captures<'t>) -> Option<(Label, Match<'t>)> {
 /// Whether what follows a label without colon can be its value.
 fn fits(candidate: &Candidate, value: &str, text: &str) -> bool {
     match candidate.label {
-        Date | Sent | LateDate | Meeting => date_at_start(value).is_some(),
+        Sent => date_at_start(value.strip_prefix("op ").unwrap_or(value)).is_some(),
+        Date | LateDate | Meeting => date_at_start(value).is_some(),
         OwnReference | YourReference => value
             .split(' ')
             .find(|word| !is_stamp(word))
@@ -438,7 +439,17 @@ mod tests {
 
     #[test]
     fn labels_of_other_registers_and_layouts() {
-        let table: [(&str, &[(Label, &str)]); 9] = [
+        let table: [(&str, &[(Label, &str)]); 16] = [
+            ("Ons kenm.: 14.0012", &[(OwnReference, "14.0012")]),
+            ("ons kenmerk (bij antwoord vermelden): 2017/4411", &[(OwnReference, "2017/4411")]),
+            ("Docnr. : D18.445", &[(OwnReference, "D18.445")]),
+            ("Verseonnummer 812334", &[(OwnReference, "812334")]),
+            ("Betr.: fietsen", &[(Subject, "fietsen")]),
+            (
+                "Uw brief van Ons kenmerk Datum\n3 april 2019 12-345 3 mei 2019",
+                &[(Other, "3 april 2019"), (OwnReference, "12-345"), (Date, "3 mei 2019")],
+            ),
+            ("Onderwerp: begroting Dienst Fietsen", &[(Subject, "begroting Dienst Fietsen")]),
             ("Onze ref.: 18.0214/mv", &[(OwnReference, "18.0214/mv")]),
             ("Ons nummer: 2013/771 Uw nummer: 13.0221", &[(OwnReference, "2013/771"), (YourReference, "13.0221")]),
             ("Registratie : R17.000312", &[(OwnReference, "R17.000312")]),

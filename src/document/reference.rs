@@ -60,8 +60,17 @@ fn is_number_of_paper(field: &Field, value: &str) -> bool {
     field.name.eq_ignore_ascii_case("nummer") && value.chars().filter(char::is_ascii_digit).count() < 5
 }
 
+/// `RIS 301234`, `BW 2021/77`: a register and its number, which are one reference.
+static REGISTER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[A-Z]{2,5} \d[\d./-]{2,}\d(?:$|[,;])"));
+
 /// The references in the value of a field: the words at its start that can be one.
 fn values(value: &str) -> impl Iterator<Item = &str> {
+    let register = REGISTER.find(value).map(|found| found.as_str().trim_end_matches([' ', ',', ';']));
+    let words = if register.is_some() { "" } else { value };
+    register.into_iter().chain(words_of(words))
+}
+
+fn words_of(value: &str) -> impl Iterator<Item = &str> {
     value
         .split([' ', ';', ','])
         .filter(|word| !matches!(*word, "/" | "en" | "" | "|" | "nr." | "nr") && !is_stamp(word))
@@ -77,7 +86,10 @@ mod tests {
 
     #[test]
     fn references_of_a_paper() {
-        let table: [(&str, &[&str]); 10] = [
+        let table: [(&str, &[&str]); 13] = [
+            ("Kenmerk: RIS 301234\nGeachte raad,", &["RIS 301234"]),
+            ("Zaaknummer: BW 2021 was een goed jaar\nGeachte raad,", &[]),
+            ("kenmerk\n2016/1234\nGeachte raad,", &["2016/1234"]),
             ("Ons kenmerk : 18uit01234\nGeachte raad,", &["18uit01234"]),
             ("Ons kenmerk: AB/CD/EF\nGeacht college,", &["AB/CD/EF"]),
             ("Voorstelnr.: RB2020012\nAan de raad", &["RB2020012"]),

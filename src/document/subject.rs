@@ -39,6 +39,9 @@ static WHERE_AND_WHEN: LazyLock<Regex> = LazyLock::new(|| {
 static OF_MUNICIPALITY: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)^(?:van de )?gemeente \p{Lu}[\p{L} '’-]{1,40}$"));
 
+/// "Het advies betreft: a. de begroting;" is a list, and no subject.
+static LIST_POINT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:[a-z]|\d{1,2})[.)] |;$"));
+
 /// Recognises the subject line (onderwerp).
 ///
 /// Decisions, motions and lists carry none of their own below the head; what stands there is that of an annex or item.
@@ -54,11 +57,11 @@ pub(super) fn recognise_subject(reading: &Reading<'_>, kind: Option<DocumentKind
                 | DocumentKind::Ordinance
         )
     );
-    let field = reading
-        .fields
-        .iter()
-        .filter(|f| f.label == Label::Subject && (!bare || reading.heads(f)))
-        .find(|f| f.value.chars().filter(|c| c.is_alphabetic()).count() >= 3 && !f.value.contains("---"))?;
+    let field =
+        reading.fields.iter().filter(|f| f.label == Label::Subject && (!bare || reading.heads(f))).find(|f| {
+            let letters = f.value.chars().filter(|c| c.is_alphabetic()).count();
+            letters >= 3 && !f.value.contains("---") && !LIST_POINT.is_match(&f.value)
+        })?;
     let value = field.value.trim_matches(['*', ' ', '_']);
     let confidence = if reading.heads(field) && !value.contains(". ") { 0.93 } else { 0.85 };
     Some(Known::recognised(value.to_owned(), field.evidence(), confidence))
@@ -177,6 +180,7 @@ mod tests {
             ),
             ("Geachte raad,\nHet onderwerp is fietsen.", None),
             ("Onderwerp: -\nGeacht bestuur,", None),
+            ("Geachte raad,\nBetreft: a. de begroting;", None),
         ];
         for (text, expected) in table {
             let layout = layout(text);

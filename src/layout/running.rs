@@ -16,7 +16,7 @@ const MIN_SHARE: f64 = 0.4;
 
 /// A page number with its label, alone on its line or behind a short running title (`Raadsvoorstel Blz. 2 van 4`).
 static PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    let pattern = r"(?i)^(?:.{0,60}\s)?(?:blz\.?|bladzijde|pagina|pag\.|page)\s*:?\s*\d{1,4}(?:\s*(?:van|/|of|\|)\s*\d{1,4})?$|^[-–—|]\s*\d{1,4}\s*[-–—|]$|^\d{1,4}\s*/\s*\d{1,4}$";
+    let pattern = r"(?i)^(?:.{0,60}\s)?(?:blz\.?|bladzijde|pagina|pag\.|page)\s*:?\s*\d{1,4}(?:\s*(?:van|/|of|\|)\s*\d{1,4})?$|^[-–—|]\s*\d{1,4}\s*[-–—|]$|^\d{1,3}\s*/\s*\d{1,3}$";
     Regex::new(pattern).expect("a constant pattern that the tests compile")
 });
 static DIGITS: LazyLock<Regex> =
@@ -137,6 +137,7 @@ mod tests {
     #[test]
     fn keeps_numbers_that_are_content() {
         assert_eq!(kept("2020\nTekst op pagina 4 van de nota staat"), ["2020", "Tekst op pagina 4 van de nota staat"]);
+        assert_eq!(kept("kenmerk\n2016/1234"), ["kenmerk", "2016/1234"]);
         assert_eq!(kept("een\u{c}twee\u{c}een"), ["een", "twee", "een"]);
         let motion = "De raad van de gemeente Urk,\nverzoekt het college";
         assert_eq!(kept(&[motion; 3].join("\u{c}")).len(), 3, "what opens a motion stays");

@@ -153,6 +153,7 @@ fn above(
     if address.trim().is_empty() {
         let above = at.checked_sub(1).and_then(|above| reading.blocks.get(above))?;
         address = above.text.clone();
+        cut_at_end(&mut address);
     } else {
         address = block.text.clone();
         cut_at_end(&mut address);
@@ -162,6 +163,8 @@ fn above(
     let found = described_address(&address, setting).filter(|_| is_somebody)?;
     // The sender's own address looks the same.
     let is_own = issuer.is_some_and(|issuer| issuer.name.ends_with(found.name.as_str()));
+    // "Bestuur" alone is the part of the sender that wrote it.
+    let is_own = is_own || !found.name.contains(' ') && found.body.is_none() && found.name.to_lowercase() == "bestuur";
     let is_letterhead = found.body.is_none() && found.name.to_lowercase().starts_with("gemeente ");
     (!is_own && !is_letterhead).then(|| Known::recognised(found, one_line(&address), 0.82))
 }

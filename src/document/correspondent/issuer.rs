@@ -54,7 +54,9 @@ static MEETING: LazyLock<Regex> = LazyLock::new(|| {
 pub(in super::super) fn recognise(reading: &Reading<'_>, setting: Setting<'_>) -> Option<Known<Correspondent>> {
     match setting.kind? {
         Kind::Proposal => from_sender_field(reading, setting).or_else(|| proposer(reading, setting)),
-        Kind::Decision | Kind::Ordinance => decider(reading, setting).or_else(|| signature(reading, setting)),
+        Kind::Decision | Kind::Ordinance => decider(reading, setting)
+            .or_else(|| numbered(reading, setting))
+            .or_else(|| signature(reading, setting).filter(|signed| signed.value.body.is_some())),
         Kind::Motion | Kind::Amendment => tabled_in(reading, setting),
         Kind::Minutes | Kind::Agenda => meeting(reading, setting),
         Kind::Letter | Kind::InformationLetter | Kind::Opinion => from_sender_field(reading, setting)
@@ -311,6 +313,14 @@ fn signed_above_decision(reading: &Reading<'_>, setting: Setting<'_>) -> Option<
     let mention = mentions(&foot).into_iter().rfind(signs)?;
     let evidence = foot.get(mention.bytes.clone()).unwrap_or_default();
     Some(Known::recognised(with_letterhead(&mention, reading, setting)?, one_line(evidence), 0.86))
+}
+
+/// `Raadsbesluit 12 Vergadering … Gemeenteraad`: the heading of a council's own decisions, wherever their text is.
+fn numbered(reading: &Reading<'_>, setting: Setting<'_>) -> Option<Known<Correspondent>> {
+    let heading =
+        reading.blocks.first().filter(|block| reading.is_numbered_heading(0) && block.text.contains("Gemeenteraad"))?;
+    let council = described(Office::Council, "", Some(setting.own_municipality()?))?;
+    Some(Known::recognised(council, one_line(&heading.text.chars().take(120).collect::<String>()), 0.87))
 }
 
 static RECITED: LazyLock<Regex> = LazyLock::new(|| {
