@@ -309,6 +309,8 @@ fn part_of(
 ) -> (Part, u32) {
     let text = reading.blocks.get(at).map_or("", |b| b.text.as_str());
     let before = reading.before(at, found.bytes.start, 120);
+    // "de heer Dujardin (Moerdijk)": the name in brackets is not his.
+    let in_brackets = before.ends_with('(');
     let before = before.trim_end_matches(['\'', '’', '‘', '(']);
     let after = text.get(found.bytes.end..).unwrap_or_default();
     let name = text.get(found.bytes.clone()).unwrap_or_default();
@@ -338,7 +340,7 @@ fn part_of(
     {
         return (Part::From, if head { 4 } else { 1 + u32::from(after.starts_with(" Blz")) });
     }
-    if is_person_or_address(before) {
+    if !in_brackets && is_person_or_address(before) {
         return (Part::Not, 0);
     }
     if (head || tail) && is_dated(after) {

@@ -42,7 +42,7 @@ static PLACE: LazyLock<Regex> = LazyLock::new(|| {
 
 static AT_CLOCK: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^(?:om |van |aanvang(?: om)? )?\d{1,2}[.:]\d{2}(?: ?(?:[-–]|tot) ?\d{1,2}[.:]\d{2})?(?: ?(?:uur|u\.?))?$",
+        r"(?i)^(?:om |van |aanvang(?: om)? )?\d{1,2}[.:]\d{2}(?: ?(?:[-–]|tot) ?\d{1,2}[.:]\d{2})?(?: ?(?:uur|u\.?)(?:,? \p{L}[^.;:]{0,60})?)?$",
     )
 });
 
@@ -258,6 +258,7 @@ mod tests {
             ),
             ("Drachten, maandag 4 mei 2020\nGeacht college,\nOp 11 februari jl. spraken wij.", Some("2020-05-04")),
             ("12345-67 16 januari 2025\nMotie van het lid A", Some("2025-01-16")),
+            ("Notulen bestuur\n8 december 2016, 10.00 - 11.30 uur, gemeentehuis Urk\n1. Opening", Some("2016-12-08")),
             ("Urk 3 mei 2021\nGeacht college,\nOp 11 februari jl. spraken wij.", Some("2021-05-03")),
             ("Ons kenmerk: 12\nVerzonden op 3 mei 2021\nGeacht college,", Some("2021-05-03")),
             ("Besluitenlijst college\nDinsdag 6 maart 2018, 9.00 uur\n1. Opening", Some("2018-03-06")),

@@ -8,10 +8,10 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::super::fields::one_line;
-use super::super::names::identities;
+use super::super::names::{Named, find_names, identities};
 use super::super::reading::Reading;
 use super::super::{DocumentKind as Kind, Known, pattern};
-use super::{Correspondent, Mention, Office, Setting, completed, described, mentions};
+use super::{Correspondent, Mention, Office, Setting, completed, described, mentions, name_of};
 
 /// Longest address that is taken over.
 const ADDRESS_CHARS: usize = 240;
@@ -27,7 +27,7 @@ static ENDS_ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
 });
 static ORGANISATION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:stichting|vereniging|minister|ministerie|staatssecretaris|staten|koninklijke|rekenkamer|b\.?v\.?|n\.?v\.?|gr|dienst|schap|regio)\b",
+        r"(?i)\b(?:stichting|vereniging|minister|ministerie|staatssecretaris|staten|koninklijke|rekenkamer|ggd|veiligheidsregio|omgevingsdienst|werkbedrijf|b\.?v\.?|n\.?v\.?|gr|dienst|schap|regio)\b",
     )
 });
 static ASKED: LazyLock<Regex> = LazyLock::new(|| {
@@ -158,8 +158,14 @@ fn above(
         address = block.text.clone();
         cut_at_end(&mut address);
     }
+    if let Some(found) = attended(&address, block.text.get(end..).unwrap_or_default()) {
+        let is_own = issuer.is_some_and(|issuer| issuer.name == found.name);
+        return (!is_own).then(|| Known::recognised(found, one_line(&address), 0.86));
+    }
     // Persons, rooms and streets stand there too.
-    let is_somebody = !mentions(&address).is_empty() || ORGANISATION.is_match(&address);
+    let is_known =
+        || find_names(&address).iter().any(|name| matches!(name.meanings.first(), Some(Named::Arrangement(_))));
+    let is_somebody = !mentions(&address).is_empty() || ORGANISATION.is_match(&address) || is_known();
     let found = described_address(&address, setting).filter(|_| is_somebody)?;
     // The sender's own address looks the same.
     let is_own = issuer.is_some_and(|issuer| issuer.name.ends_with(found.name.as_str()));
@@ -231,6 +237,19 @@ fn asked(reading: &Reading<'_>, setting: Setting<'_>) -> Option<Known<Correspond
     let who = captures.name("who")?;
     let mention = mentions(who.as_str()).into_iter().next()?;
     Some(Known::recognised(completed(&mention, setting)?, one_line(captures.get(0)?.as_str()), 0.85))
+}
+
+static ATTENTION: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)^t\.?\s?a\.?\s?v\.?\s+(?:de |het )?(?P<who>[^\n]{3,60})"));
+
+/// `Gemeente Hoorn` / `t.a.v. het college van B&W`: a body of whom the line above names.
+fn attended(address: &str, below: &str) -> Option<Correspondent> {
+    let who = ATTENTION.captures(below)?.name("who")?.as_str();
+    let mention = mentions(who).into_iter().next().filter(|mention| mention.bytes.start == 0)?;
+    let is_body = mention.office.body().is_some() || mention.office == Office::Board;
+    let names = find_names(address);
+    let name = names.first().filter(|_| is_body && mention.name.is_none()).and_then(|name| name_of(name.meanings))?;
+    described(mention.office, &mention.words, Some(&name))
 }
 
 static BIJEEN: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:gemeente)?raad\b[^.;:]{0,60}\bbijeen\b"));

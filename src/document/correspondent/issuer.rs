@@ -109,7 +109,9 @@ fn foot(reading: &Reading<'_>) -> Option<String> {
     let mut foot = String::new();
     let mut is_open = false;
     for (at, block) in reading.blocks.iter().enumerate() {
-        if !reading.in_tail(at, block.text.len()) {
+        // Of a short letter the address is near the end too.
+        let is_head = reading.salutation().is_some() && reading.in_head(at, block.text.len());
+        if is_head || !reading.in_tail(at, block.text.len()) {
             continue;
         }
         let text = block.text.as_str();

@@ -104,11 +104,12 @@ struct Mention {
 
 static OFFICES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"(?i)\b(?:",
+        // Behind an é stands no border of a word that our patterns know.
+        r"(?i)\b(?:(?P<comite>audit ?comit[eé]e?)|(?:",
         r"(?P<province>(?:college(?: van)? )?(?:gedeputeerde|provinciale) staten(?: van (?:de provincie )?(?-i:\p{Lu}[\p{L}-]+))?|provincie(?-i: \p{Lu}[\p{L}-]+))",
         r"|(?P<minister>(?:minister|staatssecretaris)(?: van| voor)?(?-i: \p{Lu}[\p{L}’'-]+(?:(?:, | en |,? en )\p{Lu}[\p{L}-]+)*)|ministerie van(?-i: \p{Lu}[\p{L}-]+(?:(?:, | en )\p{Lu}[\p{L}-]+)*))",
         r"|(?P<advisory>(?:cli[eë]nten|participatie|advies|ondernemings|wmo[ -]?|jongeren|ouderen|senioren|minima|gehandicapten|inwoners|burger)(?:advies)?raad(?-i: (?:Wmo|WMO|Jeugd|Jeugdhulp|Soci[aë]+le?|Domein|Participatiewet|Participatie|Maatschappelijke|Ondersteuning|Werk|Inkomen|Zorg|en|&|W&I)\b)*)",
-        r"|(?P<audit>rekenkamer(?:commissie)?|auditcommissie|audit ?comit[eé])",
+        r"|(?P<audit>rekenkamer(?:commissie)?|auditcommissie)",
         r"|(?P<committee>(?:raads|advies|werkgevers|vertrouwens|agenda|bestuurs)?commissie(?: bezwaarschriften)?(?-i: \p{Lu}\p{L}+(?:(?:,? | en )\p{Lu}\p{L}+)*)?|stuurgroep(?-i: \p{Lu}\p{L}+)*|presidium)",
         r"|(?P<general>algemeen bestuur)",
         r"|(?P<executive_board>dagelijks bestuur)",
@@ -117,7 +118,7 @@ static OFFICES: LazyLock<Regex> = LazyLock::new(|| {
         r"|(?P<council>(?:gemeente)?raads?leden|leden van de (?:gemeente)?raad|(?:gemeente)?raad|(?:gemeente)?raden)",
         r"|(?P<party>fracties?(?-i: [A-Z0-9][\p{L}0-9/+-]*)?)",
         r"|(?P<board>bestuur|bestuursleden|directie|directeur(?:-bestuurder)?)",
-        r")\b"
+        r")\b)"
     ))
 });
 
@@ -142,6 +143,7 @@ fn mentions(text: &str) -> Vec<Mention> {
             ("minister", Office::Minister),
             ("advisory", Office::Advisory),
             ("audit", Office::Audit),
+            ("comite", Office::Audit),
             ("committee", Office::Committee),
             ("general", Office::GeneralBoard),
             ("executive_board", Office::ExecutiveBoard),

@@ -48,6 +48,51 @@ fn issuer_and_addressee_by_their_places() {
             "-",
         ),
         (
+            "Cliëntenraad Wmo Hoorn\nAan het college van burgemeester en wethouders van de gemeente Hoorn\nDatum: 3 mei 2021\nGeacht college,\nWij adviseren u om te fietsen.\nDe voorzitter",
+            "Cliëntenraad Wmo Hoorn (-)",
+            "college van burgemeester en wethouders van Hoorn (executive)",
+        ),
+        (
+            "Ondernemingsraad WerkSaam Westfriesland\nAan de colleges van burgemeester en wethouders van de gemeenten\nHoorn en Medemblik\nDatum: 3 mei 2021\nGeachte colleges,\nWij vinden dit te snel gaan.\nHoogachtend,\nnamens de ondernemingsraad,\nde secretaris",
+            "ondernemingsraad WerkSaam Westfriesland (-)",
+            "colleges van burgemeester en wethouders van de gemeenten Hoorn en Medemblik (executive)",
+        ),
+        (
+            "provincie Overijssel\nAan de raad van de gemeente Tubbergen\nDatum: 3 mei 2021\nGeachte raad,\nUw begroting is in evenwicht.\nHoogachtend,\nGedeputeerde Staten van Overijssel,\nteamleider",
+            "Gedeputeerde Staten van Overijssel (-)",
+            "gemeenteraad van Tubbergen (council)",
+        ),
+        (
+            "Gemeente Hoorn\nDe minister van Sociale Zaken en Werkgelegenheid\nPostbus 90801\n2509 LV DEN HAAG\nDatum: 3 mei 2021\nGeachte minister,\nDank voor uw brief.\nHoogachtend,\nburgemeester en wethouders van Hoorn",
+            "college van burgemeester en wethouders van Hoorn (executive)",
+            "minister van Sociale Zaken en Werkgelegenheid (-)",
+        ),
+        (
+            "Gemeente Hoorn\nWerkSaam Westfriesland\nt.a.v. het algemeen bestuur\nPostbus 1\nDatum: 3 mei 2021\nGeacht bestuur,\nDank voor uw brief.\nHoogachtend,\nburgemeester en wethouders van Hoorn",
+            "college van burgemeester en wethouders van Hoorn (executive)",
+            "algemeen bestuur WerkSaam Westfriesland (general-board)",
+        ),
+        (
+            "WerkSaam Westfriesland\nDe gemeenteraden van\nHoorn, Medemblik\nen Opmeer\nDatum: 3 mei 2021\nGeachte raden,\nHierbij de begroting.\nHoogachtend,\nhet dagelijks bestuur",
+            "dagelijks bestuur WerkSaam Westfriesland (executive-board)",
+            "gemeenteraden van Hoorn, Medemblik en Opmeer (council)",
+        ),
+        (
+            "Amendement A1\nDe raad van de gemeente Hoorn, in vergadering bijeen op 3 mei 2021,\nbesluit punt 2 te schrappen.\nFractie Fietspartij",
+            "fractie Fietspartij Hoorn (-)",
+            "gemeenteraad van Hoorn (council)",
+        ),
+        (
+            "Motie M1\nDe raad van de gemeente Hoorn, in vergadering bijeen op 3 mei 2021,\nverzoekt het college fietsen te kopen.\nIngediend door de fracties van D66 en SP\nUitslag: verworpen",
+            "fracties D66 en SP Hoorn (-)",
+            "college van burgemeester en wethouders van Hoorn (executive)",
+        ),
+        (
+            "Raadsvoorstel\nGemeente Hoorn\nOnderwerp: Rekenkamer\nAan de raad,\nVoorgesteld wordt een lid te benoemen.\nDe raad van de gemeente Hoorn; gezien het voorstel van het Auditcomité van 3 mei 2021; besluit: een lid te benoemen.",
+            "Auditcomité Hoorn (-)",
+            "gemeenteraad van Hoorn (council)",
+        ),
+        (
             "Motie\nDe raad van de gemeente Hoorn, in vergadering bijeen op 3 mei 2021;\noverwegende dat er te weinig fietsen zijn;\nverzoekt het college fietsen te kopen.\nFractie Fietspartij",
             "gemeenteraad van Hoorn (council)",
             "college van burgemeester en wethouders van Hoorn (executive)",
