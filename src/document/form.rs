@@ -76,7 +76,7 @@ static ASKS_VIEW: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Recognises the kind; `None` where there is too little text to say anything.
 pub(super) fn recognise(reading: &Reading<'_>) -> Option<Known<DocumentKind>> {
-    if let Some(field) = reading.fields.iter().find(|f| f.label == Label::Type)
+    if let Some(field) = reading.fields.iter().find(|f| f.label == Label::Type && reading.heads(f))
         && let Ok(kind) = field.value.parse::<DocumentKind>()
     {
         return Some(Known::recognised(kind, field.evidence(), 0.97));
@@ -182,6 +182,11 @@ fn self_name(reading: &Reading<'_>) -> Option<Known<DocumentKind>> {
     // These words also head chapters and annexes of other papers.
     let sure = if matches!(kind, Note | Report | Decision | Budget | Accounts) { 0.85 } else { 0.95 };
     Some(Known::recognised(kind, evidence, sure))
+}
+
+/// What a heading calls a paper, where it begins with that; `None` for a sentence.
+pub(super) fn kind_named(heading: &str) -> Option<DocumentKind> {
+    name_in_line(&HeadLine { text: heading.to_owned(), is_frame: true })
 }
 
 fn name_in_line(line: &HeadLine) -> Option<DocumentKind> {

@@ -53,6 +53,13 @@ static SALUTATION: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
+/// How a report or plan begins, whose annexes may be letters.
+static BOOK: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^\W*(?:eind|onderzoeks|advies|evaluatie)?(?:rapport|rapportage|beleidsplan|beleidsnota|nota|notitie|jaarverslag|jaarstukken|begroting|programmabegroting|evaluatie|onderzoek naar)\b",
+    )
+});
+
 static NUMBERED_HEADING: LazyLock<Regex> = LazyLock::new(|| pattern(r"^Raads(?:voorstel|besluit) \d+ "));
 
 impl<'a> Reading<'a> {
@@ -179,8 +186,13 @@ impl<'a> Reading<'a> {
     }
 
     fn find_salutation(&self) -> Option<(usize, std::ops::Range<usize>)> {
-        // A salutation far down belongs to an annex.
+        // A salutation far down belongs to an annex, and one on a later page does where the first is that of a report.
+        let page = self.blocks.first().and_then(|block| block.place.page);
+        let is_book = self.blocks.iter().take(3).any(|block| BOOK.is_match(&block.text));
         for (at, block) in self.blocks.iter().enumerate().take_while(|(at, _)| self.offset(*at, 0) < 3_000) {
+            if is_book && block.place.page != page {
+                break;
+            }
             let found = SALUTATION.captures(&block.text).and_then(|c| c.name("words"));
             if let Some(found) = found.filter(|m| m.start() < 1_500) {
                 let opens = block.text.get(..found.start()).is_some_and(|b| b.trim_matches(['*', ' ']).is_empty());
@@ -214,6 +226,17 @@ mod tests {
         let reading = Reading::new(&layout);
         assert_eq!(reading.salutation(), Some("Geachte leden van de raad,"));
         assert!(reading.in_head(1, 0) && !reading.in_head(3, 0));
+    }
+
+    #[test]
+    fn a_letter_in_the_annex_of_a_report_is_no_salutation() {
+        let mut layout = layout("Rapport fietsen\nInleiding\nBijlage 1\nGeachte heer,\nWij fietsen.");
+        for (at, block) in layout.blocks.iter_mut().enumerate() {
+            block.place.page = Some(if at < 2 { 1 } else { 2 });
+        }
+        assert_eq!(Reading::new(&layout).salutation(), None);
+        layout.blocks[0].text = "Gemeente Urk".to_owned();
+        assert!(Reading::new(&layout).salutation().is_some());
     }
 
     #[test]

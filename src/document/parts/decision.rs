@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::super::names::squeeze_spaced_letters;
-use super::super::pattern;
+use super::super::{DocumentKind, pattern};
 use super::{Border, words_in};
 use crate::layout::{Block, BlockKind};
 
@@ -53,7 +53,11 @@ const BEHIND_PROPOSAL: f32 = 0.95;
 const BEHIND_OTHERS: f32 = 0.85;
 
 /// The places where decisions begin, and where what stands behind them does.
-pub(super) fn borders(blocks: &[Block]) -> Vec<Border> {
+///
+/// Behind an ordinance stands its explanation, so that only behind a decision, and one behind its proposal, is there another
+/// paper.
+pub(super) fn borders(blocks: &[Block], kind: Option<DocumentKind>) -> Vec<Border> {
+    let has_annexes = matches!(kind, None | Some(DocumentKind::Decision | DocumentKind::Proposal));
     let mut borders: Vec<Border> = Vec::new();
     let mut since = 0;
     // Extraction may put the first page of a decision behind its annex: then the decision has begun above.
@@ -69,8 +73,8 @@ pub(super) fn borders(blocks: &[Block]) -> Vec<Border> {
             since = top;
         }
         named = false;
-        if let Some(end) =
-            end_of_decision(blocks, at).filter(|end| words_in(blocks, *end..blocks.len()) >= LEAST_BEHIND)
+        if let Some(end) = end_of_decision(blocks, at)
+            .filter(|end| has_annexes && words_in(blocks, *end..blocks.len()) >= LEAST_BEHIND)
         {
             borders.push(Border { at: end, least_words: 0, sure: BEHIND_OTHERS });
             since = end;
@@ -92,11 +96,12 @@ fn end_of_decision(blocks: &[Block], at: usize) -> Option<usize> {
         let lower = super::super::reading::tail_of(&block.text, SIGNED_BYTES).to_lowercase();
         lower.contains("griffier") && lower.contains("voorzitter")
     };
-    // In one block, as a page without line ends; or as lines of a signature.
+    let is_signature = |n: usize| blocks.get(n).is_some_and(|block| block.kind == BlockKind::Signature);
+    // In one block, as a page without line ends; or as the lines of a signature.
+    let mut signed = false;
     let (last, _) = blocks.iter().enumerate().skip(at).take(MOST_BLOCKS_OF_DECISION).find(|(n, block)| {
-        signs(block) && DECIDED.is_match(&block.text)
-            || block.kind == BlockKind::Signature
-                && blocks.get(n + 1).is_none_or(|next| next.kind != BlockKind::Signature)
+        signed |= is_signature(*n) && (DECIDED.is_match(&block.text) || block.text.to_lowercase().contains("griffier"));
+        signs(block) && DECIDED.is_match(&block.text) || signed && is_signature(*n) && !is_signature(n + 1)
     })?;
     let next = blocks.get(last + 1)?;
     (!EXPLAINS.is_match(&next.text)).then_some(last + 1)

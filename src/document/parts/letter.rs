@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::super::form::kind_named;
 use super::super::{DocumentKind, pattern};
 use super::{Border, SHORT_BYTES, opens_page, words_in};
 use crate::layout::Block;
@@ -58,6 +59,9 @@ pub(super) fn borders(blocks: &[Block], kind: Option<DocumentKind>) -> Vec<Borde
         if let Some(end) = closed.filter(|end| *end < at) {
             if let Some(border) = begins_letter(blocks, end, at) {
                 borders.push(Border { at: border, least_words: LEAST_WORDS, sure: 0.92 });
+                closed = None;
+            } else if is_letter && is_named_page(blocks, at, kind) {
+                borders.push(Border { at, least_words: LEAST_WORDS, sure: 0.88 });
                 closed = None;
             } else if is_letter && is_annex(blocks, at) {
                 borders.push(Border { at, least_words: LEAST_WORDS, sure: 0.85 });
@@ -126,6 +130,21 @@ fn is_parted(blocks: &[Block], at: usize) -> bool {
     let line = |n: usize, last: bool| blocks.get(n).map(|b| if last { b.place.lines.1 } else { b.place.lines.0 });
     let above = at.checked_sub(1).and_then(|above| line(above, true));
     above.zip(line(at, false)).is_some_and(|(above, here)| here >= above + PARTED_LINES)
+}
+
+/// Blocks below the name of a paper in which its own date or subject stands.
+const NAMED_REACH: usize = 8;
+
+/// Whether a page begins with the name of another kind of paper, with a head of its own below: `Verslag van …` / `Datum: …`.
+///
+/// A letter that goes on repeats its own name.
+fn is_named_page(blocks: &[Block], at: usize, kind: Option<DocumentKind>) -> bool {
+    let Some(block) = blocks.get(at).filter(|block| block.text.len() < SHORT_BYTES && opens_page(blocks, at)) else {
+        return false;
+    };
+    let other =
+        kind_named(&block.text).filter(|named| Some(*named) != kind && *named != DocumentKind::InformationLetter);
+    other.is_some() && signs_in(blocks, at + 1, (at + 1 + NAMED_REACH).min(blocks.len())) >= 1
 }
 
 /// Whether a block is the heading of an annex on a page of its own.

@@ -38,7 +38,7 @@ struct Border {
 pub fn find_parts(layout: &Layout, kind: Option<DocumentKind>) -> Vec<Part> {
     use DocumentKind::*;
     let blocks = layout.blocks.as_slice();
-    let mut borders = decision::borders(blocks);
+    let mut borders = decision::borders(blocks, kind);
     let is_whole = matches!(kind, Some(Minutes | Agenda | Report | Plan | Note | Budget | Accounts | Ordinance));
     if !is_whole {
         borders.extend(motion::borders(blocks));

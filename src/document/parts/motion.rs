@@ -9,7 +9,7 @@ use regex::Regex;
 
 use super::super::names::squeeze_spaced_letters;
 use super::super::pattern;
-use super::{Border, SHORT_BYTES, top_of_page};
+use super::{Border, SHORT_BYTES, opens_page, top_of_page};
 use crate::layout::Block;
 
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
@@ -19,6 +19,9 @@ static MEETS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)^\W*de (?:gemeente)?raad\b[^.;]{0,90}\bbijeen\b|\b(?:motie|amendement)\b.{0,120}\bde (?:gemeente)?raad\b[^.;]{0,90}\bbijeen\b",
     )
+});
+static DECIDES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)^de (?:gemeente)?raad (?:van|der) [^.;]{2,60}[;,]\s*(?:$|(?:gelezen|gezien|gehoord|gelet)\b)")
 });
 /// A proposal of a council whose pages came as one line each.
 static PROPOSAL_PAGE: LazyLock<Regex> = LazyLock::new(|| {
@@ -39,6 +42,7 @@ const LEAST_OF_FORM: usize = 4;
 
 pub(super) fn borders(blocks: &[Block]) -> Vec<Border> {
     let mut borders = Vec::new();
+    // Whether a council has met in the paper so far: then the next name is that of another.
     let mut has_met = false;
     for (at, block) in blocks.iter().enumerate() {
         let text = block.text.as_str();
@@ -47,12 +51,15 @@ pub(super) fn borders(blocks: &[Block]) -> Vec<Border> {
             has_met = false;
         } else if at > 0 && PROPOSAL_PAGE.is_match(text) && blocks[at - 1].text.starts_with(UNREADABLE) {
             borders.push(Border { at, least_words: LEAST_OF_FORM, sure: 0.92 });
-        } else if has_met && text.len() < SHORT_BYTES && is_named(text) && meets_below(blocks, at) {
-            borders.push(Border { at: top_of_page(blocks, at), least_words: LEAST_WORDS, sure: 0.95 });
-            has_met = false;
+        } else if text.len() < SHORT_BYTES && is_named(text) && meets_below(blocks, at) {
+            let top = top_of_page(blocks, at);
+            if has_met || opens_page(blocks, top) {
+                borders.push(Border { at: top, least_words: LEAST_WORDS, sure: 0.95 });
+                has_met = false;
+            }
         }
-        has_met |=
-            (text.starts_with("De ") || text.starts_with("DE ") || text.starts_with("de ")) && MEETS.is_match(text);
+        let is_council = text.starts_with("De ") || text.starts_with("DE ") || text.starts_with("de ");
+        has_met |= is_council && (MEETS.is_match(text) || DECIDES.is_match(text));
     }
     borders
 }

@@ -42,6 +42,17 @@ fn what_stands_behind_a_signed_decision_is_a_part() {
     let decision = "Raadsbesluit 12 Vergadering 3 mei 2021 Gemeenteraad\nDe raad van de gemeente Urk; gezien het voorstel; besluit: te fietsen. Aldus besloten in zijn openbare vergadering. De raad voornoemd, de voorzitter, de griffier,";
     let behind = "De fiets is uitgevonden en wordt veel gebruikt. ".repeat(14);
     assert_eq!(parts(&format!("{decision}\nNotitie fietsen {behind}"), None).len(), 2);
+    assert!(parts(&format!("{decision}\nNotitie fietsen {behind}"), Some(DocumentKind::Ordinance)).is_empty());
+    let lines = "De raad van de gemeente Urk;\ngezien het voorstel;\nbesluit:\nte fietsen.\nAldus besloten in de vergadering van 3 mei 2021.\nde griffier, de voorzitter,";
+    let mut layout = layout(&format!("{lines}\n{behind}"));
+    for block in &mut layout.blocks[4..6] {
+        block.kind = crate::layout::BlockKind::Signature;
+    }
+    assert_eq!(find_parts(&layout, None).iter().map(|part| part.blocks.start).collect::<Vec<_>>(), [0, 6]);
+    // An executive that opens as signatures do has not signed yet.
+    layout.blocks[4].text = "Burgemeester en wethouders van Urk".to_owned();
+    layout.blocks[5].text = "besluiten het volgende".to_owned();
+    assert!(find_parts(&layout, None).is_empty());
     for text in [
         format!("{decision}\nNotitie fietsen"),
         format!("{decision}\nToelichting {behind}"),
@@ -60,8 +71,13 @@ fn motions_one_after_the_other_are_parts() {
     assert_eq!(parts(&text, Some(DocumentKind::Amendment)), ["Amendement A1", "Motie M2", "M O T I E"]);
     assert!(parts(&text, Some(DocumentKind::Minutes)).is_empty(), "minutes quote motions");
     let text =
-        format!("{PROPOSAL}\u{c}\nGemeente Urk\nMotie Fietsen\n{MOTION}\n\u{c}Gemeente Urk\nMotie Lopen\n{MOTION}");
-    assert_eq!(parts(&text, None), ["Raadsvoorstel", "Gemeente Urk"]);
+        format!("{PROPOSAL}\n\u{c}Gemeente Urk\nMotie Fietsen\n{MOTION}\n\u{c}Gemeente Urk\nMotie Lopen\n{MOTION}");
+    assert_eq!(parts(&text, None), ["Raadsvoorstel", "Gemeente Urk", "Gemeente Urk"]);
+    let decision = "De raad van de gemeente Urk;\ngelezen het voorstel;\nbesluit:\n1. te fietsen, ook in de winter, en ook als het regent of waait.";
+    assert_eq!(
+        parts(&format!("{decision}\nAmendement A1\n{MOTION}"), None),
+        ["De raad van de gemeente Urk;", "Amendement A1"]
+    );
     for text in [
         format!("Motie M1\n{MOTION}\nMotie M2 wordt aangenomen\nDank u wel."),
         format!("Motie M1\n{MOTION}\nMotie M2\nFietsen\nDank u wel."),
@@ -89,11 +105,14 @@ fn letters_and_annexes_are_parts_where_pages_part_them() {
     let annex = format!("Bijlage 1 Fietsplan\n{}", "De fiets is uitgevonden en wordt veel gebruikt. ".repeat(6));
     let text = format!("{LETTER}\n\u{c}{annex}");
     assert_eq!(parts(&text, Some(DocumentKind::Letter)), ["Gemeente Urk", "Bijlage 1 Fietsplan"]);
+    let record = "Verslag van het overleg\nDatum: 3 mei 2021\nAanwezig waren de leden van het bestuur, en er is gesproken over fietsen, omdat fietsen gezond is en weinig kost, en over lopen, dat nog minder kost en gezonder is.";
+    assert_eq!(parts(&format!("{LETTER}\n\u{c}{record}"), Some(DocumentKind::Letter))[1], "Verslag van het overleg");
     let quoted = "Geacht bestuur,\nIn uw brief vroeg u iets.";
     for text in [
         LETTER.to_owned(),
         // Nothing parts them, the letter is not closed, the head is none, the annex is only listed or goes on below it.
         format!("{LETTER}\n{annex}"),
+        format!("{LETTER}\n{record}"),
         format!("{LETTER}\n\u{c}{quoted}"),
         format!("{}\n\u{c}{LETTER}", LETTER.replace("Met vriendelijke groet,\n", "")),
         format!("{LETTER}\n\u{c}Bijlage 1\nBijlage 2"),
