@@ -64,10 +64,12 @@ pub(super) fn borders(blocks: &[Block]) -> Vec<Border> {
     borders
 }
 
-/// `Titel` / … / `Type` / … / `Hoofddocument`: the first lines of a form.
+/// `Titel` / … / `Type` / … / `Hoofddocument`: the first lines of a form. A title in small letters ran on behind its label.
 fn is_form(blocks: &[Block], at: usize) -> bool {
     let is = |n: usize, label: &str| blocks.get(n).is_some_and(|block| block.text == label);
-    is(at, "Titel") && is(at + 2, "Type") && (at + 3..=at + FORM_REACH).any(|n| is(n, "Hoofddocument"))
+    let begins = is(at, "Titel") && is(at + 2, "Type")
+        || is(at + 1, "Type") && blocks.get(at).is_some_and(|block| block.text.starts_with("Titel "));
+    begins && (at + 3..=at + FORM_REACH).any(|n| is(n, "Hoofddocument"))
 }
 
 /// Whether a line is the name of a motion or an amendment: no sentence about one.

@@ -94,6 +94,8 @@ fn forms_of_an_information_system_are_parts() {
     };
     let text = format!("{}\nOver fietsen gaat dit.\n{}", form("Fietsen", "Amendement"), form("Lopen", "Motie"));
     assert_eq!(parts(&text, None), ["Titel", "Titel"]);
+    let joined = form("Lopen", "Motie").replace("Titel\nLopen", "Titel meer lopen");
+    assert_eq!(parts(&format!("{PROPOSAL}\n{joined}"), None)[1], "Titel meer lopen");
     assert!(parts(&form("Fietsen", "Motie"), None).is_empty());
     assert!(parts("Nota fietsen over van alles\nTitel\nFietsen\nType\nWat het is", None).is_empty());
 }
