@@ -1,7 +1,7 @@
 //! To which municipalities is a letter addressed?
 //!
 //! The address may name them, over several lines ("Aan de raden van A, B en C"), or as a group ("de Westfriese gemeenten"),
-//! which stands for its members on the day of the letter. Only letters have an address.
+//! which stands for its members on the day of the letter. Only letters have an address, and papers with a field `Aan:`.
 
 use std::sync::LazyLock;
 
@@ -20,6 +20,8 @@ static TO_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\b(?:aan\s*:?|de)\s+(?:het|de)?\s*(?:voorzitter van |leden van |gemeente)?(?:de |het )?(?:gemeenteraden|raden|colleges|college|raad|gemeenteraad|raadsleden|burgemeester en wethouders)\b[^.;]*$",
     )
 });
+
+static TO_FIELD: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^\W*aan\s*:"));
 
 /// An address without "Aan": `College van B en W van Hoorn`.
 static ADDRESS_LINE: LazyLock<Regex> = LazyLock::new(|| {
@@ -43,9 +45,11 @@ pub(super) fn addressed(reading: &Reading<'_>, places: &[Place]) -> Vec<(usize, 
     let mut place = 0;
     let mut open = false;
     for (at, (block, names)) in reading.blocks.iter().zip(&reading.names).enumerate() {
-        if !reading.in_head(at, 0) || reading.salutation().is_none() {
+        if !reading.in_head(at, 0) {
             break;
         }
+        // A paper without a salutation has an address where it says so: `Aan: de raadsleden van A en B`.
+        let has_address = reading.salutation().is_some() || TO_FIELD.is_match(&block.text);
         let mut last: Option<usize> = None;
         for found in names.iter().filter(|f| f.meanings.iter().any(|m| matches!(m, Named::Municipality(_)))) {
             let Some(here) = places.get(place) else { break };
@@ -64,7 +68,11 @@ pub(super) fn addressed(reading: &Reading<'_>, places: &[Place]) -> Vec<(usize, 
                 || block.text.len() < 90
                     && FIRST_LINE.is_match(before)
                     && FOR_WHOM.is_match(if after.trim().is_empty() { next } else { after });
-            if !dated && (line || TO_BEFORE.is_match(tail_of(before, 240)) || continues) && here.part > Part::Not {
+            if has_address
+                && !dated
+                && (line || TO_BEFORE.is_match(tail_of(before, 240)) || continues)
+                && here.part > Part::Not
+            {
                 if let [only] = here.meanings[..] {
                     addressed.push((only, here.evidence.clone()));
                 }

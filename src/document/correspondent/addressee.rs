@@ -288,7 +288,11 @@ fn is_whole(mention: &Mention, address: &str) -> bool {
     let rest = address.get(mention.bytes.end..).unwrap_or_default().trim_end();
     let is_one =
         !mention.words.to_lowercase().ends_with("raden") && !mention.words.to_lowercase().starts_with("colleges");
-    rest.len() <= 3 || is_one && mention.office.is_municipal() && !rest.trim_start().starts_with(char::is_lowercase)
+    // "raadsleden van A, B en C"
+    let more = rest.trim_start();
+    let goes_on = (more.starts_with(',') || more.starts_with("en ")) && !identities(more).is_empty();
+    rest.len() <= 3
+        || !goes_on && is_one && mention.office.is_municipal() && !rest.trim_start().starts_with(char::is_lowercase)
 }
 
 /// Of a letter, a body without a name may be that of anybody; of a proposal it is the municipality's own.

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::super::fields::one_line;
-use super::super::names::Named;
+use super::super::names::{Named, identities};
 use super::super::reading::Reading;
 use super::super::state::{Outcome, recognise_outcome};
 use super::super::{DocumentKind as Kind, Known, pattern};
@@ -92,7 +92,8 @@ fn from_sender_field(reading: &Reading<'_>, setting: Setting<'_>) -> Option<Know
     let found = whole.unwrap_or_else(|| {
         let body = mention.and_then(|mention| mention.office.body());
         let name = match setting.own_municipality() {
-            Some(own) if !field.value.contains(own) => format!("{} van {own}", field.value),
+            // Who has a name of its own is of nobody else.
+            Some(own) if identities(&field.value).is_empty() => format!("{} van {own}", field.value),
             _ => field.value.clone(),
         };
         Correspondent { name, body }

@@ -88,6 +88,11 @@ fn issuer_and_addressee_by_their_places() {
             "college van burgemeester en wethouders van Hoorn (executive)",
         ),
         (
+            "Memo\nAan: raadsleden van Hoorn, Medemblik en Opmeer\nVan: WerkSaam Westfriesland\nDatum: 3 mei 2021\nHierbij de cijfers.",
+            "WerkSaam Westfriesland (-)",
+            "raadsleden van Hoorn, Medemblik en Opmeer (council)",
+        ),
+        (
             "Raadsvoorstel\nGemeente Hoorn\nOnderwerp: Rekenkamer\nAan de raad,\nVoorgesteld wordt een lid te benoemen.\nDe raad van de gemeente Hoorn; gezien het voorstel van het Auditcomité van 3 mei 2021; besluit: een lid te benoemen.",
             "Auditcomité Hoorn (-)",
             "gemeenteraad van Hoorn (council)",
