@@ -17,6 +17,7 @@ mod report_file;
 mod search;
 mod shell;
 mod show;
+mod signals;
 mod status;
 
 use std::process::ExitCode;
@@ -25,6 +26,7 @@ use clap::{CommandFactory, FromArgMatches};
 
 use crate::config::ConfigError;
 use crate::extract::{TOOL_ARGUMENT, WORKER_ARGUMENT, become_tool, work};
+use crate::index::IndexError;
 use crate::source::RootError;
 pub use args::{Arguments, Command};
 pub use exit::Exit;
@@ -54,13 +56,16 @@ pub enum CliError {
     },
     /// The index failed.
     #[error(transparent)]
-    Index(#[from] crate::index::IndexError),
+    Index(#[from] IndexError),
     /// The configuration is of no use.
     #[error(transparent)]
     Config(#[from] ConfigError),
     /// A run over the index failed.
     #[error(transparent)]
     Update(#[from] crate::update::UpdateError),
+    /// A signal asked it to stop.
+    #[error("stopped by {}", signals::name(*.0))]
+    Stopped(u8),
     /// What we write to is gone or full.
     #[error("cannot write the output")]
     Output(#[from] std::io::Error),
@@ -106,6 +111,12 @@ impl CliError {
                 Some("choose another one with --name NAME".into())
             }
             Self::Update(UpdateError::Root(_)) => Some("check the path; nothing was changed".into()),
+            Self::Update(UpdateError::Shrunk(_)) => Some(
+                "look whether all of it is there (is a drive not mounted?); if it is meant, griffie index --allow-shrink; \
+                 nothing was changed"
+                    .into(),
+            ),
+            Self::Stopped(_) => Some(IndexError::Stopped.hint()),
             Self::Output(_) => None,
         }
     }
@@ -123,6 +134,7 @@ impl CliError {
             ) => Exit::Usage,
             // The reader of a pipe has seen enough (`griffie search … | head`): no failure.
             Self::Output(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Exit::Done,
+            Self::Stopped(signal) => Exit::Stopped(*signal),
             _ => Exit::Failed,
         }
     }

@@ -71,7 +71,7 @@ fn run_on_a_full_disk(directory: &IndexDirectory, writes: usize) -> Result<Snaps
         builder.abandon();
         return Err(error);
     }
-    builder.finish(NOW, &[("stukken".into(), "/stukken".into())])
+    builder.prepare(NOW, &[("stukken".into(), "/stukken".into())])?.publish()
 }
 
 #[test]
@@ -82,7 +82,7 @@ fn a_disk_that_fills_up_at_any_moment_leaves_the_state_before_and_is_told() {
         let lock = directory.lock(NOW).unwrap();
         let builder = directory.begin(None, &lock).unwrap();
         add(&builder, "a.txt", "De deeltaxi rijdt.").unwrap();
-        builder.finish(NOW, &[]).unwrap();
+        builder.prepare(NOW, &[]).unwrap().publish().unwrap();
     }
     let mut failures = 0;
     // Not every moment: each run syncs to the disk.
