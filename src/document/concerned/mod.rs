@@ -107,7 +107,7 @@ mod tests {
 
     fn recognised(text: &str) -> (Vec<String>, Vec<String>) {
         let layout = layout(text);
-        let reading = Reading::new(&layout);
+        let reading = Reading::new(&layout, &[]);
         let found = recognise(&reading, None, "2021-08-12".parse().ok(), &OwnGroups::default());
         let names = |list: Vec<Known<MunicipalityName>>| list.into_iter().map(|k| k.value.name).collect();
         (names(found.own), names(found.mentioned))
@@ -186,7 +186,7 @@ mod tests {
     fn running_lines_tell_whose_paper_it_is() {
         let running = |line: &str| {
             let layout = crate::layout::Layout { running: vec![line.to_owned()], ..layout("Een tekst zonder namen.") };
-            recognise(&Reading::new(&layout), None, None, &OwnGroups::default()).own.len()
+            recognise(&Reading::new(&layout, &[]), None, None, &OwnGroups::default()).own.len()
         };
         assert_eq!(running("Gemeenteraad van Urk Blz. 2 van 4"), 1);
         assert_eq!(running("Gemeente Urk"), 1);

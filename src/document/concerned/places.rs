@@ -233,10 +233,10 @@ fn around(text: &str, found: &Found) -> String {
 
 /// `G E M E E N T E   G O E S`: a letterhead in spaced letters, whose words run together.
 fn spaced_letterhead(reading: &Reading<'_>) -> Option<Place> {
-    reading.head_lines().find_map(|line| {
+    reading.head_lines().filter(|line| !line.text.contains(char::is_lowercase)).find_map(|line| {
         let squeezed = squeeze_spaced_letters(&line.text);
         let folded = fold(&squeezed).replace(' ', "");
-        let wanted = folded.strip_prefix("gemeente").filter(|_| !line.text.contains(char::is_lowercase))?;
+        let wanted = folded.strip_prefix("gemeente")?;
         let at = all().iter().position(|m| m.names().any(|name| fold(name).replace(' ', "") == wanted))?;
         Some(Place {
             meanings: vec![at],
