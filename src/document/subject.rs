@@ -125,7 +125,7 @@ mod tests {
         ];
         for (text, expected) in table {
             let layout = layout(text);
-            let subject = recognise_subject(&Reading::new(&layout), None).map(|k| k.value);
+            let subject = recognise_subject(&Reading::new(&layout, &[]), None).map(|k| k.value);
             assert_eq!(subject.as_deref(), expected, "{text}");
         }
     }
@@ -142,7 +142,7 @@ mod tests {
         ];
         for (text, expected) in table {
             let layout = layout(text);
-            let title = recognise_title(&Reading::new(&layout), None, false).map(|k| k.value);
+            let title = recognise_title(&Reading::new(&layout, &[]), None, false).map(|k| k.value);
             assert_eq!(title.as_deref(), expected, "{text}");
         }
     }
