@@ -7,6 +7,7 @@ mod emptied;
 mod eval;
 mod exit;
 mod file_reader;
+mod guard;
 mod index;
 mod inspect;
 mod man;
@@ -24,9 +25,9 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches};
 
-use crate::config::ConfigError;
+use crate::config::{Config, ConfigError};
 use crate::extract::{TOOL_ARGUMENT, WORKER_ARGUMENT, become_tool, work};
-use crate::index::IndexError;
+use crate::index::{IndexDirectory, IndexError};
 use crate::source::RootError;
 pub use args::{Arguments, Command};
 pub use exit::Exit;
@@ -197,15 +198,20 @@ fn asked_colour(arguments: impl Iterator<Item = String>) -> clap::ColorChoice {
 
 fn run(mut arguments: Arguments, terminal: &Terminal) -> Result<Exit, CliError> {
     let config = config::apply(&mut arguments, terminal)?;
+    let directory = arguments.command.place_mut().map(|place| IndexDirectory::new(place.path()));
+    guard::guarded(directory.as_ref(), || run_command(arguments, &config, terminal))
+}
+
+fn run_command(arguments: Arguments, config: &Config, terminal: &Terminal) -> Result<Exit, CliError> {
     match arguments.command {
-        Command::Index(command) => index::run(&command, &config, terminal),
-        Command::Search(command) => search::run(&command, &config, terminal),
-        Command::Inspect(command) => inspect::run(&command, &config, terminal),
+        Command::Index(command) => index::run(&command, config, terminal),
+        Command::Search(command) => search::run(&command, config, terminal),
+        Command::Inspect(command) => inspect::run(&command, config, terminal),
         Command::Analyze(command) => analyze::run(&command, terminal),
-        Command::Eval(command) => eval::run(&command, &config, terminal),
+        Command::Eval(command) => eval::run(&command, config, terminal),
         Command::Show(command) => show::run(&command, terminal),
         Command::Status(command) if arguments.config.is_some() && !command.verify => {
-            config::show(&config, &command, terminal)
+            config::show(config, &command, terminal)
         }
         Command::Status(command) => status::run(&command, terminal),
         Command::Completions(command) => shell::completions(command.shell, terminal),

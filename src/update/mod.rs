@@ -25,6 +25,7 @@ mod tally;
 mod tests;
 
 use std::collections::HashSet;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
@@ -224,16 +225,31 @@ fn run_reading(
     let lock = directory.lock(&started)?;
     directory.remove_leftovers(&lock)?;
     let (base, rebuilt_because) = open_base(directory, options.rebuild)?;
-    let mut run = |start| run_from(start, open, directory, scopes, options, now, on_progress);
-    let has_base = base.is_some();
-    match run(Start { lock: &lock, started: &started, base, rebuilt_because }) {
-        // The index that was to be brought up to date turned out to be of no use: a new one is built beside it.
-        Err(UpdateError::Index(error)) if has_base && error.is_mended_by_a_rebuild() => {
-            let rebuilt_because = Some(error.to_string());
-            run(Start { lock: &lock, started: &started, base: None, rebuilt_because })
-        }
-        ended => ended,
+    let mut run = |base, rebuilt_because| {
+        run_from(
+            Start { lock: &lock, started: &started, base, rebuilt_because },
+            open,
+            directory,
+            scopes,
+            options,
+            now,
+            on_progress,
+        )
+    };
+    let Some(base) = base else { return run(None, rebuilt_because) };
+    // The engine believes what it reads: on an index that does not hold what was written it can break off.
+    let ended = catch_unwind(AssertUnwindSafe(|| run(Some(base.clone()), None)));
+    let is_doubtful = match &ended {
+        Ok(Err(UpdateError::Index(error))) => !matches!(error, IndexError::Stopped),
+        Ok(_) => false,
+        Err(_) => true,
+    };
+    // Then it is of no use as a beginning, and a new one is built beside it.
+    if is_doubtful && let Err(damage) = base.check_files() {
+        directory.remove_leftovers(&lock)?;
+        return run(None, Some(damage.to_string()));
     }
+    ended.unwrap_or_else(|panic| resume_unwind(panic))
 }
 
 /// What a run starts from.
