@@ -5,7 +5,9 @@
 
 use crate::analysis::segment::MAX_WORD_CHARS;
 use crate::document::words::words_of_blocks;
-use crate::document::{Given, Known, Metadata, Origin, complete, find_parts, opens_with, recognise_in};
+use crate::document::{
+    DocumentKind, Given, Known, Metadata, Origin, Part, complete, find_parts, opens_with, recognise_in,
+};
 use crate::extract::{ExtractedText, Markup};
 use crate::layout::{BlockKind, Layout, normalise};
 use crate::passage::role::with_roles;
@@ -61,7 +63,7 @@ const OPENING_BLOCKS: usize = 12;
 /// Whether a text may hold several documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Splitting {
-    /// A file may: a proposal with its decision behind it.
+    /// A file may: a proposal with its decision behind it, motions one after the other, a letter with its annexes.
     Allowed,
     /// A record of a JSONL file never does.
     Never,
@@ -83,27 +85,36 @@ pub fn read_document(
     let mut recognised = recognise_in(&layout, &words, file_name, given.groups());
     recognised.title = recognised.title.or_else(|| titled_by_format(extracted, &layout));
     complete(&mut recognised, &extracted.properties, &layout);
-    let (metadata, doubts) = recognised.clone().with_given(&given);
+    let (mut metadata, doubts) = recognised.clone().with_given(&given);
     let mistakes: Vec<String> = doubts.mistakes.into_iter().chain(in_front_matter).collect();
     let mistakes = (!mistakes.is_empty()).then(|| mistakes.join("; "));
     let mut remarks = doubts.remarks;
     remarks.extend(front_matter.remarks);
     remarks.extend(extracted.remarks.iter().cloned());
     remarks.extend(endless_words(&extracted.text));
-    let ranges = if splitting == Splitting::Allowed { find_parts(&layout) } else { Vec::new() };
+    let kind = metadata.kind.as_ref().map(|kind| kind.value);
+    let found = if splitting == Splitting::Allowed { find_parts(&layout, kind) } else { Vec::new() };
     let ocr_lines = ocr_lines(extracted);
-    let mut parts = Vec::with_capacity(ranges.len());
+    let mut parts = Vec::with_capacity(found.len());
     let mut own = Vec::new();
     let mut own_words = Vec::new();
     let mut end = 0;
-    for range in ranges {
+    for Part { blocks: range, confidence } in found {
         own.extend_from_slice(&layout.blocks[end..range.start]);
         own_words.extend(&words[end..range.start]);
         end = range.end;
         let words = &words[range.clone()];
         let blocks = layout.blocks[range].to_vec();
         let part = Layout { blocks, pages: layout.pages, running: layout.running.clone(), ..Layout::default() };
-        let of_part = recognise_in(&part, words, file_name, given.groups());
+        let mut of_part = recognise_in(&part, words, file_name, given.groups());
+        // What a part is, is no surer than that it is one.
+        if let Some(kind) = &mut of_part.kind {
+            kind.confidence = kind.confidence.min(confidence);
+        }
+        if parts.is_empty() {
+            take_after(&of_part, &mut metadata);
+            take_after(&of_part, &mut recognised);
+        }
         let (part_metadata, _) = of_part.clone().with_given(&given);
         let kind = part_metadata.kind.as_ref().map(|kind| kind.value);
         let passages = labelled(with_roles(split_blocks(&part.blocks, words.iter()), kind), &layout);
@@ -210,6 +221,18 @@ fn titled_by_format(extracted: &ExtractedText, layout: &Layout) -> Option<Known<
 fn named(mut piece: Piece, name: &str) -> Piece {
     piece.metadata.title.get_or_insert_with(|| Known::recognised(name.to_owned(), "name of the attachment", 0.5));
     piece
+}
+
+/// A bundle is from and to whom its first paper is, where that is sent: what stands behind it may ask or answer others. (A
+/// proposal is read with its decision, which tells whose it was.)
+fn take_after(first: &Metadata, whole: &mut Metadata) {
+    use DocumentKind::{Amendment, InformationLetter, Letter, Motion, Opinion, Questions};
+    let kind = whole.kind.as_ref().map(|kind| kind.value);
+    let is_sent = matches!(kind, Some(Letter | InformationLetter | Opinion | Motion | Amendment | Questions));
+    if is_sent && first.kind.as_ref().map(|kind| kind.value) == kind {
+        whole.issuer = first.issuer.clone().or(whole.issuer.take());
+        whole.addressee = first.addressee.clone().or(whole.addressee.take());
+    }
 }
 
 /// A part is from and about what the whole is, where it does not say so itself. Its kind and date are its own.

@@ -59,7 +59,7 @@ pub use municipality::{
     Municipality, MunicipalityName, Predecessor, find_municipality, municipality_by_code, suggest_municipality,
 };
 pub(crate) use names::{identities, nearest_name};
-pub use parts::find_parts;
+pub use parts::{Part, find_parts};
 pub use state::{Outcome, Status};
 pub use theme::Theme;
 
@@ -213,8 +213,8 @@ mod tests {
         fn any_text_is_read_without_panic(text in "(\\PC|\n|Geachte raad,|Onderwerp|: | Aan |de raad van |Hoorn|Bergen|'s-|é|d.d. | 3 mei 2021|Datum ){0,60}") {
             let layout = layout(&text);
             let metadata = recognise(&layout, Some(&text), &OwnGroups::default());
-            let parts = find_parts(&layout);
-            prop_assert!(parts.is_empty() || parts.last().is_some_and(|p| p.end == layout.blocks.len()));
+            let parts = find_parts(&layout, metadata.kind.as_ref().map(|kind| kind.value));
+            prop_assert!(parts.is_empty() || parts.last().is_some_and(|p| p.blocks.end == layout.blocks.len()));
             prop_assert!(metadata.subject.is_none_or(|s| s.evidence.chars().count() <= 200));
         }
     }

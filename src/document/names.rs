@@ -64,7 +64,15 @@ static INDEX: LazyLock<Index> = LazyLock::new(|| {
             Some(entry) if !entry.meanings.contains(&meaning) => entry.meanings.push(meaning),
             Some(_) => {}
             None => {
-                let capitals = words(name).map(|word| begins_with_capital(name, &word)).collect();
+                // "Samenwerking De Bevelanden" is also written with a small "de".
+                let is_small = |word: &Range<usize>| {
+                    let word = name.get(word.clone()).unwrap_or_default();
+                    ["De", "Het", "Van", "En"].contains(&word)
+                };
+                let capitals = words(name)
+                    .enumerate()
+                    .map(|(n, word)| begins_with_capital(name, &word) && !(n > 0 && is_small(&word)))
+                    .collect();
                 entries.push(Entry { first, rest, capitals, meanings: vec![meaning], as_written });
             }
         }
@@ -320,6 +328,7 @@ mod tests {
             names("'s-Hertogenbosch en Sint Anthonis, St. Anthonis"),
             ["s-Hertogenbosch", "Sint Anthonis", "St. Anthonis"]
         );
+        assert_eq!(names("GR de Bevelanden"), ["GR de Bevelanden"]);
         assert_eq!(names("Nuenen, Gerwen en Nederwetten"), ["Nuenen, Gerwen en Nederwetten"]);
         assert_eq!(names("Súdwest-Fryslân of Sudwest-Fryslan"), ["Súdwest-Fryslân", "Sudwest-Fryslan"]);
     }

@@ -53,7 +53,7 @@ static SALUTATION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?:^|[^\p{L}]|\p{Ll})(?P<words>(?:Geachte?|GEACHTE?|geachte?|Beste|beste) ",
         r"(?:leden|bestuur|raad|college|heer|mevrouw|voorzitter|raadsleden|dames|directie|collega|\p{L})",
-        r"[\p{L} ./&'’-]*(?:,|$)|L\.S\.,|Mevrouw, Mijnheer,|Mijne heren,)"
+        r"[\p{L} ./&'’-]*(?:,|$)|L\.S\.,|Excellenties?,|Edelachtba\p{L}+ [\p{L} ]+,|Mevrouw, Mijnheer,|Mijne heren,)"
     ))
 });
 

@@ -51,7 +51,7 @@ static MUNICIPALITY_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
 });
 static NOT_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"(?:\d{4} ?[A-Z]{2},?\s+|(?i:arrondissement|rechtbank|brainport|historisch centrum|regio|arbeidsmarktregio|provincie|universiteit|station|gerechtshof|kamer van koophandel|stichting|straat|weg|centraal|noord|zuid)[ -]+",
+        r"(?:\d{4} ?[A-Z]{2},?\s+|(?i:gedeputeerde staten van|provinciale staten van|arrondissement|rechtbank|brainport|historisch centrum|regio|arbeidsmarktregio|provincie|universiteit|station|gerechtshof|kamer van koophandel|stichting|straat|weg|centraal|noord|zuid)[ -]+",
         r"|\b(?i:wethouder|burgemeester|mevrouw|mw\.?|dhr\.?|heer|mr\.|drs\.|ir\.|dr\.|ing\.|familie|fam\.)\s+(?:\p{Lu}[\p{L}.]*\s+)*(?:(?i:van|de|der|den|ter|ten|van de|van den|van der)\s+)*",
         r"|(?:\p{Lu}\.\s?)+(?:(?:van|de|der|den|ter|ten)\s+)*",
         r"|\bVan (?:de[rn]? )?|\p{L}-)$"
