@@ -112,6 +112,14 @@ impl Snapshot {
         if payload.format != FORMAT && (is_searched || records.is_none()) {
             return Err(other("index format", payload.format.to_string(), FORMAT.to_string()));
         }
+        // Other formats may have had no seal; of them only records are read.
+        let seal = match payload.format {
+            FORMAT => Some(Arc::new(Seal::read(&path).map_err(damaged)?)),
+            _ => None,
+        };
+        if let Some(seal) = &seal {
+            seal.check_sizes(&path).map_err(damaged)?;
+        }
         let ours = AnalysisVersion::current();
         if is_searched && payload.analysis != ours.as_str() {
             return Err(other("Dutch analysis", payload.analysis, ours.to_string()));
@@ -121,14 +129,6 @@ impl Snapshot {
             Some(records) if index.schema() == schema || payload.format != FORMAT => records,
             _ => return Err(damaged("its fields are not those of its format".into())),
         };
-        // Other formats may have had no seal; of them only records are read.
-        let seal = match payload.format {
-            FORMAT => Some(Arc::new(Seal::read(&path).map_err(damaged)?)),
-            _ => None,
-        };
-        if let Some(seal) = &seal {
-            seal.check_sizes(&path).map_err(damaged)?;
-        }
         let reader = index
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)

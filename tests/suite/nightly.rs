@@ -165,7 +165,7 @@ fn the_state_before_can_be_gone_back_to_and_forth() {
     generation 3: 3 passages, [size] MB
     ");
     assert_eq!((shown(&folder), generation(&folder).trim()), ((3, 0), "gen-000003"));
-    folder.griffie(["status", "--verify"]).expect_code(0);
+    folder.griffie(["status", "--verify"]).expect_code(0).expect_stdout("it holds what generation 1 held");
     expect_no_leftovers(&folder);
     folder.griffie(["index", "--rollback"]).expect_code(0).expect_stdout("back to what generation 2 held");
     assert_eq!(shown(&folder), (2, 1));
