@@ -354,7 +354,7 @@ mod tests {
 
     fn recognised(text: &str) -> Vec<String> {
         let layout = layout(text);
-        recognise(&Reading::new(&layout), None, None).into_iter().map(|k| k.value).collect()
+        recognise(&Reading::new(&layout, &[]), None, None).into_iter().map(|k| k.value).collect()
     }
 
     #[test]

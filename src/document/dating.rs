@@ -280,7 +280,7 @@ mod tests {
         ];
         for (text, expected) in table {
             let layout = layout(text);
-            let reading = Reading::new(&layout);
+            let reading = Reading::new(&layout, &[]);
             let kind = super::super::form::recognise(&reading).map(|k| k.value);
             let found = recognise(&reading, kind).map(|k| k.value.to_string());
             assert_eq!(found.as_deref(), expected, "{text}");

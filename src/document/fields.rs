@@ -101,18 +101,22 @@ const COMMON_LABELS: [(Label, &str); 4] = [
     (Other, "aan|van|cc|plaats|tijd|team|status|programma|wethouder|voorzitter|openbaar|kopie|commissie"),
 ];
 
-static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+static LABEL: LazyLock<Regex> = LazyLock::new(|| pattern(&label_pattern()));
+/// The same at the start of a text.
+static LABEL_HERE: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("^(?:{})", label_pattern())));
+
+fn label_pattern() -> String {
     let alternatives = |labels: &[(Label, &str)], mark: &str| {
         let groups: Vec<_> =
             labels.iter().enumerate().map(|(n, (_, words))| format!("(?P<{mark}{n}>{words})")).collect();
         groups.join("|")
     };
-    pattern(&format!(
+    format!(
         r"(?i)(?:^|[\s|(*_,]|(?-i:[\p{{Ll}}\d]))(?:(?:{})(?P<sep>\**\s*:\s*\**\s*|\s*\|\s*|\s+|\**$)|(?:{})(?P<colon>\**\s*[:|]\s*\**\s*))",
         alternatives(&LABELS, "l"),
         alternatives(&COMMON_LABELS, "c"),
-    ))
-});
+    )
+}
 
 /// What ends a value in a page that was run into one line.
 static STOP: LazyLock<Regex> = LazyLock::new(|| {
@@ -259,7 +263,11 @@ fn candidates(text: &str, kind: BlockKind) -> Vec<Candidate> {
     let mut found = Vec::new();
     let mut from = 0;
     let frame = kind.is_frame() || kind.is_heading() || matches!(kind, BlockKind::TableRow) || text.len() < 160;
-    while let Some(captures) = text.get(from..).and_then(|rest| LABEL.captures(rest)) {
+    loop {
+        // Right behind a label another one may begin in any way.
+        let is_free = frame || found.last().is_some_and(|c: &Candidate| c.value >= from);
+        let next = if is_free { LABEL.captures(&text[from..]) } else { label_in_running_text(text, &mut from) };
+        let Some(captures) = next else { break };
         let (Some(all), Some((label, name))) = (captures.get(0), label_of(&captures)) else { break };
         let colon = captures.name("sep").is_none_or(|sep| sep.as_str().contains([':', '|']));
         let common = captures.name("colon").is_some();
@@ -302,9 +310,27 @@ fn candidates(text: &str, kind: BlockKind) -> Vec<Candidate> {
 }
 
 fn label_of<'t>(captures: &Captures<'t>) -> Option<(Label, Match<'t>)> {
-    let strong = LABELS.iter().enumerate().map(|(n, (label, _))| (label, format!("l{n}")));
-    let common = COMMON_LABELS.iter().enumerate().map(|(n, (label, _))| (label, format!("c{n}")));
-    strong.chain(common).find_map(|(label, group)| captures.name(&group).map(|m| (*label, m)))
+    // The groups of the pattern in their order: the labels, what parts them from their value, the common labels.
+    let strong = LABELS.iter().zip(1..);
+    let common = COMMON_LABELS.iter().zip(LABELS.len() + 2..);
+    strong.chain(common).find_map(|((label, _), group)| captures.get(group).map(|m| (*label, m)))
+}
+
+/// The next label in a long paragraph; `from` is then where it was looked for. A label there stands at the start or begins with a
+/// capital, so that few places are looked at.
+fn label_in_running_text<'t>(text: &'t str, from: &mut usize) -> Option<Captures<'t>> {
+    let opens = text.find(|c: char| !"*_| ".contains(c)).unwrap_or(0);
+    let mut before = text.get(..*from)?.chars().next_back().unwrap_or(' ');
+    let rest = text.get(*from..)?;
+    rest.char_indices().find_map(|(offset, c)| {
+        let at = *from + offset;
+        let may_begin = at == opens || c.is_uppercase() && !before.is_uppercase();
+        let start = at - if at > 0 { before.len_utf8() } else { 0 };
+        before = c;
+        let captures = if may_begin { LABEL_HERE.captures(text.get(start..)?)? } else { return None };
+        *from = start;
+        Some(captures)
+    })
 }
 
 /// Whether what follows a label without colon can be its value.

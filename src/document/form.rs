@@ -314,7 +314,7 @@ mod tests {
         let turn = "De voorzitter: Het woord is aan u.\nMevrouw Fiets: Dank u wel.\nDe heer Van Loop: Graag.\n";
         let kind = |text: &str| {
             let layout = layout(text);
-            recognise(&Reading::new(&layout)).map(|k| k.value)
+            recognise(&Reading::new(&layout, &[])).map(|k| k.value)
         };
         assert_eq!(kind(&turn.repeat(6)), Some(Minutes));
         assert_eq!(kind(&format!("Agenda van de raad\n1. Opening\n{}", turn.repeat(6))), Some(Minutes));
@@ -326,11 +326,11 @@ mod tests {
     fn a_salutation_of_readers_makes_a_book_no_letter() {
         let text = format!("# Jaarstukken 2023\nBeste inwoners,\n{}", "Wij fietsen graag en veel.\n".repeat(2_000));
         let layout = layout(&text);
-        assert_eq!(recognise(&Reading::new(&layout)).map(|k| k.value), Some(Accounts));
+        assert_eq!(recognise(&Reading::new(&layout, &[])).map(|k| k.value), Some(Accounts));
         let text =
             format!("Colofon\nBeste inwoners,\nVoor u ligt de begroting 2024.\n{}", "Wij fietsen.\n".repeat(4_000));
         let layout = super::super::tests::layout(&text);
-        assert_eq!(recognise(&Reading::new(&layout)).map(|k| k.value), Some(Budget));
+        assert_eq!(recognise(&Reading::new(&layout, &[])).map(|k| k.value), Some(Budget));
     }
 
     #[test]
@@ -369,7 +369,7 @@ mod tests {
         ];
         for (text, kind) in table {
             let layout = layout(text);
-            let found = recognise(&Reading::new(&layout)).map(|k| k.value);
+            let found = recognise(&Reading::new(&layout, &[])).map(|k| k.value);
             assert_eq!(found, Some(kind), "{text}");
         }
     }

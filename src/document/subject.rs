@@ -168,6 +168,7 @@ fn book_title(reading: &Reading<'_>, kind: DocumentKind) -> Option<Known<String>
 mod tests {
     use super::super::tests::layout;
     use super::*;
+    use crate::document::words::words_of_blocks;
 
     #[test]
     fn subjects_as_printed() {
@@ -184,7 +185,7 @@ mod tests {
         ];
         for (text, expected) in table {
             let layout = layout(text);
-            let subject = recognise_subject(&Reading::new(&layout), None).map(|k| k.value);
+            let subject = recognise_subject(&Reading::new(&layout, &[]), None).map(|k| k.value);
             assert_eq!(subject.as_deref(), expected, "{text}");
         }
     }
@@ -203,12 +204,13 @@ mod tests {
         ];
         for (text, expected) in table {
             let layout = layout(text);
-            let title = recognise_title(&Reading::new(&layout), None, false).map(|k| k.value);
+            let title = recognise_title(&Reading::new(&layout, &[]), None, false).map(|k| k.value);
             assert_eq!(title.as_deref(), expected, "{text}");
         }
         let of_kind = |text: &str, kind| {
             let layout = layout(text);
-            recognise_title(&Reading::new(&layout), Some(kind), false).map(|k| k.value)
+            recognise_title(&Reading::new(&layout, &words_of_blocks(&layout.blocks)), Some(kind), false)
+                .map(|k| k.value)
         };
         let record = "VERSLAG van de openbare vergadering van de commissie Water van de gemeente Urk, gehouden op 3 mei 2021\n1. Opening";
         assert_eq!(

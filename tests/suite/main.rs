@@ -28,6 +28,7 @@ mod incremental;
 mod index;
 /// `griffie inspect`: what is read from a file, without an index.
 mod inspect;
+mod nightly;
 /// The program as a whole: help, version, wrong usage, closed pipes.
 mod program;
 /// The commands of the README, run as they stand there.

@@ -117,6 +117,7 @@ pub(super) fn described(parties: &[String], municipality: Option<&str>) -> Optio
 mod tests {
     use super::super::super::tests::layout;
     use super::*;
+    use crate::document::words::words_of_blocks;
 
     #[test]
     fn parties_are_named_by_their_word_or_alone_in_the_foot() {
@@ -132,11 +133,13 @@ mod tests {
         ];
         for (text, expected) in table {
             let layout = layout(text);
-            let found = tabling(&Reading::new(&layout)).map(|(parties, _)| parties).unwrap_or_default();
+            let found = tabling(&Reading::new(&layout, &words_of_blocks(&layout.blocks)))
+                .map(|(parties, _)| parties)
+                .unwrap_or_default();
             assert_eq!(found, expected, "{text}");
         }
         let form = layout("Type: Motie\nBetrokken partijen: CDA, Helder Urk\nGeachte raad,");
-        assert_eq!(tabling(&Reading::new(&form)).unwrap().0, ["CDA", "Helder Urk"]);
+        assert_eq!(tabling(&Reading::new(&form, &words_of_blocks(&form.blocks))).unwrap().0, ["CDA", "Helder Urk"]);
     }
 
     #[test]
