@@ -97,12 +97,13 @@ impl Words {
         let mut words = Vec::with_capacity(text.len() / 6);
         let mut sentence = 0;
         let mut end = 0;
+        let mut before = 0..0;
         let mut since_salutation = SALUTATION_WORDS;
         for bytes in spans(text) {
             let gap = text.get(end..bytes.start).unwrap_or_default();
             let word = text.get(bytes.clone()).unwrap_or_default();
             // Nearly all words are parted by a space, which ends nothing.
-            if end > 0 && gap != " " {
+            if end > 0 && gap != " " && !(gap == ". " && is_abbreviated(text, before, word)) {
                 let is_capital = word.starts_with(char::is_uppercase);
                 let ends_salutation = gap.starts_with(',') && since_salutation < SALUTATION_WORDS;
                 let ends = ends_sentence(gap) || is_capital && (gap.contains(": ") || ends_salutation);
@@ -112,6 +113,7 @@ impl Words {
                 word.starts_with(['g', 'G']) && word.get(..6).is_some_and(|begin| begin.eq_ignore_ascii_case("geacht"));
             since_salutation = if is_salutation { 0 } else { since_salutation + 1 };
             end = bytes.end;
+            before = bytes.clone();
             let form = if word.is_ascii() && word != "&" {
                 bytes.clone()
             } else {
@@ -193,6 +195,22 @@ fn spans(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     })
 }
 
+/// Words with a stop that a name follows, and those that a number or a small letter follows.
+const TITLES: &[&str] = &["dhr", "dr", "drs", "ing", "ir", "mevr", "mr", "mw", "prof"];
+const SHORTENED: &[&str] =
+    &["art", "bijv", "blz", "bv", "ca", "evt", "excl", "incl", "jl", "nr", "nrs", "pag", "resp", "st", "vgl"];
+
+/// Whether a stop belongs to the word before it: `m.i.v. 2021`, `art. 3`, `mevr. De Vries`.
+fn is_abbreviated(text: &str, before: Range<usize>, next: &str) -> bool {
+    let word = text.get(before.clone()).unwrap_or_default();
+    if next.starts_with(char::is_uppercase) {
+        return TITLES.iter().any(|title| word.eq_ignore_ascii_case(title));
+    }
+    let is_dotted = || text.get(..before.start).is_some_and(|rest| rest.ends_with('.')) && word.len() <= 3;
+    let is_letters = || word.starts_with(char::is_alphabetic);
+    is_letters() && is_dotted() || SHORTENED.iter().any(|short| word.eq_ignore_ascii_case(short))
+}
+
 /// Whether what stands between two words ends a sentence.
 fn ends_sentence(gap: &str) -> bool {
     gap != " " && ends_in_mark(gap)
@@ -234,6 +252,18 @@ mod tests {
         assert_eq!(words.sentences().collect::<Vec<_>>(), [0..4, 4..6, 6..7]);
         assert_eq!((words.before(0), words.before(6), words.before(text.len())), (0, 1, 7));
         assert_eq!((words.key(0), words.key(7)), (Key::of("een"), Key::of("")));
+    }
+
+    #[test]
+    fn a_stop_that_belongs_to_a_word_ends_no_sentence() {
+        for (text, sentences) in [
+            ("Dit geldt m.i.v. 2021 voor art. 3 en bijv. de nota.", 1),
+            ("Met mevr. De Vries is d.d. 3 maart gesproken.", 1),
+            ("Dit was in 2020. De raad stemde in. 3. Sluiting", 4),
+            ("1. in te stemmen", 2),
+        ] {
+            assert_eq!(Words::of(text).sentences().count(), sentences, "{text}");
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::mem::take;
 
-use super::role::{Opening, ReadLine, opening_of};
+use super::role::{Opening, ReadLine, Role, act_of, lead_of, opening_of, turns};
 use super::sentence::sentences;
 use super::{Passage, ReadPassage};
 use crate::document::words::Words;
@@ -37,6 +37,8 @@ struct Unit<'a> {
     explains: bool,
     /// What it opens with, where that is plain: a request, a question, a promise.
     opening: Option<Opening>,
+    /// What it plainly does by all its signs, whatever it opens with.
+    act: Option<Role>,
     /// What was read of it, where it is a whole block whose words are kept.
     read: Option<ReadLine<'a>>,
 }
@@ -91,6 +93,8 @@ struct Splitter<'a> {
     section: Vec<Unit<'a>>,
     /// Mark of the last point in the section.
     last_item: Option<ItemMark>,
+    /// Whether a known line led the list in, so that its points do what that says.
+    is_led: bool,
     /// Frame lines and empty headings that wait for a passage to stand beside.
     margin: Vec<String>,
     passages: Vec<ReadPassage<'a>>,
@@ -129,30 +133,45 @@ impl<'a> Splitter<'a> {
         };
         let explains = !starts && !is_item && block.kind == BlockKind::Paragraph;
         let is_numbered = is_item && block.text.starts_with(|c: char| c.is_alphanumeric() || c == '(');
+        if !is_item {
+            self.is_led = lead_of(&block.text).is_some();
+        }
         if is_item {
             self.last_item = Some(if is_numbered { ItemMark::Numbered } else { ItemMark::Bullet });
         }
-        let leads = block.text.ends_with(':');
         let read = ReadLine::of(words, &block.text);
-        // The points of a list do what the list does, but for questions that are answered one by one; a piece of a
-        // paragraph does what the paragraph does.
-        let mut opening = opening_of(&block.text, &read).filter(|opening| !is_item || opening.asks());
-        let pieces = cut_long(&block.text);
-        let mut read = Some(read).filter(|read| pieces.len() == 1 && read.is_kept());
-        for text in pieces {
-            let words = count_words(&text);
-            self.section.push(Unit {
-                text,
-                words,
-                page: block.place.page,
-                lines: block.place.lines,
-                leads,
-                starts,
-                is_item,
-                explains,
-                opening: opening.take(),
-                read: read.take(),
-            });
+        // The points of a list do what the list does, but for questions that are answered one by one and for what they plainly do.
+        let opening = opening_of(&block.text, &read).filter(|opening| !is_item || opening.asks());
+        let turns = turns(&block.text, &read);
+        let mut whole = Some(read).filter(|_| turns.is_empty());
+        let ends = turns.iter().copied().chain([block.text.len()]);
+        let begins = std::iter::once(0).chain(turns.iter().copied());
+        for (begin, end) in begins.zip(ends) {
+            let is_first = begin == 0;
+            let span = block.text[begin..end].trim();
+            let read = whole.take().unwrap_or_else(|| ReadLine::of(None, span));
+            let mut opening = if is_first { opening } else { opening_of(span, &read) };
+            let mut act = act_of(span, &read).filter(|_| !(is_item && is_first && self.is_led));
+            let pieces = cut_long(span);
+            let mut read = Some(read).filter(|read| pieces.len() == 1 && read.is_kept());
+            for text in pieces {
+                let words = count_words(&text);
+                self.section.push(Unit {
+                    text,
+                    words,
+                    page: block.place.page,
+                    lines: block.place.lines,
+                    leads: span.ends_with(':'),
+                    // What a paragraph turns to is no point of the list any more.
+                    starts: starts || !is_first,
+                    is_item: is_item && is_first,
+                    explains: explains && is_first,
+                    // A piece of a long paragraph does what the paragraph does.
+                    opening: opening.take(),
+                    act: act.take(),
+                    read: read.take(),
+                });
+            }
         }
     }
 
@@ -279,9 +298,13 @@ fn closes(group: &[Unit<'_>], unit: &Unit<'_>) -> bool {
 /// Whether what follows plainly does something else than what stands before: a motion goes on from considering to asking, an
 /// answer follows a question.
 fn does_something_else(group: &[Unit<'_>], next: &[Unit<'_>]) -> bool {
+    if group.iter().all(|unit| unit.leads) {
+        return false;
+    }
+    let acts = group.iter().rev().find_map(|unit| unit.act).zip(next.iter().find_map(|unit| unit.act));
     let before = group.iter().rev().find_map(|unit| unit.opening);
-    let Some(after) = next.first().and_then(|unit| unit.opening) else { return false };
-    group.iter().any(|unit| !unit.leads) && after.differs_from(before)
+    let after = next.first().and_then(|unit| unit.opening);
+    acts.is_some_and(|(one, next)| one != next) || after.is_some_and(|after| after.differs_from(before))
 }
 
 /// Joins groups below [`MIN_WORDS`] with the group before (else after) them, where the two fit.

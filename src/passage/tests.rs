@@ -52,6 +52,19 @@ fn the_frame_of_a_letter_is_no_passage_and_remains_findable() {
 }
 
 #[test]
+fn a_passage_ends_where_the_next_paragraph_plainly_does_something_else() {
+    let texts = |text: &str| split(text).into_iter().map(|p| p.text).collect::<Vec<_>>();
+    let opinion = "Wij vinden het onwenselijk dat de paden smal blijven en zijn teleurgesteld over het plan.";
+    let finance = "De kosten zijn € 40.000 per jaar en het budget is daarvoor te klein.";
+    assert_eq!(texts(&format!("{opinion}\n\n{finance}")), [opinion, finance]);
+    let told = "De paden liggen in het park en in het bos.";
+    assert_eq!(texts(&format!("{told}\n\n{finance}")).len(), 1, "what is not plain goes on");
+    // The points of a list do what its lead says, whatever they speak of.
+    let list = "Overwegende dat:\n\n- de kosten € 40.000 per jaar zijn;\n\n- inwoners tevreden zijn en dat waarderen.";
+    assert_eq!(texts(list).len(), 1);
+}
+
+#[test]
 fn ids_depend_on_the_text_only() {
     let passages = |texts: &[&str]| -> Vec<Passage> {
         let passage = |text: &&str| Passage {

@@ -22,7 +22,7 @@ pub(super) enum Place {
 
 /// What a phrase is a sign of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sign {
+pub(in crate::passage) enum Sign {
     Role(Role),
     /// A point to be decided on (beslispunt).
     Point,

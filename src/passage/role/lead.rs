@@ -26,7 +26,7 @@ const SECTIONS: &[&str] = &[
 
 /// What a line makes of what it leads in.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Lead {
+pub(in crate::passage) struct Lead {
     pub sign: Sign,
     pub weight: f32,
     /// The words in which it says so.
@@ -34,7 +34,7 @@ pub(super) struct Lead {
 }
 
 /// The lead of a line; `None` where the line leads nothing in, or nothing that is known.
-pub(super) fn lead_of(line: &str) -> Option<Lead> {
+pub(in crate::passage) fn lead_of(line: &str) -> Option<Lead> {
     let line = line.trim_end();
     let leads = line.ends_with(':') || line.len() < BARE_BYTES && begins_section(line);
     if !leads {

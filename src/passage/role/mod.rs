@@ -10,10 +10,14 @@ mod cues;
 mod lead;
 mod line;
 mod opening;
+mod turn;
 mod weigh;
 
+pub(super) use lead::lead_of;
 pub(crate) use line::ReadLine;
 pub(super) use opening::{Opening, opening_of};
+pub(super) use turn::turns;
+pub(super) use weigh::act_of;
 pub use weigh::assign_roles;
 pub(crate) use weigh::with_roles;
 

@@ -1,15 +1,21 @@
 //! What does a paragraph plainly begin to do? Passages end where that changes.
 
-use super::cues::{Place, Sign};
+use std::ops::Range;
+
+use super::cues::{Cue, Place, Sign};
 use super::lead::begins_section;
 use super::weigh::{is_question, signature_words};
 use super::{ReadLine, Role};
+use crate::document::words::Words;
 
 /// Bytes of a paragraph that are looked at.
 const OPENING_BYTES: usize = 240;
 /// Weight from which a start is plain, and from which it is a sign.
-const PLAIN: f32 = 5.0;
+pub(super) const PLAIN: f32 = 5.0;
 const SIGN: f32 = 4.0;
+
+/// Words of a label before a question.
+const LABEL_WORDS: usize = 4;
 
 /// What a paragraph begins with.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -21,6 +27,16 @@ pub(in crate::passage) struct Opening {
 }
 
 impl Opening {
+    /// A plain question.
+    pub(super) fn question() -> Self {
+        Self { sign: Sign::Role(Role::Question), weight: PLAIN + 1.0, is_section: false }
+    }
+
+    /// What a cue opens.
+    pub(super) fn of(cue: &Cue) -> Self {
+        Self { sign: cue.sign, weight: cue.weight, is_section: false }
+    }
+
     /// Whether it asks.
     pub fn asks(self) -> bool {
         self.sign == Sign::Role(Role::Question)
@@ -43,14 +59,16 @@ pub(in crate::passage) fn opening_of(text: &str, line: &ReadLine<'_>) -> Option<
     let words = &line.words;
     let opening = text.get(..end_of_opening(text)).unwrap_or(text);
     let count = words.before(opening.len());
-    let is_mark = |range: &std::ops::Range<usize>| range.len() == 1 && words.get(range.start).len() <= 2;
-    let sentence = words.sentences().find(|range| !is_mark(range)).filter(|range| range.start < count)?;
+    let sentence = words.sentences().find(|range| !is_mark(words, range)).filter(|range| range.start < count)?;
     let sentence = sentence.start..sentence.end.min(count);
     let last = words.bytes(sentence.clone()).end;
-    let behind = if sentence.end < count { words.bytes(sentence.end..sentence.end + 1).start } else { opening.len() };
-    let gap = opening.get(last..behind).unwrap_or_default();
-    if is_question(gap) {
-        return Some(Opening { sign: Sign::Role(Role::Question), weight: PLAIN + 1.0, is_section: false });
+    // `PvdA: Klopt het dat …?`
+    let is_asked = || {
+        let next = words.sentences().find(|range| range.start >= sentence.end);
+        is_label(text, words, &sentence) && next.is_some_and(|next| next.start < count && asks(text, words, &next))
+    };
+    if opening.get(last..).is_some_and(is_question) || is_asked() {
+        return Some(Opening::question());
     }
     let is_section = begins_section(opening);
     let fits = |role: Role, weight: f32| match role {
@@ -68,7 +86,24 @@ pub(in crate::passage) fn opening_of(text: &str, line: &ReadLine<'_>) -> Option<
         })
         .filter(|f| matches!(f.cue.sign, Sign::Role(role) if fits(role, f.cue.weight)) || f.cue.sign == Sign::Point)
         .max_by(|a, b| a.cue.weight.total_cmp(&b.cue.weight).then(a.found.words.len().cmp(&b.found.words.len())))?;
-    Some(Opening { sign: cue.cue.sign, weight: cue.cue.weight, is_section })
+    Some(Opening { is_section, ..Opening::of(cue.cue) })
+}
+
+/// The number of a point is a sentence of its own.
+pub(super) fn is_mark(words: &Words, sentence: &Range<usize>) -> bool {
+    sentence.len() == 1 && words.get(sentence.start).len() <= 2
+}
+
+/// `Vraag 2:`, `De fractie van PvdA:`
+pub(super) fn is_label(text: &str, words: &Words, sentence: &Range<usize>) -> bool {
+    let behind = text.get(words.bytes(sentence.clone()).end..).unwrap_or_default();
+    sentence.len() <= LABEL_WORDS && (behind.starts_with(':') || behind.starts_with(" :"))
+}
+
+/// Whether a question mark stands behind a sentence.
+pub(super) fn asks(text: &str, words: &Words, sentence: &Range<usize>) -> bool {
+    let last = words.bytes(sentence.clone()).end;
+    text.get(last..).is_some_and(is_question)
 }
 
 /// Where the opening ends: the first sentence is enough, with the mark of a point before it.
@@ -97,6 +132,7 @@ mod tests {
             ("De fietsen staan op het plein.", "Wij verzoeken u ze te verplaatsen.", true),
             ("De fietsen staan op het plein.", "Daarom is het plein vol.", false),
             ("Wij verzoeken u ze te verplaatsen.", "Wij vragen u ook om een bord.", false),
+            ("De fietsen staan op het plein.", "2. PvdA: Mag dat m.i.v. 2021 nog?", true),
         ] {
             let opening = |text: &str| opening_of(text, &ReadLine::of(None, text));
             let differs = opening(after).is_some_and(|after| after.differs_from(opening(before)));

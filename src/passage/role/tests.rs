@@ -114,6 +114,26 @@ fn every_role_in_other_words() {
             "Het besluit wordt bekendgemaakt op de website en in het huis-aan-huisblad.",
         ),
         (Role::Question, K::Questions, &[], "1. Is het college bereid de wachttijd te verkorten?"),
+        (Role::Question, K::Letter, &[], "3. PvdA: Kunnen de kosten van € 40.000 m.i.v. 2031 omlaag?"),
+        (Role::Context, K::Letter, &[], "In uw brief van 3 maart vraagt u het college om een reactie op de nota."),
+        (
+            Role::Argument,
+            K::Amendment,
+            &["Toelichting"],
+            "De gemeenten hebben afgesproken dat het pad verdwijnt. Wij vinden dat er geen bord bij moet voordat duidelijk is wat er komt.",
+        ),
+        (
+            Role::Decision,
+            K::Minutes,
+            &["7. Schriftelijke vragen over het park"],
+            "Het college stelt de beantwoording van de vragen van de fractie die op 3 mei zijn gesteld vast.",
+        ),
+        (
+            Role::Signature,
+            K::Proposal,
+            &["Planning"],
+            "Burgemeester en wethouders van Urk burgemeester secretaris A. Voorbeeld B. Voorbeeld",
+        ),
         (Role::Answer, K::Questions, &["Antwoord op vraag 1"], "Ja, vanaf september komen er twee mensen bij."),
         (
             Role::Signature,
@@ -139,6 +159,12 @@ fn words_that_only_look_like_signs_are_none() {
             "De secretaris licht toe dat er dit jaar meer aanvragen zijn afgehandeld dan in het vorige jaar het geval was.",
         ),
         (Role::Question, K::Letter, "Wanneer de wet verandert, passen wij de regels aan."),
+        (Role::Question, K::Letter, "Zie www.voorbeeld.nl/document?nummer=3 voor het rapport."),
+        (
+            Role::Question,
+            K::Budget,
+            "Wat willen we bereiken?\nEen park waarin iedereen zich thuis voelt en waarin men kan fietsen.",
+        ),
     ] {
         assert_ne!(role(kind, &[], text), Some(not), "{text}");
     }

@@ -2,7 +2,7 @@
 
 use super::cues::{FoundCue, Place, Sign, in_heading};
 use super::lead::{Lead, is_point, lead_of};
-use super::{ROLES, ReadLine, Role};
+use super::{ROLES, ReadLine, Role, opening};
 use crate::document::words::Words;
 use crate::document::{DocumentKind, Known, Listed};
 use crate::passage::{Passage, ReadPassage};
@@ -26,6 +26,10 @@ const UNDER_LEAD: f32 = 0.5;
 /// Under `Beslispunten` or `Besluit` stand points; long prose there does something else, below a heading that was lost.
 const POINT_WORDS: usize = 90;
 const UNDER_POINTS: f32 = 0.5;
+/// What a paragraph plainly does is told by this much, and by this much more than for anything else; the least words of one.
+const PLAIN_ACT: f32 = 4.0;
+const ACT_AHEAD: f32 = 2.0;
+const ACT_WORDS: usize = 4;
 /// Words up to which a line can be a signature.
 const SIGNATURE_WORDS: usize = 14;
 /// Weight from which a sign of a signature counts in a longer line as well, and how long that may be.
@@ -65,6 +69,18 @@ pub(crate) fn with_roles(passages: Vec<ReadPassage<'_>>, kind: Option<DocumentKi
         passage
     };
     passages.into_iter().map(with_role).collect()
+}
+
+/// What a paragraph plainly does by itself, whatever stands above it; `None` where that is not plain.
+pub(in crate::passage) fn act_of(text: &str, read: &ReadLine<'_>) -> Option<Role> {
+    if read.words.len() < ACT_WORDS || read.cues.is_empty() {
+        return None;
+    }
+    let mut tally = Tally::new();
+    let line = Line { text, words: &read.words, cues: &read.cues, is_point: false, lead: None };
+    line.add_to(&mut tally, Setting { kind: None, headings: &[], all: read.words.len() }, &mut true);
+    let (role, most, second) = tally.first_two();
+    (most >= PLAIN_ACT && most - second >= ACT_AHEAD && role != Role::Signature).then_some(role)
 }
 
 /// What goes on from passage to passage: the lead of a list, while its points last.
@@ -122,8 +138,8 @@ impl Tally {
         }
     }
 
-    /// The role with the most; the first of those with as much.
-    fn best(&self) -> Known<Role> {
+    /// The role with the most, the first of those with as much; what speaks for it, and for the next.
+    fn first_two(&self) -> (Role, f32, f32) {
         let score = |role: Role| self.scores.get(role as usize).copied().unwrap_or_default();
         let mut best = (Role::Context, score(Role::Context));
         for (role, ..) in Role::NAMES {
@@ -132,8 +148,13 @@ impl Tally {
             }
         }
         let (role, most) = best;
-        let second = Role::NAMES.iter().map(|(other, ..)| *other).filter(|other| *other != role).map(score);
-        let second = second.fold(0.0, f32::max);
+        let others = Role::NAMES.iter().map(|(other, ..)| *other).filter(|other| *other != role);
+        (role, most, others.map(score).fold(0.0, f32::max))
+    }
+
+    /// The role with the most.
+    fn best(&self) -> Known<Role> {
+        let (role, most, second) = self.first_two();
         let mut signs: Vec<&(Role, f32, Evidence)> = self.evidence.iter().filter(|(of, ..)| *of == role).collect();
         if signs.is_empty() {
             return Known::recognised(role, "no sign of another role", NO_SIGN);
@@ -187,7 +208,9 @@ impl State {
         let is_prose = all > POINT_WORDS && !passage.text.lines().any(is_point);
         for (role, score, phrase) in &self.of_headings {
             let is_points = is_prose && matches!(role, Role::Proposal | Role::Decision);
-            let score = score * under_lead * if is_points { UNDER_POINTS } else { 1.0 };
+            // In a record they name what was spoken about: `5. Schriftelijke vragen over de bus`.
+            let is_item = matches!(kind, Some(DocumentKind::Minutes | DocumentKind::Agenda)) && *role == Role::Question;
+            let score = score * under_lead * if is_points || is_item { UNDER_POINTS } else { 1.0 };
             tally.add(*role, score, Evidence::Heading(phrase));
         }
         let mut is_first = true;
@@ -274,7 +297,9 @@ impl Weight {
 
 /// Whether what stands behind a sentence says that it asks; a mark in a cell of its own is none.
 pub(super) fn is_question(gap: &str) -> bool {
-    gap.trim_start_matches(|c: char| "\"”’')".contains(c)).starts_with('?')
+    let mark = gap.trim_start_matches(|c: char| "\"”’')".contains(c)).strip_prefix('?');
+    // In an address it parts what is asked for.
+    mark.is_some_and(|rest| !rest.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit()))
 }
 
 /// Words of the longest line in which a sign of this weight is one of a signature.
@@ -294,7 +319,8 @@ impl Line<'_> {
     /// Adds the signs of its sentences.
     fn add_to(&self, tally: &mut Tally, setting: Setting<'_>, is_first: &mut bool) {
         let mut rest = self.cues;
-        for (number, sentence) in self.words.sentences().enumerate() {
+        let mut opens_line = true;
+        for sentence in self.words.sentences() {
             let here = rest.iter().take_while(|f| f.found.words.start < sentence.end).count();
             let (own, others) = rest.split_at(here);
             rest = others;
@@ -303,10 +329,12 @@ impl Line<'_> {
             // `Antwoord:` says what follows, and is nothing itself.
             let is_label =
                 sentence.len() == 1 && sentence.end == self.words.len() && self.text.trim_end().ends_with(':');
-            if is_mark || is_label {
+            // `PvdA:`, `Vraag 2:`
+            let is_asker = own.is_empty() && opening::is_label(self.text, self.words, &sentence);
+            if is_mark || is_label || is_asker {
                 continue;
             }
-            let opens_line = number == 0 || number == 1 && self.words.get(0).len() <= 2;
+            let opens_line = std::mem::take(&mut opens_line);
             let share = sentence.len() as f32 / setting.all as f32;
             let first = if std::mem::take(is_first) { FIRST } else { 1.0 };
             let weight = Weight { told: share.powf(SHARE_POWER) * first, done: share.powf(ACT_POWER) * first };
@@ -327,7 +355,7 @@ impl Line<'_> {
         let behind = self.words.bytes(sentence.end..sentence.end + 1).start;
         let end = if behind > bytes.end { behind } else { self.text.len() };
         let raw = self.text.get(bytes.start..end).unwrap_or_default();
-        let asks = self.text.get(bytes.end..end).is_some_and(is_question);
+        let asks = self.text.get(bytes.end..).is_some_and(is_question);
         let mut point = 0.0;
         let mut starts: Vec<&FoundCue> = Vec::new();
         let mut texts: Vec<&FoundCue> = Vec::new();
@@ -384,7 +412,9 @@ impl Line<'_> {
             let weight = if opens_line { weight.done } else { weight.told };
             tally.add(Role::Question, 4.5 * weight, Evidence::Words("?"));
         }
-        if self.is_point && opens_line && self.ends_in_infinitive(sentence) {
+        // A list of decisions gives what was decided only: `De nota vast te stellen`.
+        let is_listed = matches!(setting.kind, Some(DocumentKind::Minutes | DocumentKind::Decision));
+        if (self.is_point || is_listed) && opens_line && self.ends_in_infinitive(sentence) {
             point += 3.0;
         }
         if let Some(Lead { sign, weight: of_lead, phrase }) = self.lead {
@@ -445,11 +475,15 @@ fn role_of_point(setting: Setting<'_>, lead: Option<Lead>) -> Role {
 /// What the kind of a document says of its passages.
 fn add_kind(kind: Option<DocumentKind>, tally: &mut Tally) {
     let leanings: &[(Role, f32)] = match kind {
-        Some(DocumentKind::Motion) => &[(Role::Argument, 0.8), (Role::Context, 0.3), (Role::Decision, -1.0)],
-        Some(DocumentKind::Amendment) => &[(Role::Argument, 1.0), (Role::Proposal, 0.8)],
+        // What its parties find is why they table it.
+        Some(DocumentKind::Motion) => {
+            &[(Role::Argument, 0.8), (Role::Context, 0.3), (Role::Decision, -1.0), (Role::Opinion, -2.0)]
+        }
+        Some(DocumentKind::Amendment) => &[(Role::Argument, 1.0), (Role::Proposal, 0.8), (Role::Opinion, -2.0)],
         Some(DocumentKind::Opinion) => &[(Role::Opinion, 1.5)],
         Some(DocumentKind::Questions) => &[(Role::Question, 0.5), (Role::Answer, 0.5)],
-        Some(DocumentKind::Budget | DocumentKind::Accounts) => &[(Role::Finance, 0.5)],
+        // `Wat willen we bereiken?` heads a chapter there.
+        Some(DocumentKind::Budget | DocumentKind::Accounts) => &[(Role::Finance, 0.5), (Role::Question, -3.0)],
         Some(DocumentKind::Minutes) => &[(Role::Decision, 0.8)],
         Some(DocumentKind::Decision | DocumentKind::Ordinance) => &[(Role::Decision, 1.5)],
         _ => &[],
