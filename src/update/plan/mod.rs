@@ -200,7 +200,11 @@ impl Plan {
         };
         let record = |entry: &FileEntry| known.base.map(|base| base.file(entry.address)).transpose();
         let mut kept: HashSet<String> = HashSet::new();
-        for walked in walk(&place, known.ours, others) {
+        let met = walk(&place, known.ours, others);
+        if place.path.is_dir() {
+            self.sidecars.take_walk(&place.path, &met);
+        }
+        for walked in met {
             let is_sidecar = matches!(&walked, WalkedFile::Read(file) if file.file_type == FileType::Sidecar);
             self.files += usize::from(!is_sidecar);
             let walked = still_known(walked, |path| entries.contains_key(&file_key(name, &full(path.to_owned()))));
