@@ -3,6 +3,7 @@
 use std::fs;
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
@@ -13,6 +14,7 @@ use super::directory::WriteFailure;
 use super::engine_document::EngineDocument;
 use super::generation::sync_directory;
 use super::record::{FileRecord, file_key};
+use super::room::Room;
 use super::schema::{FORMAT, Fields, record};
 use super::write::file_to_tantivy;
 use super::{IndexDirectory, IndexError, Payload, Snapshot};
@@ -27,6 +29,7 @@ pub struct GenerationBuilder<'d> {
     fields: Fields,
     writer: IndexWriter<EngineDocument>,
     failure: WriteFailure,
+    room: Arc<Room>,
     /// Whether anything was added or removed.
     is_touched: AtomicBool,
 }
@@ -40,7 +43,16 @@ impl<'d> GenerationBuilder<'d> {
         writer: IndexWriter<EngineDocument>,
         failure: WriteFailure,
     ) -> Self {
-        Self { directory, number, path, fields, writer, failure, is_touched: AtomicBool::new(false) }
+        Self {
+            directory,
+            number,
+            path,
+            fields,
+            writer,
+            failure,
+            room: Arc::default(),
+            is_touched: AtomicBool::new(false),
+        }
     }
 
     /// Handles of the fields.
@@ -68,7 +80,7 @@ impl<'d> GenerationBuilder<'d> {
     /// Where the engine cannot take it (its threads died, the disk is full).
     pub fn add(&self, document: EngineDocument) -> Result<(), IndexError> {
         self.is_touched.store(true, Ordering::Relaxed);
-        self.writer.add_document(document).map(|_| ()).map_err(|e| self.failed(e))
+        self.writer.add_document(document.wait_in(&self.room)).map(|_| ()).map_err(|e| self.failed(e))
     }
 
     /// Removes all records of a file that were there before.

@@ -13,6 +13,7 @@ mod error;
 pub mod generation;
 mod permissions;
 mod record;
+mod room;
 pub mod schema;
 mod snapshot;
 #[cfg(test)]
