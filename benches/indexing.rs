@@ -69,7 +69,11 @@ fn documents_a_second(c: &mut Criterion) {
     let layouts: Vec<_> = texts.iter().map(|text| normalise(&ExtractedText::plain(text.clone()))).collect();
     group.bench_function("recognition", |b| {
         b.iter(|| {
-            let read = |layout: &Layout| (recognise(layout, None, &OwnGroups::default()), find_parts(layout));
+            let read = |layout: &Layout| {
+                let metadata = recognise(layout, None, &OwnGroups::default());
+                let kind = metadata.kind.as_ref().map(|kind| kind.value);
+                (metadata, find_parts(layout, kind))
+            };
             layouts.iter().map(read).filter(|(metadata, _)| metadata.kind.is_some()).count()
         });
     });

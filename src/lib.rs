@@ -17,5 +17,6 @@ pub mod query;
 pub mod rank;
 pub mod show;
 pub mod source;
+pub mod stop;
 pub mod update;
 pub mod warning;

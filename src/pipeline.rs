@@ -4,11 +4,14 @@
 //! `griffie inspect` alike.
 
 use crate::analysis::segment::MAX_WORD_CHARS;
-use crate::document::{Given, Known, Metadata, Origin, complete, find_parts, opens_with, recognise};
+use crate::document::words::words_of_blocks;
+use crate::document::{
+    DocumentKind, Given, Known, Metadata, Origin, Part, complete, find_parts, opens_with, recognise_in,
+};
 use crate::extract::{ExtractedText, Markup};
-use crate::layout::{Block, BlockKind, Layout, normalise};
-use crate::passage::role::assign_roles;
-use crate::passage::{Passage, frame_passages, split_into_passages};
+use crate::layout::{BlockKind, Layout, normalise};
+use crate::passage::role::with_roles;
+use crate::passage::{Passage, ReadPassage, frame_passages, split_blocks};
 use crate::source::parse_front_matter;
 
 /// A document, or a part of one, with its passages.
@@ -60,7 +63,7 @@ const OPENING_BLOCKS: usize = 12;
 /// Whether a text may hold several documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Splitting {
-    /// A file may: a proposal with its decision behind it.
+    /// A file may: a proposal with its decision behind it, motions one after the other, a letter with its annexes.
     Allowed,
     /// A record of a JSONL file never does.
     Never,
@@ -74,34 +77,47 @@ pub fn read_document(
     splitting: Splitting,
 ) -> ReadDocument {
     let layout = normalise(extracted);
+    let words = words_of_blocks(&layout.blocks);
     let mut given = given.clone();
     let front_matter = extracted.front_matter.as_deref().map(parse_front_matter).unwrap_or_default();
     let in_front_matter = front_matter.told_mistakes().map(|told| format!("front matter, {told}"));
     given.add_checked(front_matter.metadata, Origin::Given);
-    let mut recognised = recognise(&layout, file_name, given.groups());
+    let mut recognised = recognise_in(&layout, &words, file_name, given.groups());
     recognised.title = recognised.title.or_else(|| titled_by_format(extracted, &layout));
     complete(&mut recognised, &extracted.properties, &layout);
-    let (metadata, doubts) = recognised.clone().with_given(&given);
+    let (mut metadata, doubts) = recognised.clone().with_given(&given);
     let mistakes: Vec<String> = doubts.mistakes.into_iter().chain(in_front_matter).collect();
     let mistakes = (!mistakes.is_empty()).then(|| mistakes.join("; "));
     let mut remarks = doubts.remarks;
     remarks.extend(front_matter.remarks);
     remarks.extend(extracted.remarks.iter().cloned());
     remarks.extend(endless_words(&extracted.text));
-    let ranges = if splitting == Splitting::Allowed { find_parts(&layout) } else { Vec::new() };
+    let kind = metadata.kind.as_ref().map(|kind| kind.value);
+    let found = if splitting == Splitting::Allowed { find_parts(&layout, kind) } else { Vec::new() };
     let ocr_lines = ocr_lines(extracted);
-    let mut parts = Vec::with_capacity(ranges.len());
+    let mut parts = Vec::with_capacity(found.len());
     let mut own = Vec::new();
+    let mut own_words = Vec::new();
     let mut end = 0;
-    for range in ranges {
+    for Part { blocks: range, confidence } in found {
         own.extend_from_slice(&layout.blocks[end..range.start]);
+        own_words.extend(&words[end..range.start]);
         end = range.end;
+        let words = &words[range.clone()];
         let blocks = layout.blocks[range].to_vec();
         let part = Layout { blocks, pages: layout.pages, running: layout.running.clone(), ..Layout::default() };
-        let of_part = recognise(&part, file_name, given.groups());
+        let mut of_part = recognise_in(&part, words, file_name, given.groups());
+        // What a part is, is no surer than that it is one.
+        if let Some(kind) = &mut of_part.kind {
+            kind.confidence = kind.confidence.min(confidence);
+        }
+        if parts.is_empty() {
+            take_after(&of_part, &mut metadata);
+            take_after(&of_part, &mut recognised);
+        }
         let (part_metadata, _) = of_part.clone().with_given(&given);
-        let mut passages = passages_of(&part.blocks, &layout);
-        assign_roles(&mut passages, part_metadata.kind.as_ref().map(|kind| kind.value));
+        let kind = part_metadata.kind.as_ref().map(|kind| kind.value);
+        let passages = labelled(with_roles(split_blocks(&part.blocks, words.iter()), kind), &layout);
         parts.push(Piece {
             metadata: inheriting(part_metadata, &metadata),
             recognised: given.says_something().then_some(of_part),
@@ -112,11 +128,13 @@ pub fn read_document(
         });
     }
     own.extend_from_slice(&layout.blocks[end..]);
-    let mut own_passages = passages_of(&own, &layout);
+    own_words.extend(&words[end..]);
+    let mut own_passages = split_blocks(&own, own_words.into_iter());
     if own_passages.is_empty() && parts.iter().all(|part: &Piece| part.passages.is_empty()) {
-        own_passages.extend(only_signs(extracted));
+        own_passages.extend(only_signs(extracted).map(|passage| ReadPassage { passage, lines: Vec::new() }));
     }
-    assign_roles(&mut own_passages, metadata.kind.as_ref().map(|kind| kind.value));
+    let own_passages = with_roles(own_passages, metadata.kind.as_ref().map(|kind| kind.value));
+    let own_passages = labelled(own_passages, &layout);
     for enclosed in &extracted.enclosed {
         let ReadDocument { whole, parts: inner, remarks: told, .. } =
             read_document(&enclosed.text, Some(&enclosed.name), &given, splitting);
@@ -146,11 +164,7 @@ fn ocr_lines(extracted: &ExtractedText) -> Vec<(usize, usize)> {
     (1..).zip(pages).filter(|(number, _)| extracted.ocr_pages.contains(number)).map(|(_, lines)| lines).collect()
 }
 
-/// The passages of some blocks of a layout, each with what the page is called that it begins on.
-fn passages_of(blocks: &[Block], layout: &Layout) -> Vec<Passage> {
-    labelled(split_into_passages(blocks), layout)
-}
-
+/// Passages with what the page is called that each begins on.
 fn labelled(mut passages: Vec<Passage>, layout: &Layout) -> Vec<Passage> {
     for passage in &mut passages {
         passage.page_label = passage.page.and_then(|page| layout.page_label(page)).map(str::to_owned);
@@ -207,6 +221,18 @@ fn titled_by_format(extracted: &ExtractedText, layout: &Layout) -> Option<Known<
 fn named(mut piece: Piece, name: &str) -> Piece {
     piece.metadata.title.get_or_insert_with(|| Known::recognised(name.to_owned(), "name of the attachment", 0.5));
     piece
+}
+
+/// A bundle is from and to whom its first paper is, where that is sent: what stands behind it may ask or answer others. (A
+/// proposal is read with its decision, which tells whose it was.)
+fn take_after(first: &Metadata, whole: &mut Metadata) {
+    use DocumentKind::{Amendment, InformationLetter, Letter, Motion, Opinion, Questions};
+    let kind = whole.kind.as_ref().map(|kind| kind.value);
+    let is_sent = matches!(kind, Some(Letter | InformationLetter | Opinion | Motion | Amendment | Questions));
+    if is_sent && first.kind.as_ref().map(|kind| kind.value) == kind {
+        whole.issuer = first.issuer.clone().or(whole.issuer.take());
+        whole.addressee = first.addressee.clone().or(whole.addressee.take());
+    }
 }
 
 /// A part is from and about what the whole is, where it does not say so itself. Its kind and date are its own.

@@ -36,9 +36,10 @@ fuzz_target!(|text: &str| {
         assert!(metadata.mentioned_municipalities.iter().all(|m| m.value != own.value), "own and mentioned: {own:?}");
     }
     let mut end = 0;
-    for part in find_parts(&layout) {
-        assert!(end <= part.start && part.start < part.end && part.end <= layout.blocks.len(), "parts: {part:?}");
-        end = part.end;
+    for part in find_parts(&layout, metadata.kind.as_ref().map(|kind| kind.value)) {
+        let range = &part.blocks;
+        assert!(end <= range.start && range.start < range.end && range.end <= layout.blocks.len(), "parts: {part:?}");
+        end = range.end;
     }
     let read = read_document(&extracted, Some("brief.txt"), &Default::default(), Splitting::Allowed);
     let passages = read.whole.passages.len() + read.parts.iter().map(|part| part.passages.len()).sum::<usize>();

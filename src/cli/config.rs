@@ -61,6 +61,7 @@ struct Told<'a> {
     /// The file; `null` where there is none.
     file: Option<&'a Path>,
     index: PathBuf,
+    max_shrink: f64,
     abbreviations: usize,
     synonyms: usize,
     groups: usize,
@@ -71,6 +72,7 @@ pub(super) fn show(config: &Config, arguments: &StatusArguments, terminal: &Term
     let told = Told {
         file: config.file.as_deref(),
         index: arguments.place.path(),
+        max_shrink: config.max_shrink.unwrap_or_default().share(),
         abbreviations: config.synonyms.abbreviations.len(),
         synonyms: config.synonyms.variants.len(),
         groups: config.groups.len(),
@@ -90,6 +92,10 @@ fn write_text(out: &mut dyn Write, told: &Told<'_>) -> std::io::Result<()> {
         None => writeln!(out, "configuration  none: there is no griffie.toml here, nor one of the user")?,
     }
     writeln!(out, "index          {}", printable(&told.index.display().to_string()))?;
+    match told.max_shrink {
+        share if share < 1.0 => writeln!(out, "max_shrink     at most {} % of a root may go in a run", share * 100.0)?,
+        _ => writeln!(out, "max_shrink     a root may be emptied")?,
+    }
     let abbreviations = counted(told.abbreviations, "abbreviation");
     writeln!(out, "words          {abbreviations}, {}, beside ours", counted(told.synonyms, "synonym group"))?;
     match told.groups {

@@ -13,6 +13,8 @@ pub enum Exit {
     Usage,
     /// 3: done, but some documents were rejected or a root was missing.
     Incomplete,
+    /// 128 and the number of the signal that ended it: 130, 143.
+    Stopped(u8),
 }
 
 impl Exit {
@@ -24,6 +26,7 @@ impl Exit {
             Self::Incomplete => 1,
             Self::Failed => 2,
             Self::Usage => 3,
+            Self::Stopped(_) => 4,
         };
         if weight(other) > weight(self) { other } else { self }
     }
@@ -36,13 +39,14 @@ impl From<Exit> for ExitCode {
             Exit::Failed => 1,
             Exit::Usage => 2,
             Exit::Incomplete => 3,
+            Exit::Stopped(signal) => 128 + (signal & 0x7f),
         })
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Exit::{Done, Failed, Incomplete, Usage};
+    use super::Exit::{Done, Failed, Incomplete, Stopped, Usage};
 
     #[test]
     fn the_worse_result_counts() {
@@ -50,5 +54,6 @@ mod tests {
         assert_eq!(Done.and(Incomplete), Incomplete);
         assert_eq!(Failed.and(Incomplete), Failed);
         assert_eq!(Incomplete.and(Usage), Usage);
+        assert_eq!(Usage.and(Stopped(15)), Stopped(15));
     }
 }

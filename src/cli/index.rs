@@ -4,22 +4,24 @@ use std::fs::File;
 use std::io::{BufRead, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::thread;
+use std::time::{Duration, Instant, SystemTime};
 
-use super::args::IndexArguments;
+use super::args::{IndexArguments, Patience};
 use super::message::{Level, Message};
 use super::output::Terminal;
 use super::progress::ProgressLine;
 use super::report_file::ReportFile;
+use super::signals::Signals;
 use super::{CliError, Exit};
 use crate::config::Config;
 use crate::extract::{Cache, Ocr};
-use crate::index::{IndexDirectory, Snapshot};
+use crate::index::{IndexDirectory, IndexError, Snapshot};
 use crate::show::counted;
 use crate::source::{READ_TYPES, Root, STREAM};
 use crate::update::{
-    MissingRoot, Options, Report, Scope, UpdateError, Updated, check_name, forget, known_roots, read_scans,
-    resolve_scopes, run as update,
+    MissingRoot, Options, Report, Scope, ShrinkLimit, UpdateError, Updated, check_name, forget, known_roots,
+    read_scans, resolve_scopes, roll_back, run as update,
 };
 use crate::warning::Warning;
 
@@ -27,12 +29,25 @@ use crate::warning::Warning;
 pub(super) const DEFAULT_CORPUS: &str = "corpus";
 /// Rejected documents that are named on the screen; the report names all.
 const MAX_NAMED: usize = 20;
+/// How often is looked whether another run has ended.
+const PATIENCE_STEP: Duration = Duration::from_millis(100);
 
 pub(super) fn run(arguments: &IndexArguments, config: &Config, terminal: &Terminal) -> Result<Exit, CliError> {
+    let signals = Signals::default();
+    run_until(&signals, arguments, config, terminal).map_err(|error| signals.explain(error))
+}
+
+fn run_until(
+    signals: &Signals,
+    arguments: &IndexArguments,
+    config: &Config,
+    terminal: &Terminal,
+) -> Result<Exit, CliError> {
     let directory = arguments.place.directory()?;
     let report_file = arguments.report.as_deref().map(ReportFile::prepare).transpose()?;
     let own_files = report_file.as_ref().and_then(ReportFile::path).map(Path::to_owned).into_iter().collect();
     let reader = reader_program();
+    let configured = config.max_shrink.unwrap_or_default();
     let options = Options {
         jobs: jobs(arguments.jobs),
         rebuild: arguments.rebuild,
@@ -42,13 +57,24 @@ pub(super) fn run(arguments: &IndexArguments, config: &Config, terminal: &Termin
         cache: Some(cache_of(&directory)),
         ocr: Arc::new(text_recognition(arguments.no_ocr, reader.as_deref())),
         reader,
+        shrink: if arguments.allow_shrink { ShrinkLimit::NONE } else { configured },
+        stop: signals.stop().clone(),
         ..Options::default()
     };
+    let waiting = Waiting { patience: arguments.wait, signals, terminal };
+    if arguments.rollback {
+        signals.listen();
+        let updated = waiting.for_others(|| roll_back(&directory, &now))?;
+        return conclude(report_file, &updated, false, terminal);
+    }
     if !arguments.forget.is_empty() {
-        let mut line = ProgressLine::new(terminal);
-        let updated = forget(&directory, &options, &now, &mut |progress| line.show(progress));
-        line.end();
-        let updated = updated?;
+        signals.listen();
+        let updated = waiting.for_others(|| {
+            let mut line = ProgressLine::new(terminal);
+            let updated = forget(&directory, &options, &now, &mut |progress| line.show(progress));
+            line.end();
+            updated
+        })?;
         if updated.rebuilt_because.is_some() {
             tell(&updated, &[], terminal);
         }
@@ -57,6 +83,8 @@ pub(super) fn run(arguments: &IndexArguments, config: &Config, terminal: &Termin
     check_usage(arguments)?;
     let spool =
         if arguments.paths == [Path::new(STREAM)] { Some(Spool::read(arguments.name.as_deref())?) } else { None };
+    // Not before: whoever waits for standard input is ended at once.
+    signals.listen();
     let known = directory.known_roots();
     let (scopes, missing) = match &spool {
         Some(spool) => {
@@ -72,9 +100,46 @@ pub(super) fn run(arguments: &IndexArguments, config: &Config, terminal: &Termin
             format!("there is no file or folder {path}; check the path, the rest was read")
         });
     }
-    let updated = build(&directory, &scopes, &options, terminal)?;
+    let updated = waiting.for_others(|| build(&directory, &scopes, &options, terminal))?;
+    tell(&updated, &scopes, terminal);
     tell_fruitless(&scopes, &updated.report, terminal);
     conclude(report_file, &updated, !missing.is_empty(), terminal)
+}
+
+/// How to meet another run that writes.
+struct Waiting<'a> {
+    patience: Option<Patience>,
+    signals: &'a Signals,
+    terminal: &'a Terminal,
+}
+
+impl Waiting<'_> {
+    /// Does something once no other run writes, if that is not waited for too long.
+    fn for_others(&self, mut write: impl FnMut() -> Result<Updated, UpdateError>) -> Result<Updated, CliError> {
+        let start = Instant::now();
+        let mut is_told = false;
+        loop {
+            match write() {
+                Err(UpdateError::Index(IndexError::Busy { holder, .. })) if self.is_patient(start) => {
+                    if !is_told {
+                        self.terminal.note(&format!("waiting for another run to end ({holder})"));
+                        is_told = true;
+                    }
+                    thread::sleep(PATIENCE_STEP);
+                }
+                ended => return Ok(ended?),
+            }
+        }
+    }
+
+    fn is_patient(&self, start: Instant) -> bool {
+        match self.patience {
+            _ if self.signals.stop().is_asked() => false,
+            None => false,
+            Some(Patience::Forever) => true,
+            Some(Patience::For(time)) => start.elapsed() < time,
+        }
+    }
 }
 
 /// This program, in whose processes files are read. As long as it runs Linux knows it by this path, also where a newer
@@ -195,7 +260,7 @@ impl Spool {
 }
 
 pub(super) fn jobs(asked: Option<u16>) -> usize {
-    asked.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from)
+    asked.map_or_else(|| thread::available_parallelism().map_or(1, usize::from), usize::from)
 }
 
 /// What to read: the named paths, else all known roots, else the sample corpus. Also known roots that are not there.
@@ -268,9 +333,10 @@ pub(super) fn build_default(
     terminal: &Terminal,
 ) -> Result<Updated, CliError> {
     let reader = reader_program();
-    build(
+    let scopes = default_scopes()?;
+    let updated = build(
         directory,
-        &default_scopes()?,
+        &scopes,
         &Options {
             jobs: jobs(None),
             ocr: Arc::new(text_recognition(false, reader.as_deref())),
@@ -280,7 +346,9 @@ pub(super) fn build_default(
             ..Options::default()
         },
         terminal,
-    )
+    )?;
+    tell(&updated, &scopes, terminal);
+    Ok(updated)
 }
 
 fn build(
@@ -288,17 +356,14 @@ fn build(
     scopes: &[Scope],
     options: &Options,
     terminal: &Terminal,
-) -> Result<Updated, CliError> {
+) -> Result<Updated, UpdateError> {
     let mut line = ProgressLine::new(terminal);
     let updated = update(directory, scopes, options, &now, &mut |progress| line.show(progress));
     line.end();
-    let updated = updated?;
     let mut line = ProgressLine::new(terminal);
-    let updated = read_scans(directory, scopes, options, updated, &now, &mut |progress| line.show_scans(progress));
+    let updated = read_scans(directory, scopes, options, updated?, &now, &mut |progress| line.show_scans(progress));
     line.end();
-    let updated = updated?;
-    tell(&updated, scopes, terminal);
-    Ok(updated)
+    updated
 }
 
 /// Tells what was met in a run.
@@ -368,7 +433,17 @@ fn tell_problems(report: &Report, roots: &[(String, String)], terminal: &Termina
 fn summarise(out: &mut dyn Write, updated: &Updated) -> std::io::Result<()> {
     let report = &updated.report;
     let c = &report.documents;
-    if !updated.changed {
+    let payload = updated.snapshot.payload();
+    // A rollback looks at no file.
+    let restored = payload.restores.filter(|_| updated.changed && report.files == 0);
+    if let Some(restored) = restored {
+        let left = payload.generation - 1;
+        writeln!(
+            out,
+            "back to what generation {restored} held; generation {left} stays until a run changes something, and"
+        )?;
+        writeln!(out, "griffie index --rollback leads back to it. The next griffie index reads what changed since.")?;
+    } else if !updated.changed {
         let as_before = if c.unchanged == 1 { "as it was" } else { "as they were" };
         let touched = match report.touched {
             0 => String::new(),
@@ -385,7 +460,7 @@ fn summarise(out: &mut dyn Write, updated: &Updated) -> std::io::Result<()> {
         (c.ignored, "ignored"),
     ];
     let told: Vec<String> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
-    if updated.changed {
+    if updated.changed && restored.is_none() {
         writeln!(
             out,
             "{}: {}",

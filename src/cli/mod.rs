@@ -7,6 +7,7 @@ mod emptied;
 mod eval;
 mod exit;
 mod file_reader;
+mod guard;
 mod index;
 mod inspect;
 mod man;
@@ -18,14 +19,16 @@ mod report_file;
 mod search;
 mod shell;
 mod show;
+mod signals;
 mod status;
 
 use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches};
 
-use crate::config::ConfigError;
+use crate::config::{Config, ConfigError};
 use crate::extract::{TOOL_ARGUMENT, WORKER_ARGUMENT, become_tool, work};
+use crate::index::{IndexDirectory, IndexError};
 use crate::source::RootError;
 pub use args::{Arguments, Command};
 pub use exit::Exit;
@@ -56,13 +59,16 @@ pub enum CliError {
     },
     /// The index failed.
     #[error(transparent)]
-    Index(#[from] crate::index::IndexError),
+    Index(#[from] IndexError),
     /// The configuration is of no use.
     #[error(transparent)]
     Config(#[from] ConfigError),
     /// A run over the index failed.
     #[error(transparent)]
     Update(#[from] crate::update::UpdateError),
+    /// A signal asked it to stop.
+    #[error("stopped by {}", signals::name(*.0))]
+    Stopped(u8),
     /// What we write to is gone or full.
     #[error("cannot write the output")]
     Output(#[from] std::io::Error),
@@ -108,6 +114,12 @@ impl CliError {
                 Some("choose another one with --name NAME".into())
             }
             Self::Update(UpdateError::Root(_)) => Some("check the path; nothing was changed".into()),
+            Self::Update(UpdateError::Shrunk(_)) => Some(
+                "look whether all of it is there (is a drive not mounted?); if it is meant, griffie index --allow-shrink; \
+                 nothing was changed"
+                    .into(),
+            ),
+            Self::Stopped(_) => Some(IndexError::Stopped.hint()),
             Self::Output(_) => None,
         }
     }
@@ -125,6 +137,7 @@ impl CliError {
             ) => Exit::Usage,
             // The reader of a pipe has seen enough (`griffie search … | head`): no failure.
             Self::Output(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Exit::Done,
+            Self::Stopped(signal) => Exit::Stopped(*signal),
             _ => Exit::Failed,
         }
     }
@@ -198,15 +211,20 @@ fn asked<T: std::str::FromStr>(option: &str, arguments: &[String]) -> Option<T> 
 
 fn run(mut arguments: Arguments, terminal: &Terminal) -> Result<Exit, CliError> {
     let config = config::apply(&mut arguments, terminal)?;
+    let directory = arguments.command.place_mut().map(|place| IndexDirectory::new(place.path()));
+    guard::guarded(directory.as_ref(), || run_command(arguments, &config, terminal))
+}
+
+fn run_command(arguments: Arguments, config: &Config, terminal: &Terminal) -> Result<Exit, CliError> {
     match arguments.command {
-        Command::Index(command) => index::run(&command, &config, terminal),
-        Command::Search(command) => search::run(&command, &config, terminal),
-        Command::Inspect(command) => inspect::run(&command, &config, terminal),
+        Command::Index(command) => index::run(&command, config, terminal),
+        Command::Search(command) => search::run(&command, config, terminal),
+        Command::Inspect(command) => inspect::run(&command, config, terminal),
         Command::Analyze(command) => analyze::run(&command, terminal),
-        Command::Eval(command) => eval::run(&command, &config, terminal),
+        Command::Eval(command) => eval::run(&command, config, terminal),
         Command::Show(command) => show::run(&command, terminal),
         Command::Status(command) if arguments.config.is_some() && !command.verify => {
-            config::show(&config, &command, terminal)
+            config::show(config, &command, terminal)
         }
         Command::Status(command) => status::run(&command, terminal),
         Command::Completions(command) => shell::completions(command.shell, terminal),

@@ -15,8 +15,8 @@ pub(super) struct ReportFile {
 }
 
 enum Place {
-    /// A file that is there once it is whole: its path, and what becomes it.
-    File(PathBuf, tempfile::NamedTempFile),
+    /// A file that is there once it is whole.
+    File(PathBuf),
     /// A pipe or device, which is written to as it is.
     Stream(File),
 }
@@ -40,30 +40,25 @@ impl ReportFile {
             Ok(metadata) if metadata.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
             Ok(metadata) if !metadata.is_file() => Ok(Place::Stream(File::options().write(true).open(path)?)),
             // Behind a link the file is replaced, not the link.
-            Ok(_) => Self::beside(path.canonicalize()?),
+            Ok(_) => Self::file(path.canonicalize()?),
             Err(_) => {
                 let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
                 let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?;
-                Self::beside(folder.canonicalize()?.join(name))
+                Self::file(folder.canonicalize()?.join(name))
             }
         }
     }
 
-    fn beside(path: PathBuf) -> io::Result<Place> {
-        let folder = path.parent().ok_or(io::ErrorKind::InvalidInput)?;
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(".griffie-report-");
-        // Others may read it, as far as the user's mask lets them.
-        #[cfg(unix)]
-        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-        let temporary = builder.tempfile_in(folder)?;
-        Ok(Place::File(path, temporary))
+    fn file(path: PathBuf) -> io::Result<Place> {
+        // Only tried: what lay there during a long run would be left behind by one that is killed.
+        beside(&path)?;
+        Ok(Place::File(path))
     }
 
     /// Where it will be, absolute; `None` for a pipe or device.
     pub fn path(&self) -> Option<&Path> {
         match &self.place {
-            Place::File(path, _) => Some(path),
+            Place::File(path) => Some(path),
             Place::Stream(_) => None,
         }
     }
@@ -78,7 +73,8 @@ impl ReportFile {
             let text = serde_json::to_string_pretty(report)? + "\n";
             match place {
                 Place::Stream(mut stream) => stream.write_all(text.as_bytes()),
-                Place::File(path, mut temporary) => {
+                Place::File(path) => {
+                    let mut temporary = beside(&path)?;
                     temporary.write_all(text.as_bytes())?;
                     temporary.persist(path).map(|_| ()).map_err(|error| error.error)
                 }
@@ -90,4 +86,15 @@ impl ReportFile {
             source: Some(Box::new(source)),
         })
     }
+}
+
+/// What becomes the file at `path` when it is whole.
+fn beside(path: &Path) -> io::Result<tempfile::NamedTempFile> {
+    let folder = path.parent().ok_or(io::ErrorKind::InvalidInput)?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".griffie-report-");
+    // Others may read it, as far as the user's mask lets them.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(folder)
 }

@@ -127,6 +127,9 @@ fn with_parts(documents: usize, parts: usize) -> String {
 fn write_text(out: &mut dyn Write, status: &Status) -> std::io::Result<()> {
     let p = &status.payload;
     writeln!(out, "generation {} of {}, by griffie {}", p.generation, p.finished, p.griffie)?;
+    if let Some(restored) = p.restores {
+        writeln!(out, "gone back to: it holds what generation {restored} held")?;
+    }
     writeln!(out, "format {}, analysis {}", p.format, p.analysis)?;
     let size = status.index_bytes as f64 / 1e6;
     let documents = with_parts(status.documents, status.parts);

@@ -4,6 +4,9 @@
 //! # Where the index is, from this file's folder.
 //! index = "../index"
 //!
+//! # Share of the documents of a root that a run may take out of the index; above it the run is refused.
+//! max_shrink = 0.5
+//!
 //! # What abbreviations stand for. Several names mean the same; the official one first.
 //! [abbreviations]
 //! RMT = "Regionaal Mobiliteitsteam"
@@ -40,6 +43,7 @@ use crate::analysis::Analyzer;
 use crate::document::OwnGroups;
 use crate::query::synonym::{SynonymList, Synonyms};
 use crate::source::Mistake;
+use crate::update::ShrinkLimit;
 
 /// Largest file that is read, in bytes: a list of many thousand words, and not a file named by mistake.
 const MAX_BYTES: u64 = 16 << 20;
@@ -48,12 +52,14 @@ const MAX_BYTES: u64 = 16 << 20;
 const MAX_TOLD: usize = 8;
 
 /// What the user set.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Config {
     /// The file; `None` where there is none.
     pub file: Option<PathBuf>,
     /// Directory of the index.
     pub index: Option<PathBuf>,
+    /// How much of a root may go in a run.
+    pub max_shrink: Option<ShrinkLimit>,
     /// Abbreviations and words used for one another, beside ours.
     pub synonyms: SynonymList,
     /// Groups of municipalities, beside ours.

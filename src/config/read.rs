@@ -10,9 +10,10 @@ use super::Config;
 use crate::document::{OwnGroups, nearest_name};
 use crate::query::synonym::{Ambiguity, SynonymList, SynonymProblem};
 use crate::source::Mistake;
+use crate::update::ShrinkLimit;
 
 /// What may stand at the top.
-const KEYS: [&str; 4] = ["index", "abbreviations", "synonyms", "groups"];
+const KEYS: [&str; 5] = ["index", "max_shrink", "abbreviations", "synonyms", "groups"];
 /// What may stand in the table of an abbreviation.
 const ABBREVIATION_KEYS: [&str; 2] = ["names", "ambiguous"];
 /// What may stand in the table of a group of municipalities.
@@ -40,6 +41,7 @@ pub(super) fn read(text: &str, file: &Path) -> Result<Config, Vec<Mistake>> {
                         .text_of("index", value)
                         .map(|path| file.parent().map_or_else(|| path.into(), |folder| folder.join(path)));
                 }
+                "max_shrink" => config.max_shrink = reader.share_of("max_shrink", value),
                 "abbreviations" => reader.abbreviations(value, &mut config.synonyms),
                 "synonyms" => reader.synonyms(value, &mut config.synonyms),
                 "groups" => reader.groups(value, &mut config.groups),
@@ -98,6 +100,18 @@ impl Reader<'_> {
         match value.get_ref() {
             DeValue::Boolean(truth) => Some(*truth),
             _ => self.none(value, format!("`{what}` must be true or false")),
+        }
+    }
+
+    fn share_of(&mut self, what: &str, value: &Value<'_>) -> Option<ShrinkLimit> {
+        let number = match value.get_ref() {
+            DeValue::Float(number) => number.as_str().parse::<f64>().ok(),
+            DeValue::Integer(number) => number.as_str().parse::<f64>().ok(),
+            _ => None,
+        };
+        match number.and_then(ShrinkLimit::of_share) {
+            None => self.none(value, format!("`{what}` must be a number from 0 to 1: 0.5 is half of a root")),
+            limit => limit,
         }
     }
 

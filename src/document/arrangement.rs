@@ -168,7 +168,11 @@ pub(super) fn recognise(reading: &Reading<'_>, title: Option<&str>, kind: Option
             let head =
                 reading.in_head(at, found.bytes.start) && (block.text.len() < 160 || reading.salutation().is_some());
             let of_board = || at < 3 && OF_BOARD.is_match(block.text.get(..found.bytes.start).unwrap_or_default());
-            if head && (reading.salutation().is_some() || is_whole(&block.text, found) || of_board()) {
+            let signs = || {
+                let before = block.text.get(..found.bytes.start).unwrap_or_default();
+                block.kind == BlockKind::Signature && reading.salutation().is_some() && OF_BOARD.is_match(before)
+            };
+            if signs() || head && (reading.salutation().is_some() || is_whole(&block.text, found) || of_board()) {
                 entry.party += 1;
             } else if (head && !listing) || block.kind == BlockKind::Signature {
                 entry.head += 1;
@@ -189,6 +193,13 @@ pub(super) fn recognise(reading: &Reading<'_>, title: Option<&str>, kind: Option
                 entry.subject += 1;
                 entry.evidence = one_line(line);
             }
+        }
+    }
+    for line in subject.into_iter().chain(title) {
+        if let Some(index) = by_initials(line, &tally) {
+            let entry = tally.entry(index).or_default();
+            entry.subject += 1;
+            entry.evidence = one_line(line);
         }
     }
     let length: usize = reading.blocks.iter().map(|b| b.text.len()).sum();
@@ -223,8 +234,33 @@ pub(super) fn recognise(reading: &Reading<'_>, title: Option<&str>, kind: Option
             LIST.get(index).map(|a| Known::recognised(a.name.to_owned(), tally.evidence, confidence))
         })
         .collect();
-    known.extend(by_form(reading, subject.into_iter().chain(title), enough));
+    let by_form = by_form(reading, subject.into_iter().chain(title), enough);
+    let is_short = |name: &str| known.iter().any(|known| initials(&known.value).starts_with(name));
+    let by_form: Vec<_> = by_form.into_iter().filter(|new| !is_short(&new.value)).collect();
+    known.extend(by_form);
     known
+}
+
+/// Fewest letters of a short name that is not in the list.
+const MIN_INITIALS: usize = 3;
+
+/// The arrangement that a paper names in full, and in its subject by its first letters only: "gemeenschappelijke regeling
+/// RSD" for the "Regionale Sociale Dienst Zonnedauw".
+fn by_initials(line: &str, tally: &HashMap<usize, Tally>) -> Option<usize> {
+    let mut shorts = line
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| word.len() >= MIN_INITIALS && word.len() <= 6 && word.chars().all(|c| c.is_ascii_uppercase()));
+    shorts.find_map(|short| {
+        let mut named = tally
+            .iter()
+            .filter(|(at, t)| t.subject == 0 && LIST.get(**at).is_some_and(|a| initials(a.name).starts_with(short)));
+        let (at, _) = named.next()?;
+        named.next().is_none().then_some(*at)
+    })
+}
+
+fn initials(name: &str) -> String {
+    name.split(' ').filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase()).collect()
 }
 
 fn arrangement_of(found: &Found) -> Option<usize> {
@@ -318,7 +354,7 @@ mod tests {
 
     fn recognised(text: &str) -> Vec<String> {
         let layout = layout(text);
-        recognise(&Reading::new(&layout), None, None).into_iter().map(|k| k.value).collect()
+        recognise(&Reading::new(&layout, &[]), None, None).into_iter().map(|k| k.value).collect()
     }
 
     #[test]
@@ -375,7 +411,12 @@ mod tests {
 
     #[test]
     fn about_it_or_merely_naming_it() {
-        let table: [(&str, &[&str]); 11] = [
+        let table: [(&str, &[&str]); 13] = [
+            (
+                "Onderwerp: wijziging RSD\nGeachte raad,\nDe Regionale Sociale Dienst Kromme Rijn Heuvelrug groeit.",
+                &["Regionale Sociale Dienst Kromme Rijn Heuvelrug"],
+            ),
+            ("Onderwerp: wijziging RSD\nGeachte raad,\nDe RSD groeit. Halte Werk ook.", &[]),
             ("Onderwerp: begroting Halte Werk\nGeacht bestuur,\nDank.", &["Halte Werk"]),
             ("Geachte raad,\nWij spraken met Halte Werk over fietsen.", &[]),
             ("Bestuur Ferm Werk\nGeacht bestuur,\nFerm Werk doet goed werk.", &["Ferm Werk"]),

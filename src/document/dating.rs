@@ -18,9 +18,9 @@ use super::{Known, PartialDate, pattern};
 /// What stands before a date that makes it the date of a decision or of a meeting.
 static BEFORE_MEETING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"(?i)(?:(?P<decided>(?:aldus )?(?:besloten|vastgesteld|v a s t g e s t e l d)\b.*?(?:vergadering|bijeenkomst|zitting)\b(?: van de \S+)?(?: van| op| d\.?d\.?)?",
+        r"(?i)(?:(?P<decided>(?:aldus )?(?:besloten|vastgesteld|v a s t g e s t e l d)\b.*?(?:vergadering|bijeenkomst|zitting)\b(?: van (?:de|het) (?:\S+|(?:gemeente)?raad (?:van|der)(?: de)?(?: gemeente)? [^.;:\d]{2,40}?|(?:algemeen|dagelijks) bestuur(?: van [^.;:\d]{2,60}?)?))?,?(?: gehouden)?(?: van| op| d\.?d\.?)?",
         r"|vastgesteld (?:door|in) (?:de |het )?(?:(?:gemeente)?raad|college|algemeen bestuur|dagelijks bestuur|bestuur)\b[^.;:]{0,60}?(?: op| d\.?d\.?| van))",
-        r"|(?P<meeting>(?:gehouden op|in vergadering bijeen(?: op)?|(?:raads|commissie|college)?vergadering(?:\s+(?:van|op|d\.?d\.?|van de gemeenteraad|gemeenteraad,?))*",
+        r"|(?P<meeting>(?:gehouden op|in vergadering bijeen(?: op)?|bijeen op|(?:raads|commissie|college)?vergadering(?:\s+(?:van|op|d\.?d\.?|van de gemeenteraad|gemeenteraad,?))*",
         r"|vergadering van (?:de|het) [^.;:\d]{3,90}?(?: op| d\.?d\.?|,)),?))",
         r"\s+(?:(?:op )?(?:maan|dins|woens|donder|vrij|zater|zon)dag,? )?$"
     ))
@@ -37,6 +37,12 @@ static OF_ANOTHER_PAPER: LazyLock<Regex> = LazyLock::new(|| {
 static PLACE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?:^|[\s.;*])(?P<place>(?:['’]s-?)?\p{Lu}[\p{L}'’-]+(?: (?:aan|den|de|der|van|op|en|in|bij|a/d|\p{Lu})[\p{L}'’./-]*){0,4}(?: \(?(?:NH|L|O|Gld|ZH)\.?\)?)?),\s*(?:d\.d\. |(?:maan|dins|woens|donder|vrij|zater|zon)dag,? )?$",
+    )
+});
+
+static AT_CLOCK: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^(?:om |van |aanvang(?: om)? )?\d{1,2}[.:]\d{2}(?: ?(?:[-–]|tot) ?\d{1,2}[.:]\d{2})?(?: ?(?:uur|u\.?))?$",
     )
 });
 
@@ -174,7 +180,9 @@ fn trust_in_place(
     }
     let after = text.get(found.bytes.end..)?.trim_matches(['*', ' ', '.', '|', '_', ')', ',']);
     let version = rest.to_lowercase();
-    let alone = after.is_empty()
+    // "Dinsdag 6 maart 2018, 9.00 uur"
+    let clock = AT_CLOCK.is_match(after);
+    let alone = (after.is_empty() || clock && whole_day)
         && (rest.is_empty()
             || ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag"].contains(&version.as_str())
             // The number of a file, as on papers of parliament.
@@ -246,7 +254,7 @@ mod tests {
         ];
         for (text, expected) in table {
             let layout = layout(text);
-            let reading = Reading::new(&layout);
+            let reading = Reading::new(&layout, &[]);
             let kind = super::super::form::recognise(&reading).map(|k| k.value);
             let found = recognise(&reading, kind).map(|k| k.value.to_string());
             assert_eq!(found.as_deref(), expected, "{text}");

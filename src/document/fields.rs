@@ -55,12 +55,12 @@ impl Field {
 
 /// Longest label first where one begins with another.
 const LABELS: [(Label, &str); 10] = [
-    (YourReference, r"uw kenmerk|uw referentie|uw nummer|uw ref\.?"),
+    (YourReference, r"uw kenmerk|uw referentie|uw nummer|uw zaaknummer|uw ref\.?"),
     (
         Other,
         concat!(
             r"uw brief(?: van| d\.?d\.?)?|uw e-mail van|college ?besluit|datum tussenantwoord|datum indiening|aanmaakdatum|",
-            r"bijlage\(n\)|bijlagen?|telefoonnummer|telefoon\.?|doorkiesnummer|contactpersoon|behandeld door|inlichtingen|",
+            r"bijlage\(n\)|bijlagen?|telefoonnummer|telefoon\.?|doorkiesnummer|contactpersoon|behandeld door|behandelend ambtenaar|inlichtingen|",
             r"e-mailadres|e-mail|domein|afdeling|portefeuillehouder|portefeuille|wethouder\(s\)|kopie aan|steller|",
             r"agendanr\.?|agendapunt|reden van agendering|korte inhoud|locatie|aanvang|griffier|aanwezige?n?|afwezig|",
             r"beantwoord door|indiener|initiatiefnemer|betrokken partijen|hoofddocument|uitslag|opmerkingen|",
@@ -71,8 +71,14 @@ const LABELS: [(Label, &str); 10] = [
     (Title, r"titel"),
     (Type, r"type|soort document"),
     (Sent, r"verzenddatum|verzonden|datum verzending|datum verzonden"),
-    (LateDate, r"datum antwoord|datum college|collegevergadering|datum b&w"),
-    (Meeting, r"raadsvergadering|vergaderdatum|datum vergadering|datum raad(?:svergadering)?|vergadering(?: van)?"),
+    (
+        LateDate,
+        r"datum antwoord|datum college(?:vergadering|besluit)?|collegevergadering|datum (?:besluit )?b ?(?:&|en) ?w",
+    ),
+    (
+        Meeting,
+        r"raadsvergadering|vergaderdatum|raadsdatum|datum vergadering|datum (?:gemeente)?raad(?:svergadering)?|vergadering(?: van)?",
+    ),
     (Date, r"datum(?: (?:motie|amendement|rapport|brief|voorstel|besluit|document))?|dagtekening"),
     (
         OwnReference,
@@ -80,35 +86,42 @@ const LABELS: [(Label, &str); 10] = [
             r"ons kenmerk|kenmerk|onze referentie|onze ref\.?|referentienummer|referentie|ons nummer|zaaknummer|zaaknr\.?|",
             r"zaak-?id|zaakkenmerk|documentnummer|documentnr\.?|documentkenmerk|document-?id|registratienummer|",
             r"registratienr\.?|registratiekenmerk|reg\. ?nr\.?|regnr\.?|voorstelnummer|voorstelnr\.?|besluitnummer|",
-            r"dossiernummer|stuknummer|briefnummer|briefkenmerk|corsanummer|corsanr\.?|decosnummer|djumanummer"
+            r"dossiernummer|dossiernr\.?|(?:post)?stuknummer|(?:post)?stuknr\.?|briefnummer|briefkenmerk|corsa-?(?:nummer|nr\.?)|",
+            r"decos-?(?:nummer|nr\.?)|djuma-?(?:nummer|nr\.?)|verseon-?(?:nummer|nr\.?)|mozard-?(?:nummer|nr\.?)|",
+            r"ris-?(?:nummer|nr\.?)|bbv-?(?:nummer|nr\.?)|archiefnummer|intern kenmerk|casenummer|brondocument-?id"
         ),
     ),
 ];
 
 /// Labels that are also common words, so that they count only with a colon.
-const COMMON_LABELS: [(Label, &str); 3] = [
-    (Subject, "over"),
+const COMMON_LABELS: [(Label, &str); 4] = [
+    (Subject, r"over|betr\.?|inzake|onderw\.?"),
+    (Meeting, r"raad van|raad d\.?d\.?"),
     (OwnReference, r"zaak|doc\.?|nr\.?|ref\.?|registratie|nummer"),
     (Other, "aan|van|cc|plaats|tijd|team|status|programma|wethouder|voorzitter|openbaar|kopie|commissie"),
 ];
 
-static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+static LABEL: LazyLock<Regex> = LazyLock::new(|| pattern(&label_pattern()));
+/// The same at the start of a text.
+static LABEL_HERE: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("^(?:{})", label_pattern())));
+
+fn label_pattern() -> String {
     let alternatives = |labels: &[(Label, &str)], mark: &str| {
         let groups: Vec<_> =
             labels.iter().enumerate().map(|(n, (_, words))| format!("(?P<{mark}{n}>{words})")).collect();
         groups.join("|")
     };
-    pattern(&format!(
+    format!(
         r"(?i)(?:^|[\s|(*_,]|(?-i:[\p{{Ll}}\d]))(?:(?:{})(?P<sep>\**\s*:\s*\**\s*|\s*\|\s*|\s+|\**$)|(?:{})(?P<colon>\**\s*[:|]\s*\**\s*))",
         alternatives(&LABELS, "l"),
         alternatives(&COMMON_LABELS, "c"),
-    ))
-});
+    )
+}
 
 /// What ends a value in a page that was run into one line.
 static STOP: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:Geachte? |GEACHTE?|Geachte?[A-Z])|\s(?:Beste|Mevrouw, |Aan de (?:gemeente)?[rR]aad|Aan de leden|AAN DE RAAD|Inleiding\b|Aanleiding\b|Samenvatting\b|Telefoon|Uw (?:kenmerk|brief)|De raad van de gemeente|Portefeuillehouder|Dienst\b|B&W\b|Hierbij |Wij |\d \d (?:JAN|FEB|MAA|MRT|APR|MEI|JUN|JUL|AUG|SEP|OKT|NOV|DEC)|\S+@\S+)",
+        r"(?:Geachte? |GEACHTE?|Geachte?[A-Z])|\s(?:Beste|Mevrouw, |Aan de (?:gemeente)?[rR]aad|Aan de leden|AAN DE RAAD|Inleiding\b|Aanleiding\b|Samenvatting\b|Telefoon|Uw (?:kenmerk|brief)|De raad van de gemeente|Portefeuillehouder|Dienst ?[/:]|B&W\b|Hierbij |Wij |\d \d (?:JAN|FEB|MAA|MRT|APR|MEI|JUN|JUL|AUG|SEP|OKT|NOV|DEC)|\S+@\S+)",
     )
 });
 
@@ -208,10 +221,15 @@ fn values_in_a_row(row: &[Candidate], values: &str, at: usize, fields: &mut Vec<
         return;
     }
     let dates = super::date::find_dates(values);
+    // "uw brief van  ons kenmerk  datum" with two dates below: each has its own.
+    let dated = |c: &Candidate| matches!(c.label, Date | Sent | Meeting) || is_your_letter(c);
+    let each_dated = dates.len() > 1 && row.iter().filter(|c| dated(c)).count() == dates.len();
+    let mut in_order = dates.iter();
     let undated = dates.iter().fold(values.to_owned(), |text, date| text.replace(&date.text, " "));
     let mut references = undated.split(' ').filter(|word| looks_like_reference(word));
     for candidate in row {
         let value = match candidate.label {
+            _ if each_dated && dated(candidate) => in_order.next().map(|d| d.text.clone()),
             Date | Sent | Meeting => dates.first().map(|d| d.text.clone()),
             OwnReference => references.next().map(str::to_owned),
             // With no other label of which the value is known, the words are the subject.
@@ -229,6 +247,12 @@ fn values_in_a_row(row: &[Candidate], values: &str, at: usize, fields: &mut Vec<
     }
 }
 
+/// `Uw brief van`: the date behind it is that of the letter that is answered.
+fn is_your_letter(candidate: &Candidate) -> bool {
+    let name = candidate.name.to_lowercase();
+    name.starts_with("uw brief") || name.starts_with("uw e-mail")
+}
+
 fn push(fields: &mut Vec<Field>, candidate: &Candidate, value: String, block: usize) {
     if !value.is_empty() {
         fields.push(Field { label: candidate.label, name: candidate.name.clone(), value, block, at: candidate.start });
@@ -239,7 +263,11 @@ fn candidates(text: &str, kind: BlockKind) -> Vec<Candidate> {
     let mut found = Vec::new();
     let mut from = 0;
     let frame = kind.is_frame() || kind.is_heading() || matches!(kind, BlockKind::TableRow) || text.len() < 160;
-    while let Some(captures) = text.get(from..).and_then(|rest| LABEL.captures(rest)) {
+    loop {
+        // Right behind a label another one may begin in any way.
+        let is_free = frame || found.last().is_some_and(|c: &Candidate| c.value >= from);
+        let next = if is_free { LABEL.captures(&text[from..]) } else { label_in_running_text(text, &mut from) };
+        let Some(captures) = next else { break };
         let (Some(all), Some((label, name))) = (captures.get(0), label_of(&captures)) else { break };
         let colon = captures.name("sep").is_none_or(|sep| sep.as_str().contains([':', '|']));
         let common = captures.name("colon").is_some();
@@ -282,9 +310,27 @@ fn candidates(text: &str, kind: BlockKind) -> Vec<Candidate> {
 }
 
 fn label_of<'t>(captures: &Captures<'t>) -> Option<(Label, Match<'t>)> {
-    let strong = LABELS.iter().enumerate().map(|(n, (label, _))| (label, format!("l{n}")));
-    let common = COMMON_LABELS.iter().enumerate().map(|(n, (label, _))| (label, format!("c{n}")));
-    strong.chain(common).find_map(|(label, group)| captures.name(&group).map(|m| (*label, m)))
+    // The groups of the pattern in their order: the labels, what parts them from their value, the common labels.
+    let strong = LABELS.iter().zip(1..);
+    let common = COMMON_LABELS.iter().zip(LABELS.len() + 2..);
+    strong.chain(common).find_map(|((label, _), group)| captures.get(group).map(|m| (*label, m)))
+}
+
+/// The next label in a long paragraph; `from` is then where it was looked for. A label there stands at the start or begins with a
+/// capital, so that few places are looked at.
+fn label_in_running_text<'t>(text: &'t str, from: &mut usize) -> Option<Captures<'t>> {
+    let opens = text.find(|c: char| !"*_| ".contains(c)).unwrap_or(0);
+    let mut before = text.get(..*from)?.chars().next_back().unwrap_or(' ');
+    let rest = text.get(*from..)?;
+    rest.char_indices().find_map(|(offset, c)| {
+        let at = *from + offset;
+        let may_begin = at == opens || c.is_uppercase() && !before.is_uppercase();
+        let start = at - if at > 0 { before.len_utf8() } else { 0 };
+        before = c;
+        let captures = if may_begin { LABEL_HERE.captures(text.get(start..)?)? } else { return None };
+        *from = start;
+        Some(captures)
+    })
 }
 
 /// Whether what follows a label without colon can be its value.

@@ -21,7 +21,7 @@ use super::{Known, pattern};
 static OPENINGS: LazyLock<Vec<(DocumentKind, Regex)>> = LazyLock::new(|| {
     [
         (InformationLetter, r"(raads ?informatie(brief|nota|bericht)?|raadsbrief|informatie(brief|nota|bericht)|collegebrief|collegebericht|wethoudersbrief)\b"),
-        (Questions, r"(schriftelijke (raads)?vragen|raadsvragen|(artikel|art\.) ?\d+[- ]?vragen|beantwoording (schriftelijke|raads|technische)\s?vragen|(technische|mondelinge) vragen|vragen (ex|conform|op grond van) art)"),
+        (Questions, r"(schriftelijke (raads)?vragen|raadsvragen|(artikel|art\.) ?\d+[- ]?vragen|beantwoording (schriftelijke|raads|technische)\s?vragen|beantwoording (door|namens) (het college|b)|(technische|mondelinge) vragen|vragen (ex|conform|op grond van) art)"),
         (Minutes, r"((openbare |voorlopige |concept[- ]?|actie- en )*besluitenlijst|adviezenlijst|afsprakenlijst|(concept[- ]?|ontwerp[- ]?)?notulen|(concept[- ]?|kort |verkort |woordelijk |raads)*verslag (van|\S*vergadering|(algemeen|dagelijks) bestuur)|(concept)?verslag$)"),
         (Proposal, r"(raadsvoorstel|collegevoorstel|collegeadvies|voorstel aan de raad|initiatiefvoorstel|commissievoorstel|raadsstuk)"),
         (Amendment, r"amendement"),
@@ -33,7 +33,7 @@ static OPENINGS: LazyLock<Vec<(DocumentKind, Regex)>> = LazyLock::new(|| {
         (Ordinance, r"((concept|ontwerp)?[- ]?(\S*verordening|beleidsregels?|nadere regels))\b"),
         (Plan, r"((regionaal |integraal |gemeentelijk |concept[- ]?)?(beleidsplan|beleidskader|uitvoeringsplan|uitvoeringsprogramma|beleidsprogramma|plan van aanpak|actieplan|regiovisie|beleidsvisie))\b"),
         (Note, r"(\S*nota)\b"),
-        (Report, r"(\S*rapport(age)?|jaarverslag|onderzoeksrapport|evaluatie(rapport)?)\b"),
+        (Report, r"(\S*rapport(age)?|jaarverslag|onderzoeksrapport|evaluatie(rapport)?|onderzoek naar)\b"),
         (Decision, r"(raadsbesluit|collegebesluit|mandaatbesluit|aanwijzingsbesluit|besluit)\b"),
     ]
     .into_iter()
@@ -251,6 +251,12 @@ fn from_form(reading: &Reading<'_>) -> Option<Known<DocumentKind>> {
         }
         return Some(Known::recognised(Decision, evidence, 0.9));
     }
+    // What an audit office publishes under its own name is a report.
+    let audit =
+        |block: &&crate::layout::Block| block.text.len() < 80 && block.text.to_lowercase().starts_with("rekenkamer");
+    if let Some(block) = reading.blocks.iter().take(2).find(audit) {
+        return Some(Known::recognised(Report, one_line(&block.text), 0.75));
+    }
     if folded_start.contains("in vergadering bijeen") {
         return Some(Known::recognised(Motion, "in vergadering bijeen", 0.8));
     }
@@ -303,7 +309,7 @@ mod tests {
         let turn = "De voorzitter: Het woord is aan u.\nMevrouw Fiets: Dank u wel.\nDe heer Van Loop: Graag.\n";
         let kind = |text: &str| {
             let layout = layout(text);
-            recognise(&Reading::new(&layout)).map(|k| k.value)
+            recognise(&Reading::new(&layout, &[])).map(|k| k.value)
         };
         assert_eq!(kind(&turn.repeat(6)), Some(Minutes));
         assert_eq!(kind(&format!("Agenda van de raad\n1. Opening\n{}", turn.repeat(6))), Some(Minutes));
@@ -315,11 +321,11 @@ mod tests {
     fn a_salutation_of_readers_makes_a_book_no_letter() {
         let text = format!("# Jaarstukken 2023\nBeste inwoners,\n{}", "Wij fietsen graag en veel.\n".repeat(2_000));
         let layout = layout(&text);
-        assert_eq!(recognise(&Reading::new(&layout)).map(|k| k.value), Some(Accounts));
+        assert_eq!(recognise(&Reading::new(&layout, &[])).map(|k| k.value), Some(Accounts));
         let text =
             format!("Colofon\nBeste inwoners,\nVoor u ligt de begroting 2024.\n{}", "Wij fietsen.\n".repeat(4_000));
         let layout = super::super::tests::layout(&text);
-        assert_eq!(recognise(&Reading::new(&layout)).map(|k| k.value), Some(Budget));
+        assert_eq!(recognise(&Reading::new(&layout, &[])).map(|k| k.value), Some(Budget));
     }
 
     #[test]
@@ -358,7 +364,7 @@ mod tests {
         ];
         for (text, kind) in table {
             let layout = layout(text);
-            let found = recognise(&Reading::new(&layout)).map(|k| k.value);
+            let found = recognise(&Reading::new(&layout, &[])).map(|k| k.value);
             assert_eq!(found, Some(kind), "{text}");
         }
     }

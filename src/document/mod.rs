@@ -39,6 +39,7 @@ mod reference;
 mod state;
 mod subject;
 mod theme;
+pub(crate) mod words;
 
 pub use arrangement::{Arrangement, find_arrangement, suggest_arrangement};
 pub use body::Body;
@@ -58,7 +59,7 @@ pub use municipality::{
     Municipality, MunicipalityName, Predecessor, find_municipality, municipality_by_code, suggest_municipality,
 };
 pub(crate) use names::{identities, nearest_name};
-pub use parts::find_parts;
+pub use parts::{Part, find_parts};
 pub use state::{Outcome, Status};
 pub use theme::Theme;
 
@@ -66,6 +67,7 @@ use regex::Regex;
 
 use crate::layout::Layout;
 use reading::Reading;
+use words::{Words, words_of_blocks};
 
 /// What is known of a document. Empty lists and `None` mean: not known.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -102,8 +104,18 @@ pub struct Metadata {
 ///
 /// The file name is weak evidence and not used yet; it is asked for so that it can be without a change for callers. Groups
 /// of municipalities are ours and the user's own.
-pub fn recognise(layout: &Layout, _file_name: Option<&str>, own_groups: &OwnGroups) -> Metadata {
-    let reading = Reading::new(layout);
+pub fn recognise(layout: &Layout, file_name: Option<&str>, own_groups: &OwnGroups) -> Metadata {
+    recognise_in(layout, &words_of_blocks(&layout.blocks), file_name, own_groups)
+}
+
+/// The same, where the words of the blocks are made already.
+pub(crate) fn recognise_in(
+    layout: &Layout,
+    words: &[Words],
+    _file_name: Option<&str>,
+    own_groups: &OwnGroups,
+) -> Metadata {
+    let reading = Reading::new(layout, words);
     let kind = form::recognise(&reading);
     let kind_value = kind.as_ref().map(|k| k.value);
     let date = dating::recognise(&reading, kind_value);
@@ -201,8 +213,8 @@ mod tests {
         fn any_text_is_read_without_panic(text in "(\\PC|\n|Geachte raad,|Onderwerp|: | Aan |de raad van |Hoorn|Bergen|'s-|é|d.d. | 3 mei 2021|Datum ){0,60}") {
             let layout = layout(&text);
             let metadata = recognise(&layout, Some(&text), &OwnGroups::default());
-            let parts = find_parts(&layout);
-            prop_assert!(parts.is_empty() || parts.last().is_some_and(|p| p.end == layout.blocks.len()));
+            let parts = find_parts(&layout, metadata.kind.as_ref().map(|kind| kind.value));
+            prop_assert!(parts.is_empty() || parts.last().is_some_and(|p| p.blocks.end == layout.blocks.len()));
             prop_assert!(metadata.subject.is_none_or(|s| s.evidence.chars().count() <= 200));
         }
     }

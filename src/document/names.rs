@@ -13,6 +13,8 @@ use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::phrases::Table;
+use super::words::{Key, Words};
 use super::{arrangement, group, municipality};
 
 /// What a name stands for: an index into the list of its sort.
@@ -33,6 +35,7 @@ pub(super) struct Found {
 }
 
 struct Entry {
+    first: String,
     rest: Vec<String>,
     /// Whether each word begins with a capital in the list, the first one included.
     capitals: Vec<bool>,
@@ -40,22 +43,37 @@ struct Entry {
     as_written: Option<String>,
 }
 
-/// All names by their first word; the longest first.
-static INDEX: LazyLock<HashMap<String, Vec<Entry>>> = LazyLock::new(|| {
-    let mut index: HashMap<String, Vec<Entry>> = HashMap::new();
+/// All names.
+struct Index {
+    /// The longest first.
+    entries: Vec<Entry>,
+    /// Their numbers by the first word.
+    by_first: Table,
+}
+
+static INDEX: LazyLock<Index> = LazyLock::new(|| {
+    let mut entries: HashMap<String, Vec<Entry>> = HashMap::new();
     let mut add = |name: &str, meaning: Named| {
         let folded = fold(name);
         let mut parts = folded.split(' ').map(str::to_owned);
         let (Some(first), rest) = (parts.next().filter(|w| !w.is_empty()), parts.collect::<Vec<_>>()) else { return };
         // An abbreviation such as BAR or WIL counts only as it is written, or the bar and the will would count too.
         let as_written = (rest.is_empty() && name.chars().all(char::is_uppercase)).then(|| name.to_owned());
-        let entries = index.entry(first).or_default();
+        let entries = entries.entry(first.clone()).or_default();
         match entries.iter_mut().find(|e| e.rest == rest) {
             Some(entry) if !entry.meanings.contains(&meaning) => entry.meanings.push(meaning),
             Some(_) => {}
             None => {
-                let capitals = words(name).map(|word| begins_with_capital(name, &word)).collect();
-                entries.push(Entry { rest, capitals, meanings: vec![meaning], as_written });
+                // "Samenwerking De Bevelanden" is also written with a small "de".
+                let is_small = |word: &Range<usize>| {
+                    let word = name.get(word.clone()).unwrap_or_default();
+                    ["De", "Het", "Van", "En"].contains(&word)
+                };
+                let capitals = words(name)
+                    .enumerate()
+                    .map(|(n, word)| begins_with_capital(name, &word) && !(n > 0 && is_small(&word)))
+                    .collect();
+                entries.push(Entry { first, rest, capitals, meanings: vec![meaning], as_written });
             }
         }
     };
@@ -74,23 +92,28 @@ static INDEX: LazyLock<HashMap<String, Vec<Entry>>> = LazyLock::new(|| {
             add(name, Named::Group(at));
         }
     }
-    for entries in index.values_mut() {
-        entries.sort_by_key(|e| std::cmp::Reverse(e.rest.len()));
-    }
-    index
+    let mut entries: Vec<Entry> = entries.into_values().flatten().collect();
+    // Of those of one length no two are the same, so their order does not matter.
+    entries.sort_by_key(|e| std::cmp::Reverse(e.rest.len()));
+    let by_first = Table::new(entries.iter().enumerate().map(|(at, entry)| (Key::of(&entry.first).whole, at)));
+    Index { entries, by_first }
 });
 
 /// All names of the lists in a text, in order, without overlap.
 pub(super) fn find_names(text: &str) -> Vec<Found> {
-    let words: Vec<Range<usize>> = words(text).collect();
+    find_names_in(text, &Words::of(text))
+}
+
+/// The same, where the words of the text are made already.
+pub(super) fn find_names_in(text: &str, words: &Words) -> Vec<Found> {
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(word) = words.get(at) {
-        let matched = may_begin_name(text, word).then(|| match_at(text, &words, at)).flatten();
+    while at < words.len() {
+        let word = words.bytes(at..at + 1);
+        let matched = may_begin_name(text, &word).then(|| match_at(text, words, at)).flatten();
         match matched {
             Some((entry, length)) => {
-                let end = words.get(at + length - 1).map_or(word.end, |w| w.end);
-                found.push(Found { bytes: word.start..end, meanings: &entry.meanings });
+                found.push(Found { bytes: words.bytes(at..at + length), meanings: &entry.meanings });
                 at += length;
             }
             None => at += 1,
@@ -122,27 +145,37 @@ pub(super) fn words_at(text: &str, wanted: &[String]) -> Option<Range<usize>> {
     Some(found.first()?.start..found.last()?.end)
 }
 
-fn match_at(text: &str, words: &[Range<usize>], at: usize) -> Option<(&'static Entry, usize)> {
-    let first = text.get(words.get(at)?.clone())?;
-    let entries = INDEX.get(&fold_word(first))?;
-    let entry = entries.iter().find(|entry| {
-        entry.as_written.as_ref().is_none_or(|name| name == first)
+fn match_at(text: &str, words: &Words, at: usize) -> Option<(&'static Entry, usize)> {
+    let bytes = |at: usize| words.bytes(at..at + 1);
+    let written = text.get(bytes(at))?;
+    let first = folded_name(text, words, at);
+    let goes_on = |at: usize, wanted: &str| {
+        let gap = bytes(at).start.checked_sub(bytes(at - 1).end);
+        gap.is_some_and(|gap| gap <= 4) && folded_name(text, words, at) == wanted
+    };
+    let entries = INDEX.by_first.get(Key::of(first).whole).iter();
+    let entry = entries.filter_map(|number| INDEX.entries.get(usize::from(*number))).find(|entry| {
+        entry.first == first
+            && entry.as_written.as_ref().is_none_or(|name| name == written)
+            && entry.rest.iter().enumerate().all(|(n, wanted)| goes_on(at + 1 + n, wanted))
             && capitals_agree(entry, text, words, at)
-            && entry.rest.iter().enumerate().all(|(n, wanted)| {
-                words.get(at + 1 + n).is_some_and(|word| {
-                    let gap = words.get(at + n).and_then(|before| text.get(before.end..word.start)).unwrap_or_default();
-                    gap.len() <= 4 && text.get(word.clone()).is_some_and(|w| fold_word(w) == *wanted)
-                })
-            })
     })?;
     Some((entry, 1 + entry.rest.len()))
 }
 
+/// A word as names are compared: as [`fold_word`] has it.
+fn folded_name<'w>(text: &str, words: &'w Words, at: usize) -> &'w str {
+    match text.get(words.bytes(at..at + 1)) {
+        Some("St" | "st") => "sint",
+        _ => words.get(at),
+    }
+}
+
 /// "De wijk" is a part of a town, "de Wijk" was a municipality.
-fn capitals_agree(entry: &Entry, text: &str, words: &[Range<usize>], at: usize) -> bool {
-    let found = words.iter().skip(at);
+fn capitals_agree(entry: &Entry, text: &str, words: &Words, at: usize) -> bool {
     // In "BUCH-gemeenten" or "'s-Hertogenbosch" the first letter proves nothing; `may_begin_name` has looked at it.
-    entry.capitals.iter().zip(found).skip(1).all(|(capital, word)| !capital || begins_with_capital(text, word))
+    let mut capitals = entry.capitals.iter().enumerate().skip(1);
+    capitals.all(|(n, capital)| !capital || begins_with_capital(text, &words.bytes(at + n..at + n + 1)))
 }
 
 fn begins_with_capital(text: &str, word: &Range<usize>) -> bool {
@@ -214,6 +247,12 @@ pub(super) fn fold_word(word: &str) -> String {
 ///
 /// Words of a heading in spaced letters run together, because their borders are lost: whoever compares must squeeze too.
 pub(super) fn squeeze_spaced_letters(text: &str) -> String {
+    // Nearly no text holds a letter between two spaces.
+    let spaces = || text.bytes().enumerate().filter(|(_, byte)| *byte == b' ').map(|(at, _)| at);
+    let is_single = |(one, next)| text.get(one + 1..next).is_some_and(|word| word.chars().nth(1).is_none());
+    if !spaces().zip(spaces().skip(1)).any(is_single) {
+        return text.to_owned();
+    }
     let mut squeezed = String::with_capacity(text.len());
     let words: Vec<&str> = text.split(' ').collect();
     let mut at = 0;
@@ -289,6 +328,7 @@ mod tests {
             names("'s-Hertogenbosch en Sint Anthonis, St. Anthonis"),
             ["s-Hertogenbosch", "Sint Anthonis", "St. Anthonis"]
         );
+        assert_eq!(names("GR de Bevelanden"), ["GR de Bevelanden"]);
         assert_eq!(names("Nuenen, Gerwen en Nederwetten"), ["Nuenen, Gerwen en Nederwetten"]);
         assert_eq!(names("Súdwest-Fryslân of Sudwest-Fryslan"), ["Súdwest-Fryslân", "Sudwest-Fryslan"]);
     }

@@ -4,13 +4,15 @@
 //! and the last [`TAIL_BYTES`]. All recognisers read a document through this view, so that labels and names are looked
 //! for once.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use super::fields::{Field, find_fields};
-use super::names::{Found, find_names};
+use super::names::{Found, find_names_in};
 use super::pattern;
+use super::words::{Words, words_of};
 use crate::layout::{Block, BlockKind, Layout};
 
 /// Bytes of a head without salutation: about the upper half of a page.
@@ -39,6 +41,8 @@ pub(super) struct Reading<'a> {
     pub fields: Vec<Field>,
     /// Names per block, in the order of `blocks`.
     pub names: Vec<Vec<Found>>,
+    /// Words per block, as far as they are kept.
+    words: &'a [Words],
     starts: Vec<usize>,
     total: usize,
     head_end: usize,
@@ -49,16 +53,17 @@ static SALUTATION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?:^|[^\p{L}]|\p{Ll})(?P<words>(?:Geachte?|GEACHTE?|geachte?|Beste|beste) ",
         r"(?:leden|bestuur|raad|college|heer|mevrouw|voorzitter|raadsleden|dames|directie|collega|\p{L})",
-        r"[\p{L} ./&'’-]*(?:,|$)|L\.S\.,|Mevrouw, Mijnheer,|Mijne heren,)"
+        r"[\p{L} ./&'’-]*(?:,|$)|L\.S\.,|Excellenties?,|Edelachtba\p{L}+ [\p{L} ]+,|Mevrouw, Mijnheer,|Mijne heren,)"
     ))
 });
 
 static NUMBERED_HEADING: LazyLock<Regex> = LazyLock::new(|| pattern(r"^Raads(?:voorstel|besluit) \d+ "));
 
 impl<'a> Reading<'a> {
-    /// Looks for labels, names, head and salutation of a document.
-    pub fn new(layout: &'a Layout) -> Self {
+    /// Looks for labels, names, head and salutation of a document; `words` are those of its blocks, as far as they are kept.
+    pub fn new(layout: &'a Layout, words: &'a [Words]) -> Self {
         let blocks = layout.blocks.as_slice();
+        let names = |(at, block): (usize, &Block)| find_names_in(&block.text, &words_of(words.get(at), &block.text));
         let mut starts = Vec::with_capacity(blocks.len());
         let mut total = 0;
         for block in blocks {
@@ -69,7 +74,8 @@ impl<'a> Reading<'a> {
             blocks,
             running: layout.running.as_slice(),
             fields: find_fields(blocks),
-            names: blocks.iter().map(|b| find_names(&b.text)).collect(),
+            names: blocks.iter().enumerate().map(names).collect(),
+            words,
             starts,
             total,
             head_end: HEAD_BYTES.min(total),
@@ -80,6 +86,11 @@ impl<'a> Reading<'a> {
             reading.head_end = reading.offset(*block, at.start);
         }
         reading
+    }
+
+    /// The words of a block.
+    pub fn words(&self, block: usize) -> Cow<'a, Words> {
+        words_of(self.words.get(block), self.blocks.get(block).map_or("", |block| block.text.as_str()))
     }
 
     /// The salutation with which a letter begins; `None` where the paper is no letter.
@@ -211,7 +222,7 @@ mod tests {
     #[test]
     fn the_head_ends_at_the_salutation() {
         let layout = layout("Gemeente Hoorn\nOnderwerp: Fietsen\nGeachte leden van de raad,\nWij fietsen graag.");
-        let reading = Reading::new(&layout);
+        let reading = Reading::new(&layout, &[]);
         assert_eq!(reading.salutation(), Some("Geachte leden van de raad,"));
         assert!(reading.in_head(1, 0) && !reading.in_head(3, 0));
     }
@@ -227,11 +238,11 @@ mod tests {
             "Geachte heer De Vries,",
         ] {
             let layout = layout(text);
-            assert!(Reading::new(&layout).salutation().is_some(), "{text}");
+            assert!(Reading::new(&layout, &[]).salutation().is_some(), "{text}");
         }
         for text in ["De beste raad is goede raad, zei hij.", "Raadsvoorstel"] {
             let layout = layout(text);
-            assert_eq!(Reading::new(&layout).salutation(), None, "{text}");
+            assert_eq!(Reading::new(&layout, &[]).salutation(), None, "{text}");
         }
     }
 }

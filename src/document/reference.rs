@@ -97,7 +97,7 @@ mod tests {
         ];
         for (text, expected) in table {
             let layout = layout(text);
-            let found: Vec<_> = recognise(&Reading::new(&layout), None).into_iter().map(|k| k.value).collect();
+            let found: Vec<_> = recognise(&Reading::new(&layout, &[]), None).into_iter().map(|k| k.value).collect();
             assert_eq!(found, expected, "{text}");
         }
     }

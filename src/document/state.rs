@@ -101,11 +101,13 @@ pub(super) fn recognise_status(reading: &Reading<'_>, kind: Option<Kind>) -> Opt
             return Some(Known::recognised(Status::Draft, one_line(&text), 0.85));
         }
     }
+    if is_sent || kind.is_none() || kind == Some(Kind::Other) {
+        return None;
+    }
     // Whether it was adopted stands in the foot; of other papers that were, in the text.
     let mut foot = reading.blocks.iter().enumerate().filter(|(at, block)| reading.in_tail(*at, block.text.len()));
     let adopted = foot.find_map(|(_, block)| ADOPTED_BY.find(&block.text))?;
-    let can_be_adopted = !is_sent && kind.is_some() && kind != Some(Kind::Other);
-    can_be_adopted.then(|| Known::recognised(Status::Adopted, one_line(adopted.as_str()), 0.85))
+    Some(Known::recognised(Status::Adopted, one_line(adopted.as_str()), 0.85))
 }
 
 /// Recognises what became of a motion, an amendment or a proposal; `None` where the paper does not say.
@@ -154,7 +156,7 @@ mod tests {
         ];
         for (text, kind, expected) in table {
             let layout = layout(text);
-            let found = recognise_status(&Reading::new(&layout), Some(kind)).map(|known| known.value);
+            let found = recognise_status(&Reading::new(&layout, &[]), Some(kind)).map(|known| known.value);
             assert_eq!(found, expected, "{text}");
         }
     }
@@ -176,7 +178,7 @@ mod tests {
         ];
         for (text, kind, expected) in table {
             let layout = layout(text);
-            let found = recognise_outcome(&Reading::new(&layout), Some(kind)).map(|known| known.value);
+            let found = recognise_outcome(&Reading::new(&layout, &[]), Some(kind)).map(|known| known.value);
             assert_eq!(found, expected, "{text}");
         }
     }

@@ -16,10 +16,11 @@ use super::generation::sync_directory;
 use super::record::{FileRecord, file_key};
 use super::room::Room;
 use super::schema::{FORMAT, Fields, record};
+use super::seal::Seal;
 use super::write::file_to_tantivy;
 use super::{IndexDirectory, IndexError, Payload, Snapshot};
 use crate::analysis::AnalysisVersion;
-use crate::extract::READERS_VERSION;
+use crate::stop::Stop;
 
 /// A generation that is being built and that no reader sees.
 pub struct GenerationBuilder<'d> {
@@ -30,8 +31,20 @@ pub struct GenerationBuilder<'d> {
     writer: IndexWriter<EngineDocument>,
     failure: WriteFailure,
     room: Arc<Room>,
+    origin: Origin,
+    stop: Stop,
     /// Whether anything was added or removed.
     is_touched: AtomicBool,
+}
+
+/// What a generation is made from, for what it says of itself.
+pub(super) struct Origin {
+    /// The generation whose files it shares.
+    pub base: Option<Snapshot>,
+    /// Version of the readers that read its files.
+    pub readers: String,
+    /// The generation whose state it is once more.
+    pub restores: Option<u64>,
 }
 
 impl<'d> GenerationBuilder<'d> {
@@ -40,24 +53,36 @@ impl<'d> GenerationBuilder<'d> {
         number: u64,
         path: PathBuf,
         fields: Fields,
-        writer: IndexWriter<EngineDocument>,
-        failure: WriteFailure,
+        (writer, failure): (IndexWriter<EngineDocument>, WriteFailure),
+        origin: Origin,
     ) -> Self {
-        Self {
-            directory,
-            number,
-            path,
-            fields,
-            writer,
-            failure,
-            room: Arc::default(),
-            is_touched: AtomicBool::new(false),
-        }
+        let (stop, is_touched) = (Stop::default(), AtomicBool::new(false));
+        Self { directory, number, path, fields, writer, failure, room: Arc::default(), origin, stop, is_touched }
+    }
+
+    /// Gives up as soon as this is asked.
+    #[must_use]
+    pub fn until(self, stop: &Stop) -> Self {
+        Self { stop: stop.clone(), ..self }
     }
 
     /// Handles of the fields.
     pub fn fields(&self) -> &Fields {
         &self.fields
+    }
+
+    /// Makes it the state of its base once more, under another number.
+    pub(super) fn restoring(mut self) -> Self {
+        if let Some(base) = &self.origin.base {
+            self.origin.readers.clone_from(&base.payload().readers);
+            self.origin.restores = Some(base.payload().generation);
+        }
+        self
+    }
+
+    /// Roots of the generation that it is made from: name and path.
+    pub fn base_roots(&self) -> Vec<(String, String)> {
+        self.origin.base.as_ref().map(|base| base.payload().roots.clone()).unwrap_or_default()
     }
 
     /// Number of the generation.
@@ -77,10 +102,14 @@ impl<'d> GenerationBuilder<'d> {
     /// Adds a record.
     ///
     /// # Errors
-    /// Where the engine cannot take it (its threads died, the disk is full).
+    /// Where the engine cannot take it (its threads died, the disk is full), or the run is to stop.
     pub fn add(&self, document: EngineDocument) -> Result<(), IndexError> {
+        if self.stop.is_asked() {
+            return Err(IndexError::Stopped);
+        }
         self.is_touched.store(true, Ordering::Relaxed);
-        self.writer.add_document(document.wait_in(&self.room)).map(|_| ()).map_err(|e| self.failed(e))
+        let document = document.wait_in(&self.room, &self.stop);
+        self.writer.add_document(document).map(|_| ()).map_err(|e| self.failed(e))
     }
 
     /// Removes all records of a file that were there before.
@@ -103,30 +132,26 @@ impl<'d> GenerationBuilder<'d> {
         self.add(file_to_tantivy(&self.fields, file))
     }
 
-    /// Commits, checks that the result opens and holds what it should, and lets readers see it.
+    /// Commits and checks that the result opens, is whole and holds what it should. Readers do not see it yet.
     ///
     /// # Errors
-    /// Where anything fails; readers then go on seeing the generation before, and what was written is removed.
-    pub fn finish(self, finished: &str, roots: &[(String, String)]) -> Result<Snapshot, IndexError> {
+    /// Where anything fails; what was written is removed.
+    pub fn prepare(self, finished: &str, roots: &[(String, String)]) -> Result<Prepared<'d>, IndexError> {
         let (directory, path, number) = (self.directory, self.path.clone(), self.number);
-        let failure = self.failure.clone();
-        let result = self.conclude(finished, roots).map_err(|error| match failure.take() {
-            // What the engine could not write can show later, as a file that is cut off.
-            Some(cause) => directory.io("write", directory.path(), cause),
-            None => error,
-        });
-        let is_current = directory.current().is_ok_and(|current| current == number);
-        if is_current {
-            directory.remove_old(number);
-        } else if result.is_err() {
-            // What cannot be removed now is removed by the next run.
-            let _ = fs::remove_dir_all(&path);
+        let (failure, stop) = (self.failure.clone(), self.stop.clone());
+        match self.conclude(finished, roots) {
+            Ok(snapshot) => Ok(Prepared { directory, number, stop, snapshot }),
+            Err(error) => {
+                // What cannot be removed now is removed by the next run.
+                let _ = fs::remove_dir_all(&path);
+                // What the engine could not write can show later, as a file that is cut off.
+                Err(failure.take().map_or(error, |cause| directory.io("write", directory.path(), cause)))
+            }
         }
-        result
     }
 
     fn conclude(self, finished: &str, roots: &[(String, String)]) -> Result<Snapshot, IndexError> {
-        let Self { directory, number, path, mut writer, failure, .. } = self;
+        let Self { directory, number, path, mut writer, failure, origin, stop, .. } = self;
         let engine = |source| directory.write_failed(&failure, source);
         let payload = Payload {
             format: FORMAT,
@@ -134,24 +159,31 @@ impl<'d> GenerationBuilder<'d> {
             generation: number,
             finished: finished.to_owned(),
             griffie: env!("CARGO_PKG_VERSION").to_owned(),
-            readers: READERS_VERSION.to_owned(),
+            readers: origin.readers,
+            restores: origin.restores,
             roots: roots.to_vec(),
         };
         let text = serde_json::to_string(&payload).map_err(|e| engine(io::Error::other(e).into()))?;
         let mut commit = writer.prepare_commit().map_err(engine)?;
         commit.set_payload(&text);
         commit.commit().map_err(engine)?;
+        if stop.is_asked() {
+            return Err(IndexError::Stopped);
+        }
         writer.wait_merging_threads().map_err(engine)?;
-        super::permissions::share(&path).map_err(|e| directory.io("share", &path, e))?;
-        sync_directory(&path).map_err(|e| directory.io("sync", &path, e))?;
+        let io = |action, error| directory.io(action, &path, error);
+        let before = origin.base.as_ref().and_then(|base| Some((base.path(), base.seal.clone()?)));
+        let before = before.as_ref().map(|(path, seal)| (path.as_path(), &**seal));
+        Seal::of(&path, before).and_then(|seal| seal.write(&path)).map_err(|e| io("seal", e))?;
+        super::permissions::share(&path).map_err(|e| io("share", e))?;
+        sync_directory(&path).map_err(|e| io("sync", e))?;
         let snapshot = Snapshot::open_generation(directory, number)?;
         snapshot.verify()?;
-        if let Some(cause) = failure.take() {
+        match failure.take() {
             // The engine passes over some failures, of merging for one; no reader is led to what may be cut off.
-            return Err(directory.io("write", directory.path(), cause));
+            Some(cause) => Err(directory.io("write", directory.path(), cause)),
+            None => Ok(snapshot),
         }
-        directory.switch(number)?;
-        Ok(snapshot)
     }
 
     /// Gives the generation up and removes what was written of it.
@@ -160,5 +192,42 @@ impl<'d> GenerationBuilder<'d> {
         drop(writer);
         // What cannot be removed now is removed by the next run.
         let _ = fs::remove_dir_all(path);
+    }
+}
+
+/// A generation that is written and checked, and that no reader sees yet.
+pub struct Prepared<'d> {
+    directory: &'d IndexDirectory,
+    number: u64,
+    stop: Stop,
+    snapshot: Snapshot,
+}
+
+impl Prepared<'_> {
+    /// What readers would see.
+    pub fn snapshot(&self) -> &Snapshot {
+        &self.snapshot
+    }
+
+    /// Lets readers see it, and removes generations that are older than the one before.
+    ///
+    /// # Errors
+    /// Where it cannot be written down, or the run is to stop; readers then go on seeing the generation before.
+    pub fn publish(self) -> Result<Snapshot, IndexError> {
+        let switched = if self.stop.is_asked() { Err(IndexError::Stopped) } else { self.directory.switch(self.number) };
+        // A switch that failed may have been written all the same.
+        if self.directory.current().is_ok_and(|current| current == self.number) {
+            self.directory.remove_old(self.number);
+        } else if switched.is_err() {
+            // What cannot be removed now is removed by the next run.
+            let _ = fs::remove_dir_all(self.directory.generation_path(self.number));
+        }
+        switched.map(|()| self.snapshot)
+    }
+
+    /// Gives it up and removes it.
+    pub fn abandon(self) {
+        // What cannot be removed now is removed by the next run.
+        let _ = fs::remove_dir_all(self.directory.generation_path(self.number));
     }
 }

@@ -1,9 +1,9 @@
 //! What the columns tell of source files, without reading a record: enough to see that nothing has changed.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io;
 
-use tantivy::columnar::StrColumn;
+use tantivy::columnar::{Column, StrColumn};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocId, DocSet, TERMINATED, Term};
 
@@ -37,30 +37,86 @@ pub struct FileEntry {
     pub address: DocAddress,
 }
 
+/// What the source files of a root hold, as their records count it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Held {
+    /// Files with a record: those that were read or could not be.
+    pub files: usize,
+    /// Documents; parts are not counted.
+    pub documents: usize,
+    /// Parts of them that are found as documents of their own.
+    pub parts: usize,
+    /// Passages of all of them.
+    pub passages: usize,
+}
+
+impl std::ops::Add for Held {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            files: self.files + other.files,
+            documents: self.documents + other.documents,
+            parts: self.parts + other.parts,
+            passages: self.passages + other.passages,
+        }
+    }
+}
+
 impl Snapshot {
-    /// Number of documents without parts: files and records.
+    /// What the source files hold together.
     ///
     /// # Errors
     /// Where the index cannot be read.
-    pub(crate) fn whole_documents(&self) -> Result<usize, IndexError> {
+    pub fn held(&self) -> Result<Held, IndexError> {
+        Ok(self.held_by_root()?.into_values().fold(Held::default(), |sum, held| sum + held))
+    }
+
+    /// What the source files of each root hold. Reads no stored records.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn held_by_root(&self) -> Result<BTreeMap<String, Held>, IndexError> {
         let kind = Term::from_field_text(self.records.record, record::FILE);
-        let mut sum = 0;
+        let mut by_root: BTreeMap<String, Held> = BTreeMap::new();
         for segment in self.searcher.segment_readers() {
+            let columns = segment.fast_fields();
             let read = || -> tantivy::Result<_> {
                 let index = segment.inverted_index(self.records.record)?;
-                let postings = index.read_postings(&kind, IndexRecordOption::Basic)?;
-                Ok((postings, segment.fast_fields().u64("documents")?))
+                Ok((
+                    index.read_postings(&kind, IndexRecordOption::Basic)?,
+                    columns.str("root")?,
+                    columns.u64("documents")?,
+                    columns.u64("parts")?,
+                    columns.u64("passages")?,
+                ))
             };
-            let (Some(mut postings), documents) = read().map_err(|e| self.engine(e))? else { continue };
+            let (postings, roots, documents, parts, passages) = read().map_err(|e| self.engine(e))?;
+            let (Some(mut postings), Some(roots)) = (postings, roots) else { continue };
+            // By the number of the name in this segment, so that names are read once.
+            let mut by_ordinal: BTreeMap<u64, Held> = BTreeMap::new();
             let mut doc = postings.doc();
             while doc != TERMINATED {
                 if !segment.is_deleted(doc) {
-                    sum += documents.first(doc).unwrap_or(0);
+                    let number =
+                        |column: &Column<u64>| usize::try_from(column.first(doc).unwrap_or(0)).unwrap_or(usize::MAX);
+                    let held = by_ordinal.entry(roots.term_ords(doc).next().unwrap_or(u64::MAX)).or_default();
+                    held.files += 1;
+                    held.documents += number(&documents);
+                    held.parts += number(&parts);
+                    held.passages += number(&passages);
                 }
                 doc = postings.advance();
             }
+            for (ordinal, held) in by_ordinal {
+                let mut name = String::new();
+                // An ordinal of the column is in its dictionary.
+                let _ = roots.ord_to_str(ordinal, &mut name);
+                let sum = by_root.entry(name).or_default();
+                *sum = *sum + held;
+            }
         }
-        Ok(usize::try_from(sum).unwrap_or(usize::MAX))
+        Ok(by_root)
     }
 
     /// What the columns tell of every source file, by key. Reads no stored records.

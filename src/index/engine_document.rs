@@ -10,6 +10,7 @@ use tantivy::schema::{Field, OwnedValue};
 use tantivy::tokenizer::{PreTokenizedString, Token};
 
 use super::room::{Place, Room};
+use crate::stop::Stop;
 
 /// Bytes that the allocator spends on the text of a term, which is short.
 const TERM_BYTES: usize = 32;
@@ -50,9 +51,9 @@ impl EngineDocument {
         self.values.push((field, OwnedValue::Bytes(bytes)));
     }
 
-    /// Has it hold a place until the engine has done with it.
-    pub(super) fn wait_in(mut self, room: &Arc<Room>) -> Self {
-        self.place = Some(room.enter(self.bytes()));
+    /// Has it hold a place until the engine has done with it. Who is to stop waits no longer.
+    pub(super) fn wait_in(mut self, room: &Arc<Room>, stop: &Stop) -> Self {
+        self.place = Some(room.enter(self.bytes(), &|| stop.is_asked()));
         self
     }
 

@@ -60,6 +60,17 @@ pub enum IndexError {
         #[source]
         source: io::Error,
     },
+    /// No state to go back to.
+    #[error("the index at {} holds no generation before {current}", .path.display())]
+    NothingBefore {
+        /// The index directory.
+        path: PathBuf,
+        /// The generation that readers open.
+        current: u64,
+    },
+    /// It was asked to stop.
+    #[error("stopped")]
+    Stopped,
     /// The engine refused.
     #[error("the search engine failed on the index at {}", .path.display())]
     Engine {
@@ -93,7 +104,9 @@ impl IndexError {
             Self::NotAnIndex(_) => "name an empty or new directory with --index".into(),
             Self::OtherVersion { .. } => "run griffie index, which builds a new one beside it".into(),
             Self::Damaged { .. } => "run griffie index --rebuild, which builds a new one beside it".into(),
-            Self::Busy { .. } => "wait until it has finished; searching goes on meanwhile".into(),
+            Self::Busy { .. } => "wait until it has finished (--wait does); searching goes on meanwhile".into(),
+            Self::NothingBefore { .. } => "it is there once a second run has changed something".into(),
+            Self::Stopped => "run griffie index again; the index is as the last finished run left it".into(),
             Self::DiskFull { .. } => "free some space there, or name another place with --index; nothing was changed, \
                 and what was half written is removed"
                 .into(),

@@ -4,7 +4,7 @@
 //! index/CURRENT       the name of the generation that readers open, switched by renaming a new file over it
 //! index/LOCK          held by the one run that writes
 //! index/gen-000007/   a tantivy index; its files never change once CURRENT has named it
-//! index/gen-000006/   the one before, kept
+//! index/gen-000006/   the one before, kept for `index --rollback`
 //! index/cache/        what was read of files, for the next time; can be removed at any time
 //! ```
 //! A new generation starts from hard links to the segments of the last one, so that a small run stays small; tantivy
@@ -19,10 +19,15 @@ use serde::{Deserialize, Serialize};
 use tantivy::directory::MmapDirectory;
 use tantivy::{Directory, Index, IndexWriter};
 
+use super::builder::Origin;
 use super::directory::{WriteFailure, WrittenDirectory};
 use super::engine_document::EngineDocument;
 use super::schema::Fields;
+#[cfg(test)]
+use super::seal::Seal;
+use super::seal::{SEAL, is_passing};
 use super::{GenerationBuilder, IndexError, Snapshot};
+use crate::extract::READERS_VERSION;
 
 const CURRENT: &str = "CURRENT";
 /// What becomes CURRENT by being renamed.
@@ -51,6 +56,9 @@ pub struct Payload {
     /// Version of the readers of files that were in use last; empty where that was not written down.
     #[serde(default)]
     pub readers: String,
+    /// The generation whose state it is once more, where it was gone back to.
+    #[serde(default)]
+    pub restores: Option<u64>,
     /// Roots: name and path, sorted by name.
     pub roots: Vec<(String, String)>,
 }
@@ -251,7 +259,26 @@ impl IndexDirectory {
             let _ = fs::remove_dir_all(&path);
         }
         let (writer, failure, fields) = opened?;
-        Ok(GenerationBuilder::new(self, number, path, fields, writer, failure))
+        let origin = Origin { base: base.cloned(), readers: READERS_VERSION.to_owned(), restores: None };
+        Ok(GenerationBuilder::new(self, number, path, fields, (writer, failure), origin))
+    }
+
+    /// Begins a generation that holds what the one before the current holds, which is checked to the last byte.
+    ///
+    /// # Errors
+    /// [`IndexError::NothingBefore`], and those of opening, checking and [`begin`](Self::begin).
+    pub fn begin_rollback(&self, lock: &WriteLock) -> Result<GenerationBuilder<'_>, IndexError> {
+        let current = match self.current() {
+            Err(error @ IndexError::Damaged { .. }) => self.newest_whole().ok_or(error)?,
+            current => current?,
+        };
+        let before = current.saturating_sub(1);
+        if before == 0 || !self.generation_path(before).exists() {
+            return Err(IndexError::NothingBefore { path: self.path.clone(), current });
+        }
+        let base = Snapshot::open_generation(self, before)?;
+        base.check()?;
+        Ok(self.begin(Some(&base), lock)?.restoring())
     }
 
     fn open_writer<D: Directory + Clone>(
@@ -289,12 +316,12 @@ impl IndexDirectory {
             let entry = entry.map_err(|e| self.io("read", from, e))?;
             let name = entry.file_name();
             let text = name.to_string_lossy();
-            if text.ends_with(".lock") || text.starts_with(".tmp") {
+            if is_passing(&text) || text == SEAL {
                 continue;
             }
             let (source, target) = (entry.path(), to.join(&name));
             fs::hard_link(&source, &target)
-                .or_else(|_| fs::copy(&source, &target).map(|_| ()))
+                .or_else(|_| fs::copy(&source, &target).and_then(|_| File::open(&target)?.sync_all()))
                 .map_err(|e| self.io("copy", &source, e))?;
         }
         Ok(())
@@ -308,10 +335,19 @@ impl IndexDirectory {
             let mut file = File::create(&next)?;
             writeln!(file, "{PREFIX}{number:06}")?;
             file.sync_all()?;
+            // The generation itself is on the disk before anything names it.
+            sync_directory(&self.path)?;
             fs::rename(&next, &target)?;
             sync_directory(&self.path)
         };
         write().map_err(|e| self.io("switch", &target, e))
+    }
+
+    /// Seals the current generation as it is, for tests that alter it behind the back of the seal.
+    #[cfg(test)]
+    pub(crate) fn seal_again(&self) {
+        let path = self.generation_path(self.current().unwrap());
+        Seal::of(&path, None).and_then(|seal| seal.write(&path)).unwrap();
     }
 
     /// Removes generations older than the one before the current. Readers that hold one keep its files until they let

@@ -11,21 +11,24 @@ mod directory;
 mod engine_document;
 mod error;
 pub mod generation;
+mod live;
 mod permissions;
 mod record;
 mod room;
 pub mod schema;
+mod seal;
 mod snapshot;
 #[cfg(test)]
 mod tests;
 mod vocabulary;
 mod write;
 
-pub use builder::GenerationBuilder;
-pub use columns::FileEntry;
+pub use builder::{GenerationBuilder, Prepared};
+pub use columns::{FileEntry, Held};
 pub use engine_document::EngineDocument;
 pub use error::IndexError;
-pub use generation::{IndexDirectory, Payload};
+pub use generation::{IndexDirectory, Payload, WriteLock};
+pub use live::Live;
 pub(crate) use record::file_key;
 pub use record::{DocumentRecord, FileRecord, FileState, PassageRecord, Problem};
 pub use schema::Fields;

@@ -7,7 +7,7 @@ use tantivy::schema::{
 
 /// Number of the layout of the index; raised by hand when fields or what is in them change. What the *analysis*
 /// makes of a text has a version of its own, [`AnalysisVersion`](crate::analysis::AnalysisVersion).
-pub const FORMAT: u32 = 5;
+pub const FORMAT: u32 = 6;
 
 /// The three kinds of record, as terms of [`Fields::record`].
 pub mod record {
@@ -41,7 +41,7 @@ pub struct Fields {
     pub record: Field,
     /// `root`, `\u{1}`, path: what a record came from; the handle by which a file's records are replaced.
     pub file: Field,
-    /// Name of the root.
+    /// Name of the root, on passages and source files.
     pub root: Field,
     /// Document id. A column, as results by document are named by it.
     pub document: Field,
@@ -95,6 +95,10 @@ pub struct Fields {
     pub sidecars: Field,
     /// Documents it holds; parts are not counted.
     pub documents: Field,
+    /// Parts of them that are found as documents of their own.
+    pub parts: Field,
+    /// Passages of all of them.
+    pub passages: Field,
     /// What a run has to know of it, as bits: [`mark`].
     pub marks: Field,
     /// SHA-256 of its bytes.
@@ -145,6 +149,8 @@ impl Fields {
             inode: builder.add_u64_field("inode", FAST),
             sidecars: builder.add_u64_field("sidecars", FAST),
             documents: builder.add_u64_field("documents", FAST),
+            parts: builder.add_u64_field("parts", FAST),
+            passages: builder.add_u64_field("passages", FAST),
             marks: builder.add_u64_field("marks", FAST),
             hash: builder.add_text_field("hash", column.clone()),
             state: builder.add_text_field("state", column),

@@ -1,12 +1,13 @@
 //! One generation, open for reading.
 
-use std::path::Path;
+use std::path::PathBuf;
+use std::sync::Arc;
 
 use tantivy::collector::{Count, DocSetCollector};
 use tantivy::directory::MmapDirectory;
 use tantivy::query::{AllQuery, BooleanQuery, Occur, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption, Value};
-use tantivy::{DocAddress, Index, ReloadPolicy, Searcher, TantivyDocument, Term};
+use tantivy::{DocAddress, DocSet, Index, ReloadPolicy, Searcher, TERMINATED, TantivyDocument, Term};
 
 use super::IndexError;
 use super::columns::word_of;
@@ -14,7 +15,8 @@ use super::directory::ReadOnlyDirectory;
 use super::generation::{IndexDirectory, Payload};
 use super::record::{DocumentRecord, FileRecord, PassageRecord};
 use super::schema::{FORMAT, Fields, RecordFields, record};
-use crate::analysis::AnalysisVersion;
+use super::seal::Seal;
+use crate::analysis::{AnalysisVersion, Analyzer};
 
 /// A generation of an index, complete and unchanging; any number of threads may read it.
 #[derive(Clone)]
@@ -24,6 +26,8 @@ pub struct Snapshot {
     fields: Fields,
     pub(super) records: RecordFields,
     payload: Payload,
+    /// `None` where only the records of another format are to be read.
+    pub(super) seal: Option<Arc<Seal>>,
     pub(super) searcher: Searcher,
 }
 
@@ -35,17 +39,8 @@ enum Check {
     FormatAndAnalysis,
 }
 
-/// Files of a segment that every index has; the engine opens some of them only when they are asked for.
-const SEGMENT_FILES: [&str; 6] = ["idx", "pos", "term", "store", "fast", "fieldnorm"];
-
-/// The first file of the segments that is not there.
-fn missing_file(segments: &[tantivy::index::SegmentMeta], generation: &Path) -> Option<String> {
-    let names = segments.iter().flat_map(|segment| {
-        let id = segment.id().uuid_string();
-        SEGMENT_FILES.iter().map(move |kind| format!("{id}.{kind}"))
-    });
-    names.into_iter().find(|name| !generation.join(name).exists())
-}
+/// Segments and passages of each in which a new generation is tried out before readers are led to it.
+const TRIED: usize = 3;
 
 impl Snapshot {
     /// Opens the current generation.
@@ -80,10 +75,15 @@ impl Snapshot {
         Self::open_checked(directory, number, Check::Records)
     }
 
-    /// Opens the generation before the current one for its records, where it is there: the last resort of a rebuild.
-    pub(crate) fn open_before_for_records(directory: &IndexDirectory) -> Option<Self> {
-        let before = directory.current().ok()?.checked_sub(1)?;
-        Self::open_checked(directory, before, Check::Records).ok()
+    /// The states whose records a rebuild can take over, the best first: the current one and the one before where every file
+    /// holds what was written; then, better than nothing, those that can be opened all the same.
+    pub(crate) fn for_a_rebuild(directory: &IndexDirectory) -> Vec<Self> {
+        let current = Self::open_for_records(directory).ok();
+        let before = directory.current().ok().and_then(|current| current.checked_sub(1));
+        let before = before.and_then(|before| Self::open_checked(directory, before, Check::Records).ok());
+        let (whole, damaged): (Vec<Self>, Vec<Self>) =
+            current.into_iter().chain(before).partition(|state| state.check_files().is_ok());
+        whole.into_iter().chain(damaged).collect()
     }
 
     pub(super) fn open_generation(directory: &IndexDirectory, number: u64) -> Result<Self, IndexError> {
@@ -112,6 +112,14 @@ impl Snapshot {
         if payload.format != FORMAT && (is_searched || records.is_none()) {
             return Err(other("index format", payload.format.to_string(), FORMAT.to_string()));
         }
+        // Other formats may have had no seal; of them only records are read.
+        let seal = match payload.format {
+            FORMAT => Some(Arc::new(Seal::read(&path).map_err(damaged)?)),
+            _ => None,
+        };
+        if let Some(seal) = &seal {
+            seal.check_sizes(&path).map_err(damaged)?;
+        }
         let ours = AnalysisVersion::current();
         if is_searched && payload.analysis != ours.as_str() {
             return Err(other("Dutch analysis", payload.analysis, ours.to_string()));
@@ -121,18 +129,15 @@ impl Snapshot {
             Some(records) if index.schema() == schema || payload.format != FORMAT => records,
             _ => return Err(damaged("its fields are not those of its format".into())),
         };
-        if let Some(missing) = missing_file(&metas.segments, &path) {
-            return Err(damaged(format!("its file {missing} is missing")));
-        }
         let reader = index
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)
             .try_into()
             .map_err(|e: tantivy::TantivyError| damaged(format!("its segments cannot be opened: {e}")))?;
-        Ok(Self { directory: directory.clone(), fields, records, payload, searcher: reader.searcher() })
+        Ok(Self { directory: directory.clone(), fields, records, payload, seal, searcher: reader.searcher() })
     }
 
-    /// Checks that every record is of a known kind.
+    /// Checks that all records are of a known kind, that files hold what their records count, and that passages are found.
     pub(super) fn verify(&self) -> Result<(), IndexError> {
         let all = self.count(&AllQuery)?;
         let kinds = [record::PASSAGE, record::DOCUMENT, record::FILE];
@@ -142,6 +147,44 @@ impl Snapshot {
         }
         if all != sum {
             return Err(self.damaged(format!("{all} records, of which {sum} are of a known kind")));
+        }
+        let held = self.held()?;
+        for (what, found, told) in [
+            ("documents", self.documents()?, held.documents + held.parts),
+            ("passages", self.passages()?, held.passages),
+        ] {
+            if found != told {
+                return Err(self.damaged(format!("{found} {what}, where the records of the files count {told}")));
+            }
+        }
+        self.try_out()
+    }
+
+    /// Reads some passages and looks for each by its id and by its first word.
+    fn try_out(&self) -> Result<(), IndexError> {
+        let analyzer = Analyzer::default();
+        let kind = Term::from_field_text(self.records.record, record::PASSAGE);
+        // Those written last come last.
+        for (ordinal, segment) in self.searcher.segment_readers().iter().enumerate().rev().take(TRIED) {
+            let index = segment.inverted_index(self.records.record).map_err(|e| self.engine(e))?;
+            let read = index.read_postings(&kind, IndexRecordOption::Basic);
+            let Some(mut postings) = read.map_err(|e| self.engine(e.into()))? else { continue };
+            let mut tried = 0;
+            let mut doc = postings.doc();
+            while doc != TERMINATED && tried < TRIED {
+                if !segment.is_deleted(doc) {
+                    let address = DocAddress::new(u32::try_from(ordinal).unwrap_or(u32::MAX), doc);
+                    let passage = self.passage(address)?;
+                    let first = analyzer.tokens(&passage.text).into_iter().next();
+                    let mut terms = vec![(self.records.passage, passage.id.as_str())];
+                    terms.extend(first.iter().map(|token| (self.fields.body, token.term.as_str())));
+                    if !self.addresses(&terms)?.contains(&address) {
+                        return Err(self.damaged(format!("the passage {} is not found by its words", passage.id)));
+                    }
+                    tried += 1;
+                }
+                doc = postings.advance();
+            }
         }
         Ok(())
     }
@@ -318,17 +361,29 @@ impl Snapshot {
         found.into_iter().filter_map(|address| self.stored(address).ok()).collect()
     }
 
-    /// Checks every file of the generation against the checksum at its end, and that all records can be counted.
+    /// Checks that every file of the generation holds what was written.
     ///
     /// # Errors
-    /// [`IndexError::Damaged`] with the names of the files that do not hold what was written.
-    pub fn check(&self) -> Result<(), IndexError> {
-        let broken = self.searcher.index().validate_checksum().map_err(|e| self.damaged(e.to_string()))?;
-        if !broken.is_empty() {
-            let mut names: Vec<String> = broken.iter().map(|path| path.display().to_string()).collect();
-            names.sort();
-            return Err(self.damaged(format!("these files do not hold what was written: {}", names.join(", "))));
+    /// [`IndexError::Damaged`] with the names of those that do not.
+    pub fn check_files(&self) -> Result<(), IndexError> {
+        let broken = self.seal.as_ref().map(|seal| seal.broken(&self.path())).unwrap_or_default();
+        if broken.is_empty() {
+            return Ok(());
         }
+        Err(self.damaged(format!("these files do not hold what was written: {}", broken.join(", "))))
+    }
+
+    /// Checks every file, and that what they hold can be counted and found.
+    ///
+    /// # Errors
+    /// [`IndexError::Damaged`] with what is wrong.
+    pub fn check(&self) -> Result<(), IndexError> {
+        self.check_files()?;
         self.verify()
+    }
+
+    /// Where its files lie.
+    pub(super) fn path(&self) -> PathBuf {
+        self.directory.generation_path(self.payload.generation)
     }
 }

@@ -71,7 +71,7 @@ fn run_on_a_full_disk(directory: &IndexDirectory, writes: usize) -> Result<Snaps
         builder.abandon();
         return Err(error);
     }
-    builder.finish(NOW, &[("stukken".into(), "/stukken".into())])
+    builder.prepare(NOW, &[("stukken".into(), "/stukken".into())])?.publish()
 }
 
 #[test]
@@ -82,7 +82,7 @@ fn a_disk_that_fills_up_at_any_moment_leaves_the_state_before_and_is_told() {
         let lock = directory.lock(NOW).unwrap();
         let builder = directory.begin(None, &lock).unwrap();
         add(&builder, "a.txt", "De deeltaxi rijdt.").unwrap();
-        builder.finish(NOW, &[]).unwrap();
+        builder.prepare(NOW, &[]).unwrap().publish().unwrap();
     }
     let mut failures = 0;
     // Not every moment: each run syncs to the disk.
@@ -123,4 +123,36 @@ fn a_disk_that_is_full_from_the_beginning_is_told_too() {
     assert!(matches!(begun.err(), Some(IndexError::DiskFull { .. })));
     assert_eq!(none_left.load(Ordering::Relaxed), 0);
     assert!(!directory.generation_path(1).exists());
+}
+
+#[test]
+fn a_reader_that_goes_on_for_long_keeps_what_it_has_and_sees_the_new_state_when_it_asks() {
+    let folder = tempfile::tempdir().unwrap();
+    let directory = IndexDirectory::new(folder.path().join("index"));
+    let write = |text: &str| {
+        let lock = directory.lock(NOW).unwrap();
+        let base = Snapshot::open(&directory).ok();
+        let builder = directory.begin(base.as_ref(), &lock).unwrap();
+        builder.remove_file("stukken", "a.txt");
+        add(&builder, "a.txt", text).unwrap();
+        builder.prepare(NOW, &[]).unwrap().publish().unwrap();
+    };
+    let text = |snapshot: &Snapshot| snapshot.passage_by_id("id-a.txt#1").unwrap().unwrap().text;
+    write("De deeltaxi rijdt.");
+    let live = Live::open(directory.clone()).unwrap();
+    let (first, _) = live.snapshot();
+    // Three states later its files have no names any more.
+    for version in ["een", "twee", "drie"] {
+        write(version);
+    }
+    assert!(!directory.generation_path(1).exists());
+    let (now, error) = live.snapshot();
+    assert_eq!((text(&first).as_str(), text(&now).as_str()), ("De deeltaxi rijdt.", "drie"));
+    assert!(error.is_none());
+    // A new state that cannot be read is told, and the one before answers.
+    write("vier");
+    std::fs::remove_file(directory.generation_path(5).join("meta.json")).unwrap();
+    let (held, error) = live.snapshot();
+    assert_eq!(text(&held), "drie");
+    assert!(matches!(error, Some(IndexError::Damaged { .. })), "{error:?}");
 }

@@ -127,6 +127,7 @@ pub fn file_to_tantivy(fields: &Fields, file: &FileRecord) -> EngineDocument {
     let mut out = EngineDocument::default();
     out.add_text(fields.record, record::FILE);
     out.add_text(fields.file, file.key());
+    out.add_text(fields.root, &file.root);
     out.add_text(fields.hash, &file.hash);
     out.add_text(fields.state, file.state.as_str());
     out.add_u64(fields.size, file.size);
@@ -134,6 +135,8 @@ pub fn file_to_tantivy(fields: &Fields, file: &FileRecord) -> EngineDocument {
     out.add_u64(fields.inode, file.inode);
     out.add_u64(fields.sidecars, file.sidecars);
     out.add_u64(fields.documents, file.documents as u64);
+    out.add_u64(fields.parts, file.parts as u64);
+    out.add_u64(fields.passages, file.passages as u64);
     out.add_u64(fields.marks, file.marks());
     add_stored(&mut out, fields.stored, file);
     out

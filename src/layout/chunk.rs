@@ -6,7 +6,7 @@
 use super::cut::{STANDARD_SECTIONS, starts_with_speaker};
 use super::geometry::Geometry;
 use super::line::Line;
-use super::mark::{Mark, Marked, has_label_shape};
+use super::mark::{Mark, Marked, has_label_shape, is_known_label};
 use crate::months::MONTHS;
 
 /// Lines that belong together: indices into the lines of the text, ascending and adjacent.
@@ -75,7 +75,7 @@ fn begins_new(lines: &[Line], marked: &[Marked], geometry: Geometry, markdown: b
     {
         return true;
     }
-    if line.is_numbered_title || starts_with_speaker(&this.text) {
+    if line.is_numbered_title || starts_with_speaker(&this.text) || is_month(&this.text) {
         return true;
     }
     let runs_on = runs_on(before, prev, this, geometry);
@@ -95,6 +95,7 @@ fn begins_new(lines: &[Line], marked: &[Marked], geometry: Geometry, markdown: b
             && !geometry.is_break(line)
             && !is_salutation(&this.text)
             && !has_label_shape(&this.text)
+            && !this.text.split_once(':').is_some_and(|(label, _)| is_known_label(label))
             && line.width() <= MAX_LABEL_LINE_CHARS
             && (chunk.lines.len() > 1 && !ends_sentence(&prev.text)
                 || geometry.is_full(before)
@@ -117,7 +118,6 @@ fn begins_new(lines: &[Line], marked: &[Marked], geometry: Geometry, markdown: b
             && !prev.text.ends_with([':', ';'])
             && !geometry.torn
             && !is_salutation(&this.text)
-            && !is_month(&this.text)
         {
             return false;
         }
@@ -181,7 +181,9 @@ pub(super) fn is_salutation(text: &str) -> bool {
     (lower.starts_with("geacht")
         || lower.starts_with("beste ")
         || lower.starts_with("aan de raad")
-        || lower.starts_with("aan de gemeenteraad"))
+        || lower.starts_with("aan de gemeenteraad")
+        || lower.starts_with("excellentie")
+        || lower.starts_with("edelachtba"))
         && text.split_whitespace().count() <= 12
         && lower.trim_end().ends_with([',', ';', ':', '.', 'd', 'n'])
 }

@@ -58,6 +58,7 @@ const LABELS: &[&str] = &[
     "auteur",
     "behandeld door",
     "behandelend ambtenaar",
+    "betr",
     "betreft",
     "bezoekadres",
     "bijlage",
@@ -70,11 +71,15 @@ const LABELS: &[&str] = &[
     "contact",
     "contactpersoon",
     "datum",
+    "datum b&w",
     "datum besluit",
+    "datum college",
+    "datum raad",
     "datum vergadering",
     "datum voorstel",
     "dienst",
     "dienst / afdeling",
+    "documentnr",
     "documentnummer",
     "domein",
     "doorkiesnummer",
@@ -91,6 +96,7 @@ const LABELS: &[&str] = &[
     "nummer",
     "onderwerp",
     "ons kenmerk",
+    "ons nummer",
     "opsteller",
     "portefeuille",
     "portefeuillehouder",
@@ -99,6 +105,7 @@ const LABELS: &[&str] = &[
     "raadsvergadering",
     "reden van agendering",
     "referentie",
+    "registratienr",
     "registratienummer",
     "sector",
     "status",
@@ -107,6 +114,7 @@ const LABELS: &[&str] = &[
     "telefoon",
     "telefoonnummer",
     "uw brief",
+    "uw brief d.d",
     "uw brief van",
     "uw kenmerk",
     "van",
@@ -248,7 +256,14 @@ fn labels_or_cells(line: &str) -> Option<Mark> {
     {
         return Some(Mark::Labels(vec![format!("{label}: {}", value.join(" "))]));
     }
-    let labelled = |cell: &String| LABEL.captures(cell).map(|c| (c[1].to_owned(), c[2].to_owned()));
+    let labelled = |cell: &String| {
+        let shaped = LABEL.captures(cell).map(|c| (c[1].to_owned(), c[2].to_owned()));
+        // `onderwerp: …`, in small letters, where it is a label for certain.
+        shaped.or_else(|| {
+            let (label, value) = cell.split_once(':').filter(|(label, _)| is_known_label(label))?;
+            Some((label.trim_end().to_owned(), value.trim_start().to_owned()))
+        })
+    };
     let labels: Vec<_> = cells.iter().filter_map(labelled).collect();
     if !labels.is_empty() && labels.len() == cells.len() {
         let known = labels.iter().any(|(label, _)| is_known_label(label));

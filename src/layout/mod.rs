@@ -7,12 +7,13 @@
 //! Where the format itself says what a line is, [`told`] takes its word. What is printed as the number of a page is kept beside
 //! the page that it stands on ([`printed`]).
 //!
-//! 1. [`line`]: cleaned lines with page and place; 2. [`running`]: headers and page numbers out;
+//! 1. [`line`]: cleaned lines with page and place, values in columns put together ([`column`]); 2. [`running`]: headers and page numbers out;
 //! 3. [`geometry`]: how is it set; 4. [`mark`]: what does each line say of itself; 5. [`chunk`]: which lines belong
 //!    together; 6. [`join`]: broken words whole; 7. [`heading`]: what is a heading; 8. [`frame`]: letterhead, signature.
 
 mod block;
 mod chunk;
+mod column;
 mod cut;
 mod frame;
 mod geometry;
@@ -90,6 +91,9 @@ pub fn normalise(extracted: &ExtractedText) -> Layout {
     let told = (extracted.markup == Markup::Marked).then_some(extracted.marks.as_slice());
     let (mut lines, pages) = line::read_lines(&extracted.text);
     let pages = extracted.pages.or(pages);
+    if told.is_none() && !markdown {
+        column::join_wrapped_values(&extracted.text, &mut lines);
+    }
     let dropped = match told {
         Some(marks) => told::drop_running_lines(&mut lines, marks),
         None => running::drop_running_lines(&mut lines, pages),

@@ -56,6 +56,8 @@ pub(super) fn different(dropped: &[Line]) -> Vec<String> {
 }
 
 fn find_running(lines: &[Line], pages: Option<u32>) -> Vec<bool> {
+    // "De raad van de gemeente X, in vergadering bijeen …;" opens each of the motions of a bundle.
+    let opens = |line: &Line| line.text.ends_with([',', ';', ':']) && line.text.contains("raad");
     let is_running =
         |line: &Line| line.width() <= 90 && PAGE_NUMBER.is_match(&line.text) || is_contents_line(&line.text);
     let mut running: Vec<bool> = lines.iter().map(is_running).collect();
@@ -70,7 +72,8 @@ fn find_running(lines: &[Line], pages: Option<u32>) -> Vec<bool> {
     }
     let enough = ((f64::from(pages) * MIN_SHARE).ceil() as usize).max(MIN_REPEATS);
     for (i, line) in lines.iter().enumerate() {
-        let repeats = edges[i] && seen.get(&shape(&line.text)).is_some_and(|(count, _)| *count >= enough);
+        let repeats =
+            edges[i] && !opens(line) && seen.get(&shape(&line.text)).is_some_and(|(count, _)| *count >= enough);
         // A bare number is a page number only where it can be one: first or last on its page.
         let bare_number = edges[i] && line.text.len() <= 4 && line.text.bytes().all(|b| b.is_ascii_digit()) && {
             line.text.parse::<u32>().is_ok_and(|n| n.abs_diff(line.page) <= 2)
@@ -135,5 +138,7 @@ mod tests {
     fn keeps_numbers_that_are_content() {
         assert_eq!(kept("2020\nTekst op pagina 4 van de nota staat"), ["2020", "Tekst op pagina 4 van de nota staat"]);
         assert_eq!(kept("een\u{c}twee\u{c}een"), ["een", "twee", "een"]);
+        let motion = "De raad van de gemeente Urk,\nverzoekt het college";
+        assert_eq!(kept(&[motion; 3].join("\u{c}")).len(), 3, "what opens a motion stays");
     }
 }

@@ -16,6 +16,7 @@ use serde::Serialize;
 
 use crate::document::Known;
 pub use role::Role;
+pub(crate) use split::split_blocks;
 pub use split::{MAX_WORDS, MIN_WORDS, count_words, split_into_passages};
 
 /// Separator of the headings in a path, as people see it.
@@ -48,6 +49,14 @@ impl Passage {
     pub fn heading(&self) -> String {
         self.heading_path.join(HEADING_SEPARATOR)
     }
+}
+
+/// A passage with what was read of its lines.
+#[derive(Debug)]
+pub(crate) struct ReadPassage<'a> {
+    pub passage: Passage,
+    /// One for each line; `None` where it is not kept.
+    pub lines: Vec<Option<role::ReadLine<'a>>>,
 }
 
 #[cfg(test)]

@@ -2,9 +2,10 @@
 
 use std::mem::take;
 
-use super::Passage;
-use super::role::{Opening, opening_of};
+use super::role::{Opening, ReadLine, opening_of};
 use super::sentence::sentences;
+use super::{Passage, ReadPassage};
+use crate::document::words::Words;
 use crate::layout::{Block, BlockKind};
 
 /// A passage below this many words is joined with its neighbour in the same section, if there is one.
@@ -21,8 +22,8 @@ const TARGET_WORDS: usize = 140;
 const MAX_SENTENCE_WORDS: usize = 320;
 
 /// A block of content, or a part of one.
-#[derive(Debug, Clone)]
-struct Unit {
+#[derive(Debug)]
+struct Unit<'a> {
     text: String,
     words: usize,
     page: Option<u32>,
@@ -36,6 +37,8 @@ struct Unit {
     explains: bool,
     /// What it opens with, where that is plain: a request, a question, a promise.
     opening: Option<Opening>,
+    /// What was read of it, where it is a whole block whose words are kept.
+    read: Option<ReadLine<'a>>,
 }
 
 /// Splits a document into passages, following its headings, points and paragraphs.
@@ -43,12 +46,18 @@ struct Unit {
 /// Every word of every block stands in exactly one of: the text of a passage, its heading path, its margin. A document
 /// that is only frame or headings gives one passage of those lines; no blocks give none.
 pub fn split_into_passages(blocks: &[Block]) -> Vec<Passage> {
+    split_blocks(blocks, std::iter::empty()).into_iter().map(|read| read.passage).collect()
+}
+
+/// The same, where the words of the blocks are made already, as far as they are kept; with what was read of the lines.
+pub(crate) fn split_blocks<'a>(blocks: &[Block], words: impl Iterator<Item = &'a Words>) -> Vec<ReadPassage<'a>> {
     let mut splitter = Splitter::default();
-    for block in blocks {
+    let words = words.map(Some).chain(std::iter::repeat(None));
+    for (block, words) in blocks.iter().zip(words) {
         match block.kind {
             BlockKind::Heading { level } => splitter.heading(level, &block.text),
             _ if block.kind.is_frame() => splitter.frame(&block.text),
-            _ => splitter.content(block),
+            _ => splitter.content(block, words),
         }
     }
     splitter.finish(blocks)
@@ -77,17 +86,17 @@ const MAX_HEADING_REACH: usize = 1_500;
 const MAX_LEAD_REACH: usize = 400;
 
 #[derive(Default)]
-struct Splitter {
+struct Splitter<'a> {
     headings: Vec<OpenHeading>,
-    section: Vec<Unit>,
+    section: Vec<Unit<'a>>,
     /// Mark of the last point in the section.
     last_item: Option<ItemMark>,
     /// Frame lines and empty headings that wait for a passage to stand beside.
     margin: Vec<String>,
-    passages: Vec<Passage>,
+    passages: Vec<ReadPassage<'a>>,
 }
 
-impl Splitter {
+impl<'a> Splitter<'a> {
     fn heading(&mut self, level: u8, text: &str) {
         self.close_section();
         self.pop_headings(level);
@@ -110,7 +119,7 @@ impl Splitter {
         self.margin.push(text.to_owned());
     }
 
-    fn content(&mut self, block: &Block) {
+    fn content(&mut self, block: &Block, words: Option<&'a Words>) {
         let is_item = matches!(block.kind, BlockKind::ListItem { .. });
         let starts = match block.kind {
             BlockKind::ListItem { depth } => depth == 0,
@@ -124,12 +133,14 @@ impl Splitter {
             self.last_item = Some(if is_numbered { ItemMark::Numbered } else { ItemMark::Bullet });
         }
         let leads = block.text.ends_with(':');
-        for (number, text) in cut_long(&block.text).into_iter().enumerate() {
+        let read = ReadLine::of(words, &block.text);
+        // The points of a list do what the list does, but for questions that are answered one by one; a piece of a
+        // paragraph does what the paragraph does.
+        let mut opening = opening_of(&block.text, &read).filter(|opening| !is_item || opening.asks());
+        let pieces = cut_long(&block.text);
+        let mut read = Some(read).filter(|read| pieces.len() == 1 && read.is_kept());
+        for text in pieces {
             let words = count_words(&text);
-            // The points of a list do what the list does, but for questions that are answered one by one; a piece of a
-            // paragraph does what the paragraph does.
-            let opening = Some(&text).filter(|_| number == 0).and_then(|text| opening_of(text));
-            let opening = opening.filter(|opening| !is_item || opening.asks());
             self.section.push(Unit {
                 text,
                 words,
@@ -139,7 +150,8 @@ impl Splitter {
                 starts,
                 is_item,
                 explains,
-                opening,
+                opening: opening.take(),
+                read: read.take(),
             });
         }
     }
@@ -151,8 +163,8 @@ impl Splitter {
         if units.is_empty() {
             return;
         }
-        let mut groups: Vec<Vec<Unit>> = Vec::new();
-        let mut group: Vec<Unit> = Vec::new();
+        let mut groups: Vec<Vec<Unit<'a>>> = Vec::new();
+        let mut group: Vec<Unit<'a>> = Vec::new();
         for unit in units {
             if !group.is_empty() && closes(&group, &unit) {
                 // What leads in the next passage goes with it (`Toelichting:`).
@@ -170,15 +182,15 @@ impl Splitter {
                 heading.used = true;
                 heading.words += total(&group);
             }
-            self.push_passage(&group);
+            self.push_passage(group);
         }
     }
 
-    fn push_passage(&mut self, group: &[Unit]) {
+    fn push_passage(&mut self, group: Vec<Unit<'a>>) {
         // A group is never empty: each is pushed with at least one unit.
         let (Some(first), Some(last)) = (group.first(), group.last()) else { return };
         let text = group.iter().map(|u| u.text.as_str()).collect::<Vec<_>>().join("\n");
-        self.passages.push(Passage {
+        let passage = Passage {
             ordinal: self.passages.len(),
             heading_path: self.headings.iter().map(|h| h.text.clone()).collect(),
             text,
@@ -187,10 +199,12 @@ impl Splitter {
             page_label: None,
             lines: (first.lines.0, last.lines.1),
             role: None,
-        });
+        };
+        let lines = group.into_iter().map(|unit| unit.read).collect();
+        self.passages.push(ReadPassage { passage, lines });
     }
 
-    fn finish(mut self, blocks: &[Block]) -> Vec<Passage> {
+    fn finish(mut self, blocks: &[Block]) -> Vec<ReadPassage<'a>> {
         self.close_section();
         self.pop_headings(0);
         let rest = take(&mut self.margin);
@@ -198,7 +212,7 @@ impl Splitter {
             return self.passages;
         }
         match self.passages.last_mut() {
-            Some(last) => {
+            Some(ReadPassage { passage: last, .. }) => {
                 let lines = (!last.margin.is_empty()).then(|| take(&mut last.margin)).into_iter().chain(rest);
                 last.margin = lines.collect::<Vec<_>>().join("\n");
             }
@@ -206,7 +220,7 @@ impl Splitter {
                 if let (Some(first), Some(last)) = (blocks.first(), blocks.last()) {
                     let lines = (first.place.lines.0, last.place.lines.1);
                     let text = rest.join("\n");
-                    self.passages.push(Passage {
+                    let passage = Passage {
                         ordinal: 0,
                         heading_path: Vec::new(),
                         text,
@@ -215,7 +229,8 @@ impl Splitter {
                         page_label: None,
                         lines,
                         role: None,
-                    });
+                    };
+                    self.passages.push(ReadPassage { passage, lines: Vec::new() });
                 }
             }
         }
@@ -232,17 +247,17 @@ fn reach(level: u8) -> usize {
     if level >= LEAD_LEVEL { MAX_LEAD_REACH } else { MAX_HEADING_REACH }
 }
 
-fn total(group: &[Unit]) -> usize {
+fn total(group: &[Unit<'_>]) -> usize {
     group.iter().map(|u| u.words).sum()
 }
 
 /// Whether nothing but figures stands in a group: the torn columns of a table.
-fn is_figures(group: &[Unit]) -> bool {
+fn is_figures(group: &[Unit<'_>]) -> bool {
     !group.iter().any(|u| u.text.contains(char::is_alphabetic))
 }
 
 /// Whether a group is complete before `unit`.
-fn closes(group: &[Unit], unit: &Unit) -> bool {
+fn closes(group: &[Unit<'_>], unit: &Unit<'_>) -> bool {
     if group.len() >= MAX_UNITS {
         return true;
     }
@@ -263,21 +278,21 @@ fn closes(group: &[Unit], unit: &Unit) -> bool {
 
 /// Whether what follows plainly does something else than what stands before: a motion goes on from considering to asking, an
 /// answer follows a question.
-fn does_something_else(group: &[Unit], next: &[Unit]) -> bool {
+fn does_something_else(group: &[Unit<'_>], next: &[Unit<'_>]) -> bool {
     let before = group.iter().rev().find_map(|unit| unit.opening);
     let Some(after) = next.first().and_then(|unit| unit.opening) else { return false };
     group.iter().any(|unit| !unit.leads) && after.differs_from(before)
 }
 
 /// Joins groups below [`MIN_WORDS`] with the group before (else after) them, where the two fit.
-fn join_short(groups: &mut Vec<Vec<Unit>>) {
+fn join_short(groups: &mut Vec<Vec<Unit<'_>>>) {
     let mut i = 0;
     while groups.len() > 1 && i < groups.len() {
         if total(&groups[i]) >= MIN_WORDS && !is_figures(&groups[i]) {
             i += 1;
             continue;
         }
-        let fits = |other: Option<&Vec<Unit>>| other.is_some_and(|o| total(o) + total(&groups[i]) <= MAX_WORDS);
+        let fits = |other: Option<&Vec<Unit<'_>>>| other.is_some_and(|o| total(o) + total(&groups[i]) <= MAX_WORDS);
         let goes_on = |at: usize| match (groups.get(at), groups.get(at + 1)) {
             (Some(one), Some(next)) => !does_something_else(one, next),
             _ => false,

@@ -3,7 +3,7 @@
 //!
 //! The records of the old index hold the texts, so they are analysed again and nothing is lost by a rebuild.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
 use super::ids::Ids;
@@ -65,7 +65,12 @@ pub(super) fn carry_over(
         roots: roots.iter().map(|(name, path)| MissingRoot { name: name.clone(), path: path.clone() }).collect(),
         source,
     };
-    let old = Snapshot::open_for_records(directory).map_err(lost)?;
+    let knows_all =
+        |old: &Snapshot| roots.iter().all(|(name, _)| old.payload().roots.iter().any(|(known, _)| known == name));
+    let old = match Snapshot::for_a_rebuild(directory).into_iter().find(knows_all) {
+        Some(old) => old,
+        None => Snapshot::open_for_records(directory).map_err(lost)?,
+    };
     for file in old.files().map_err(lost)?.into_iter().filter(|file| roots.iter().any(|(name, _)| *name == file.root)) {
         carry_file(&old, &file, builder, ids, report).map_err(lost)?;
     }
@@ -149,8 +154,7 @@ pub(super) struct Earlier {
 impl Earlier {
     /// Opens it, or where it is damaged the generation before; `None` where neither can be read any more.
     pub fn open(directory: &IndexDirectory) -> Option<Self> {
-        let old =
-            Snapshot::open_for_records(directory).ok().or_else(|| Snapshot::open_before_for_records(directory))?;
+        let old = Snapshot::for_a_rebuild(directory).into_iter().next()?;
         // A file whose record cannot be read is read as a new one.
         let files = old.readable_files().into_iter().map(|file| (file.key(), file)).collect();
         Some(Self { old, files })
@@ -166,6 +170,15 @@ impl Earlier {
         let mut found: Vec<&String> = self.files.keys().filter(|key| fits(key)).collect();
         found.sort();
         found.into_iter().filter_map(|key| self.files.get(key)).cloned().collect()
+    }
+
+    /// How many documents it holds of each root.
+    pub fn documents_by_root(&self) -> BTreeMap<String, usize> {
+        let mut held = BTreeMap::new();
+        for file in self.files.values() {
+            *held.entry(file.root.clone()).or_default() += file.documents;
+        }
+        held
     }
 
     /// Its records.

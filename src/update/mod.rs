@@ -14,22 +14,27 @@ mod plan;
 mod process;
 mod renames;
 mod report;
+mod rollback;
 mod scans;
 mod scope;
 mod series;
+mod shrink;
 mod stored;
 mod tally;
 #[cfg(test)]
 mod tests;
 
 use std::collections::HashSet;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread;
 
 use crate::document::OwnGroups;
 use crate::extract::{Cache, MAX_CACHE_BYTES, Ocr, READERS_VERSION};
-use crate::index::{IndexDirectory, IndexError, Snapshot};
+use crate::index::{IndexDirectory, IndexError, Snapshot, WriteLock};
 use crate::source::{Root, RootError, STREAM};
+use crate::stop::Stop;
 use crate::warning::Warning;
 use carry::{Earlier, Rebuild, carry_over, plan_rebuild};
 use carry_out::Run;
@@ -38,8 +43,11 @@ use plan::{Known, Plan};
 use process::Workers;
 use report::Since;
 pub use report::{DocumentCounts, NotIndexed, Report};
+pub use rollback::roll_back;
 pub use scans::{ScanProgress, read_scans};
 pub use scope::{Scope, check_name, resolve_scopes};
+use shrink::Guard;
+pub use shrink::{ShrinkLimit, ShrunkRoot};
 
 /// What a run is asked to do.
 #[derive(Debug, Clone, Default)]
@@ -63,6 +71,10 @@ pub struct Options {
     pub ocr: Arc<Ocr>,
     /// Files to read although they did not change, by their [keys](crate::index::FileRecord::key).
     pub read_again: HashSet<String>,
+    /// How much of a root may go.
+    pub shrink: ShrinkLimit,
+    /// Gives the run up as soon as it is asked.
+    pub stop: Stop,
 }
 
 /// Why a run failed. Nothing was changed.
@@ -108,6 +120,9 @@ pub enum UpdateError {
         #[source]
         source: IndexError,
     },
+    /// Too much of some roots would go. Never empty.
+    #[error("{}", told_shrunk(.0))]
+    Shrunk(Vec<ShrunkRoot>),
     /// The index failed.
     #[error(transparent)]
     Index(#[from] IndexError),
@@ -119,6 +134,20 @@ fn told(roots: &[MissingRoot]) -> String {
         path => format!("{} (was at {path})", root.name),
     };
     roots.iter().map(told).collect::<Vec<_>>().join(", ")
+}
+
+fn told_shrunk(roots: &[ShrunkRoot]) -> String {
+    let told = |ShrunkRoot { name, path, before, after }: &ShrunkRoot| {
+        let place = if path == STREAM { "standard input".to_owned() } else { path.clone() };
+        let documents = if *before == 1 { "document" } else { "documents" };
+        match after {
+            0 => format!("none of the {before} {documents} of the root {name} would be left (read from {place})"),
+            _ => {
+                format!("of the {before} {documents} of the root {name} only {after} would be left (read from {place})")
+            }
+        }
+    };
+    roots.iter().map(told).collect::<Vec<_>>().join("; ")
 }
 
 /// How far a run is.
@@ -160,6 +189,14 @@ pub struct Updated {
     pub new_scans: HashSet<String>,
 }
 
+impl Updated {
+    /// Another state, of which no file was read.
+    fn unchanged_but(report: Report, snapshot: Snapshot) -> Self {
+        let (remarks, new_scans) = (Vec::new(), HashSet::new());
+        Self { report, snapshot, rebuilt_because: None, changed: true, remarks, new_scans }
+    }
+}
+
 /// Brings the index up to date with `scopes`. `now` is asked at the start and at the end, RFC 3339 in UTC.
 ///
 /// # Errors
@@ -188,6 +225,55 @@ fn run_reading(
     let lock = directory.lock(&started)?;
     directory.remove_leftovers(&lock)?;
     let (base, rebuilt_because) = open_base(directory, options.rebuild)?;
+    let mut run = |base, rebuilt_because| {
+        run_from(
+            Start { lock: &lock, started: &started, base, rebuilt_because },
+            open,
+            directory,
+            scopes,
+            options,
+            now,
+            on_progress,
+        )
+    };
+    let Some(base) = base else { return run(None, rebuilt_because) };
+    // The engine believes what it reads: on an index that does not hold what was written it can break off.
+    let ended = catch_unwind(AssertUnwindSafe(|| run(Some(base.clone()), None)));
+    let is_doubtful = match &ended {
+        Ok(Err(UpdateError::Index(error))) => !matches!(error, IndexError::Stopped),
+        Ok(_) => false,
+        Err(_) => true,
+    };
+    // Then it is of no use as a beginning, and a new one is built beside it.
+    if is_doubtful && let Err(damage) = base.check_files() {
+        directory.remove_leftovers(&lock)?;
+        return run(None, Some(damage.to_string()));
+    }
+    ended.unwrap_or_else(|panic| resume_unwind(panic))
+}
+
+/// What a run starts from.
+struct Start<'a> {
+    lock: &'a WriteLock,
+    /// RFC 3339 in UTC.
+    started: &'a str,
+    /// The state to bring up to date; `None` where a new one is built.
+    base: Option<Snapshot>,
+    /// Why a new one is built, where there was one.
+    rebuilt_because: Option<String>,
+}
+
+fn run_from(
+    Start { lock, started, base, rebuilt_because }: Start<'_>,
+    open: Open<'_>,
+    directory: &IndexDirectory,
+    scopes: &[Scope],
+    options: &Options,
+    now: &dyn Fn() -> String,
+    on_progress: &mut dyn FnMut(Progress),
+) -> Result<Updated, UpdateError> {
+    // Whether the state holds what was written is looked at while the roots are.
+    let checked = base.clone().map(|base| thread::spawn(move || base.check_files()));
     // What is built anew holds all that the index held, whatever was asked to be read.
     let rebuild = match base {
         Some(_) => Rebuild { scopes: scopes.to_vec(), carried: Vec::new() },
@@ -208,29 +294,33 @@ fn run_reading(
         groups: &options.groups,
         read_again: &options.read_again,
         has_other_readers: base_known.is_some_and(|base| base.payload().readers != READERS_VERSION),
-        started: nanoseconds(&started),
-        now: &started,
+        stop: &options.stop,
+        started: nanoseconds(started),
+        now: started,
     };
-    let mut plan = Plan::make(&rebuild.scopes, known)?;
+    let plan = Plan::make(&rebuild.scopes, known);
+    if let Some(checked) = checked {
+        // It does not panic; and if it did, that would be a state of no use.
+        let damaged =
+            |_| IndexError::Damaged { path: directory.path().to_owned(), reason: "it cannot be checked".into() };
+        checked.join().map_err(damaged)??;
+    }
+    let mut plan = plan?;
     plan.roots.extend(rebuild.carried.iter().cloned());
     plan.roots.sort();
-    let mut report = Report::new(started.clone());
+    let guard = Guard::new(options.shrink, known, &plan, &options.forgotten)?;
+    let read = rebuild.scopes.iter().map(|scope| scope.root.name.as_str()).collect();
+    guard.check_plan(&plan, known, &read)?;
+    let mut report = Report::new(started.to_owned());
     plan.count_unchanged(base.as_ref(), &mut report)?;
     let unchanged = |mut report: Report, rebuilt_because, base: &Snapshot| {
         report.conclude(now(), base)?;
-        Ok(Updated {
-            report,
-            snapshot: base.clone(),
-            rebuilt_because,
-            changed: false,
-            remarks: Vec::new(),
-            new_scans: HashSet::new(),
-        })
+        Ok(Updated { changed: false, rebuilt_because, ..Updated::unchanged_but(report, base.clone()) })
     };
     if let Some(base) = base.as_ref().filter(|_| plan.changes_nothing() && rebuild.carried.is_empty()) {
         return unchanged(report, rebuilt_because, base);
     }
-    let builder = directory.begin(base.as_ref(), &lock)?;
+    let builder = directory.begin(base.as_ref(), lock)?.until(&options.stop);
     let (program, cache, ocr) = (options.reader.as_deref(), options.cache.as_ref(), Arc::clone(&options.ocr));
     let mut workers = Workers::new(options.jobs, program, cache, ocr, builder.fields().clone());
     let mut run = Run::new(known, open, &mut plan, &mut report);
@@ -252,7 +342,12 @@ fn run_reading(
         return unchanged(report, rebuilt_because, base);
     }
     let finished = now();
-    let snapshot = builder.finish(&finished, &plan.roots)?;
+    let prepared = builder.prepare(&finished, &plan.roots)?;
+    if let Err(refused) = guard.check(prepared.snapshot(), &plan.roots) {
+        prepared.abandon();
+        return Err(refused);
+    }
+    let snapshot = prepared.publish()?;
     if let Some(cache) = &options.cache {
         // What cannot be cleaned now is cleaned by a later run.
         let _ = cache.trim(MAX_CACHE_BYTES);
@@ -308,7 +403,7 @@ pub fn forget(
     let mut roots = base.payload().roots.clone();
     check_known(&options.forgotten, &roots)?;
     roots.retain(|(root, _)| !is_forgotten(root));
-    let builder = directory.begin(Some(&base), &lock)?;
+    let builder = directory.begin(Some(&base), &lock)?.until(&options.stop);
     let mut report = Report::new(started);
     for file in base.files()? {
         if is_forgotten(&file.root) {
@@ -319,16 +414,9 @@ pub fn forget(
         }
     }
     let finished = now();
-    let snapshot = builder.finish(&finished, &roots)?;
+    let snapshot = builder.prepare(&finished, &roots)?.publish()?;
     report.conclude(finished, &snapshot)?;
-    Ok(Updated {
-        report,
-        snapshot,
-        rebuilt_because: None,
-        changed: true,
-        remarks: Vec::new(),
-        new_scans: HashSet::new(),
-    })
+    Ok(Updated::unchanged_but(report, snapshot))
 }
 
 fn check_known(names: &[String], roots: &[(String, String)]) -> Result<(), UpdateError> {

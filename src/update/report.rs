@@ -139,7 +139,7 @@ impl Report {
     pub(super) fn conclude(&mut self, finished: String, snapshot: &Snapshot) -> Result<(), IndexError> {
         self.finished = finished;
         self.generation = snapshot.payload().generation;
-        self.parts = snapshot.documents()?.saturating_sub(snapshot.whole_documents()?);
+        self.parts = snapshot.held()?.parts;
         self.passages = snapshot.passages()?;
         self.index_bytes = snapshot.bytes();
         let c = &mut self.documents;

@@ -5,6 +5,8 @@
 
 use std::collections::HashSet;
 use std::path::PathBuf;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use super::content::read_bytes;
 use super::report::DocumentCounts;
@@ -12,6 +14,7 @@ use super::scope::Scope;
 use super::{Options, Progress, UpdateError, Updated, run};
 use crate::extract::{Cache, NoOcr, OcrError, OcrPage, ToolError};
 use crate::index::{FileRecord, IndexDirectory, IndexError, Snapshot};
+use crate::stop::Stop;
 use crate::warning::Warning;
 
 /// Pages after which what was read is written into the index.
@@ -20,6 +23,11 @@ const PAGES_A_ROUND: usize = 200;
 const MAX_TOLD_PAGES: usize = 3;
 /// Pages of a document after which it is given up where every one of them failed.
 const MAX_FAILED_PAGES: usize = 8;
+
+/// How long another run is waited for that came in between.
+const PATIENCE: Duration = Duration::from_secs(600);
+/// How often is looked whether it has ended.
+const PATIENCE_STEP: Duration = Duration::from_millis(200);
 
 /// How far the pass is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,6 +83,9 @@ pub fn read_scans(
         let mut read_again = HashSet::new();
         let mut told = Vec::new();
         for scan in round {
+            if options.stop.is_asked() {
+                return Err(IndexError::Stopped.into());
+            }
             let pages_before = progress.pages;
             let read = read_scan(scan, cache, options, &mut || {
                 progress.pages += 1;
@@ -92,7 +103,7 @@ pub fn read_scans(
         let is_stopped = read_again.is_empty();
         if !is_stopped {
             let again = Options { rebuild: false, read_again, ..options.clone() };
-            match run(directory, scopes, &again, now, &mut |_: Progress| {}) {
+            match patiently(|| run(directory, scopes, &again, now, &mut |_: Progress| {}), &options.stop) {
                 Ok(more) => updated = together(updated, more, round),
                 // What was read is kept, and is taken by the next run.
                 Err(UpdateError::Index(error @ IndexError::Busy { .. })) => {
@@ -107,6 +118,19 @@ pub fn read_scans(
         }
     }
     Ok(updated)
+}
+
+/// Another run can come in between two rounds: it is waited for, as it will end.
+fn patiently(mut write: impl FnMut() -> Result<Updated, UpdateError>, stop: &Stop) -> Result<Updated, UpdateError> {
+    let start = Instant::now();
+    loop {
+        match write() {
+            Err(UpdateError::Index(IndexError::Busy { .. })) if start.elapsed() < PATIENCE && !stop.is_asked() => {
+                thread::sleep(PATIENCE_STEP);
+            }
+            ended => return ended,
+        }
+    }
 }
 
 /// The files of the scopes with pages that are pictures and were not read, in the order of their names.
@@ -169,6 +193,9 @@ fn read_scan(
     let mut stop = None;
     let mut left: HashSet<u32> = missing.iter().copied().collect();
     for (number, read) in options.ocr.read_pages(&bytes, &missing, options.jobs) {
+        if options.stop.is_asked() {
+            return Err(later("the run is to stop".to_owned()));
+        }
         on_page();
         let kept = match read {
             Ok(page) => page,

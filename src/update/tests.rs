@@ -42,14 +42,18 @@ impl Place {
     }
 
     fn run(&self, now: &str, rebuild: bool) -> Updated {
-        let root = Root::new(&self.folder.path().join("stukken"), None).unwrap();
-        let directory = IndexDirectory::new(self.folder.path().join("index"));
         let open = |path: &Path| -> io::Result<Box<dyn Read>> {
             Ok(Box::new(Dying { input: std::fs::File::open(path)?, left: self.readable.get() }))
         };
+        self.run_opening(&open, now, rebuild)
+    }
+
+    fn run_opening(&self, open: Open<'_>, now: &str, rebuild: bool) -> Updated {
+        let root = Root::new(&self.folder.path().join("stukken"), None).unwrap();
+        let directory = IndexDirectory::new(self.folder.path().join("index"));
         let options = Options { jobs: 1, rebuild, ..Options::default() };
         let scopes = [Scope { root, inside: None }];
-        run_reading(&open, &directory, &scopes, &options, &|| now.to_owned(), &mut |_| {}).unwrap()
+        run_reading(open, &directory, &scopes, &options, &|| now.to_owned(), &mut |_| {}).unwrap()
     }
 }
 
@@ -172,4 +176,102 @@ fn a_folder_of_equal_sizes_is_renamed_by_reading_each_file_once() {
     assert_eq!((renamed.report.documents.renamed, renamed.report.documents.removed), (300, 0));
     // Once for its hash, once for its text.
     assert_eq!(renamed.report.bytes_read, 2 * 300 * 28);
+}
+
+/// A file that others write while it is read: what was read then is what is found, and the next run reads it again.
+#[test]
+fn a_file_that_changes_or_vanishes_while_it_is_read_is_right_after_the_next_run() {
+    let place = Place::new();
+    place.write("a.txt", "De deeltaxi rijdt.\n");
+    place.write("b.txt", "Het loket sluit.\n");
+    let stukken = place.folder.path().join("stukken");
+    let meddling = |path: &Path| -> io::Result<Box<dyn Read>> {
+        if path.ends_with("a.txt") {
+            std::fs::write(path, "De deeltaxi rijdt niet meer.\n")?;
+            std::fs::remove_file(stukken.join("b.txt"))?;
+        }
+        Ok(Box::new(std::fs::File::open(path)?))
+    };
+    let first = place.run_opening(&meddling, FIRST, false);
+    let [a, b] = ["a.txt", "b.txt"].map(|name| crate::source::document_id_for_file("stukken", name));
+    let text = |updated: &Updated| updated.snapshot.passages_of(&a).unwrap()[0].text.clone();
+    assert_eq!(text(&first), "De deeltaxi rijdt niet meer.");
+    let told = reasons(&first);
+    assert!(told.len() == 1 && told[0].0.starts_with("No such file"), "{told:?}");
+    // Its size is another than the one written down.
+    let second = place.run(SECOND, false);
+    assert_eq!((second.report.documents.updated, reasons(&second)), (1, Vec::new()));
+    assert_eq!((held(&second, &[&a, &b]), text(&second)), (vec![a.as_str()], "De deeltaxi rijdt niet meer.".into()));
+}
+
+/// A machine that comes up with a clock of years ago.
+#[test]
+fn a_clock_that_goes_backwards_hides_no_change() {
+    let place = Place::new();
+    let aged = |name: &str, time: &str| {
+        let file = std::fs::File::options().append(true).open(place.folder.path().join("stukken").join(name)).unwrap();
+        let since_1970 = u64::try_from(nanoseconds(time)).unwrap();
+        file.set_modified(std::time::UNIX_EPOCH + std::time::Duration::from_nanos(since_1970)).unwrap();
+    };
+    place.write("a.txt", "De deeltaxi rijdt.\n");
+    aged("a.txt", "2030-01-01T00:00:00Z");
+    let first = place.run(THIRD, false);
+    let id = crate::source::document_id_for_file("stukken", "a.txt");
+    // Of the same length, so that nothing but its time tells, which is before that of the last run.
+    place.write("a.txt", "De deeltaxi staat.\n");
+    aged("a.txt", "2005-06-01T00:00:00Z");
+    let second = place.run("2005-06-01T00:00:00Z", false);
+    assert_eq!(second.snapshot.passages_of(&id).unwrap()[0].text, "De deeltaxi staat.");
+    assert_eq!(second.report.generation, first.report.generation + 1);
+    assert_eq!(second.snapshot.payload().finished, "2005-06-01T00:00:00Z");
+    // Changed in the very moment of that run: its time cannot tell, and the next run does not trust it.
+    place.write("a.txt", "De deeltaxi wacht.\n");
+    aged("a.txt", "2005-06-01T00:00:00Z");
+    let third = place.run("2005-06-01T00:00:01Z", false);
+    assert_eq!(third.snapshot.passages_of(&id).unwrap()[0].text, "De deeltaxi wacht.");
+    assert!(!place.run(THIRD, false).changed);
+}
+
+#[test]
+fn a_run_that_is_stopped_before_it_writes_leaves_nothing_behind() {
+    let place = Place::new();
+    place.write("a.txt", "De deeltaxi rijdt.\n");
+    let stop = Stop::default();
+    stop.ask();
+    let root = Root::new(&place.folder.path().join("stukken"), None).unwrap();
+    let directory = IndexDirectory::new(place.folder.path().join("index"));
+    let scopes = [Scope { root, inside: None }];
+    let options = Options { jobs: 1, stop, ..Options::default() };
+    let ended = run(&directory, &scopes, &options, &|| FIRST.to_owned(), &mut |_| {});
+    assert!(matches!(ended, Err(UpdateError::Index(IndexError::Stopped))));
+    let names: Vec<_> = std::fs::read_dir(directory.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(names, ["LOCK"]);
+}
+
+/// What tells that nothing changed stands in columns: at a hundred thousand files reading their records would take seconds.
+#[test]
+fn a_run_without_changes_reads_no_stored_record() {
+    let place = Place::new();
+    place.write("a.txt", "De deeltaxi rijdt.\n");
+    place.write("rij.jsonl", LINES);
+    let first = place.run(FIRST, false);
+    let directory = first.snapshot.directory();
+    let generation = directory.generation_path(first.report.generation);
+    let stores: Vec<PathBuf> = std::fs::read_dir(&generation)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|end| end == "store"))
+        .collect();
+    for path in &stores {
+        // The records become noise; what stands behind them, by which the engine opens the file, stays.
+        let mut bytes = std::fs::read(path).unwrap();
+        let third = bytes.len() / 3;
+        bytes[..third].fill(0xa5);
+        std::fs::write(path, bytes).unwrap();
+    }
+    assert!(!stores.is_empty());
+    directory.seal_again();
+    assert!(Snapshot::open(directory).unwrap().files().is_err());
+    let second = place.run(SECOND, false);
+    assert_eq!((second.changed, second.report.documents.unchanged, second.rebuilt_because), (false, 4, None));
 }

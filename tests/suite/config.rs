@@ -108,6 +108,7 @@ fn a_mistake_is_named_with_its_line_and_how_to_mend_it() {
     --- stdout
     configuration  none: there is no griffie.toml here, nor one of the user
     index          index
+    max_shrink     at most 50 % of a root may go in a run
     words          0 abbreviations, 0 synonym groups, beside ours
     ");
     // Other commands do not read it.

@@ -100,7 +100,7 @@ fn a_second_writer_leaves_at_once_and_names_the_first() {
     exit 1
     --- stderr
     error: the index at index is being written by another run (process [id] since [time])
-    hint: wait until it has finished; searching goes on meanwhile
+    hint: wait until it has finished (--wait does); searching goes on meanwhile
     ");
     folder.griffie(["index", "--rebuild"]).expect_code(1);
     // Reading goes on meanwhile.

@@ -242,30 +242,6 @@ fn a_name_that_is_no_text_is_newly_rejected_once() {
 
 // --- what tells that nothing changed -------------------------------------------------------------------------------
 
-#[test]
-fn a_run_without_changes_reads_no_stored_record() {
-    let folder = Folder::indexed(&[("stukken/a.txt", HOORN), ("stukken/b.txt", HEILOO)]);
-    folder.write("stukken/reeks.jsonl", record("een", "De deeltaxi rijdt."));
-    folder.griffie(["index"]).expect_code(0);
-    let mut stores = 0;
-    for file in fs::read_dir(folder.current_generation()).expect("files") {
-        let path = file.expect("a file").path();
-        if path.extension().is_some_and(|e| e == "store") {
-            stores += 1;
-            // The records become noise; what stands behind them, by which the engine opens the file, stays.
-            let mut bytes = fs::read(&path).expect("read");
-            let third = bytes.len() / 3;
-            bytes[..third].fill(0xa5);
-            fs::remove_file(&path).expect("removed");
-            fs::write(&path, bytes).expect("written");
-        }
-    }
-    assert!(stores > 0);
-    let id = id_of(&Folder::indexed(&[("stukken/a.txt", HOORN)]), "overschot");
-    folder.griffie(["show", &id]).expect_code(1);
-    folder.griffie(["index"]).expect_code(0).expect_stdout("nothing changed: 3 documents as they were");
-}
-
 #[cfg(unix)]
 #[test]
 fn an_index_behind_a_link_in_the_root_is_none_of_the_documents() {

@@ -30,6 +30,7 @@ mod index;
 mod inspect;
 /// `--log-format json`: messages for programs that collect logs.
 mod log;
+mod nightly;
 /// The program as a whole: help, version, wrong usage, closed pipes.
 mod program;
 /// The commands of the README, run as they stand there.

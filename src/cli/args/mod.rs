@@ -5,6 +5,8 @@ mod search;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
+use std::str::FromStr;
+use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -171,6 +173,28 @@ impl IndexPlace {
     }
 }
 
+/// How long to wait for another run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Patience {
+    /// Until it has ended.
+    Forever,
+    /// At most this long.
+    For(Duration),
+}
+
+impl FromStr for Patience {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        if text == "forever" {
+            return Ok(Self::Forever);
+        }
+        let seconds =
+            text.parse::<u32>().map_err(|_| "give a whole number of seconds, or none to wait until it ends")?;
+        Ok(Self::For(Duration::from_secs(seconds.into())))
+    }
+}
+
 /// `griffie index`
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -184,10 +208,11 @@ Examples:
   griffie index ~/stukken --name stukken
   griffie index --rebuild --report run.json
   griffie index --forget stukken
+  griffie index --rollback            the state before the last run
   cat docs.jsonl | griffie index - --name stroom
 
 Exit status: 0 done, 1 failed and nothing changed, 2 wrong usage, 3 done but some documents
-were rejected or one of several roots was missing.")]
+were rejected or one of several roots was missing, 130 and 143 stopped by a signal.")]
 pub struct IndexArguments {
     /// Folders, files or JSONL files; `-` reads JSONL from standard input (needs --name)
     #[arg(value_name = "PATH")]
@@ -198,6 +223,15 @@ pub struct IndexArguments {
     /// Read everything again, beside the present index
     #[arg(long)]
     pub rebuild: bool,
+    /// Go back to the state before the last run; done twice it leads back
+    #[arg(long, conflicts_with_all = ["paths", "name", "rebuild", "forget", "allow_shrink", "no_ocr", "jobs"])]
+    pub rollback: bool,
+    /// Also where more of a root is gone than can be meant: over half of its documents [griffie.toml: max_shrink]
+    #[arg(long)]
+    pub allow_shrink: bool,
+    /// Wait for another run to end, for ever or so many seconds, instead of leaving at once
+    #[arg(long, value_name = "SECONDS", num_args = 0..=1, require_equals = true, default_missing_value = "forever")]
+    pub wait: Option<Patience>,
     /// Remove all that came from this root (repeatable)
     #[arg(long, value_name = "ROOT", conflicts_with_all = ["paths", "name", "rebuild"])]
     pub forget: Vec<String>,

@@ -44,12 +44,14 @@ pub(in super::super) fn recognise(
 ) -> Option<Known<Correspondent>> {
     match setting.kind? {
         Kind::Letter | Kind::InformationLetter | Kind::Opinion => addressed(reading, setting)
+            .or_else(|| unlabelled(reading, setting, issuer))
             .or_else(|| above_postal_address(reading, setting, issuer))
             .or_else(|| saluted(reading, setting, issuer))
             .or_else(|| informed(setting)),
         Kind::Proposal => addressed(reading, setting).or_else(|| proposed_to(reading, setting, issuer)),
         Kind::Memo | Kind::Questions => addressed(reading, setting),
-        Kind::Motion | Kind::Amendment => asked(reading, setting),
+        Kind::Motion => asked(reading, setting),
+        Kind::Amendment => asked(reading, setting).or_else(|| amended(reading, setting)),
         _ => None,
     }
 }
@@ -68,24 +70,51 @@ fn addressed(reading: &Reading<'_>, setting: Setting<'_>) -> Option<Known<Corres
             break;
         }
         let Some(to) = TO.find(&block.text) else { continue };
-        let mut address = block.text.get(to.end()..).unwrap_or_default().to_owned();
-        let mut ended = cut_at_end(&mut address);
-        for next in reading.blocks.iter().skip(at + 1).take(MORE_LINES) {
-            let goes_on =
-                address.is_empty() || [" van", ",", " en", " de", " het"].iter().any(|end| address.ends_with(end));
-            if ended || !(goes_on || next.text.starts_with("van ") || next.text.starts_with("en ")) {
-                break;
-            }
-            let mut line = next.text.clone();
-            ended = cut_at_end(&mut line);
-            address = format!("{address} {line}").trim().to_owned();
-        }
+        let address = whole_address(reading, at, to.end());
         if let Some(found) = described_address(&address, setting) {
             let sure = if identities(&found.name).is_empty() { 0.86 } else { 0.93 };
             return Some(Known::recognised(found, one_line(&format!("{} {address}", to.as_str().trim())), sure));
         }
     }
     None
+}
+
+/// An address from a place in a block on, over the lines on which it goes on.
+fn whole_address(reading: &Reading<'_>, at: usize, from: usize) -> String {
+    let mut address = reading.blocks.get(at).and_then(|b| b.text.get(from..)).unwrap_or_default().to_owned();
+    let mut ended = cut_at_end(&mut address);
+    for next in reading.blocks.iter().skip(at + 1).take(MORE_LINES) {
+        let open = [" van", ",", " en", " de", " het", " gemeenten", " gemeente"];
+        let goes_on = address.is_empty() || open.iter().any(|end| address.ends_with(end));
+        if ended || !(goes_on || next.text.starts_with("van ") || next.text.starts_with("en ")) {
+            break;
+        }
+        let mut line = next.text.clone();
+        ended = cut_at_end(&mut line);
+        address = format!("{address} {line}").trim().to_owned();
+    }
+    address
+}
+
+static BODY_OF: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^(?:de |het |aan )?(?:(?:leden van )?(?:de |het )?)?(?:(?:gemeente)?raden|(?:gemeente)?raad|colleges?(?: van (?:b ?(?:&|en) ?w\.?|burgemeester en wethouders))?|burgemeester en wethouders|(?:algemeen |dagelijks )?bestuur) (?:van|der)\b",
+    )
+});
+
+/// An address without `Aan`: a line of a letter's head that begins with a body, below the sender's own.
+fn unlabelled(
+    reading: &Reading<'_>,
+    setting: Setting<'_>,
+    issuer: Option<&Correspondent>,
+) -> Option<Known<Correspondent>> {
+    reading.salutation()?;
+    let mut lines = reading.blocks.iter().enumerate().take_while(|(at, _)| reading.in_head(*at, 0));
+    let (at, _) = lines.find(|(_, block)| block.text.len() < 120 && BODY_OF.is_match(&block.text))?;
+    let address = whole_address(reading, at, 0);
+    let found = described_address(&address, setting)?;
+    let is_own = issuer.is_some_and(|issuer| issuer.body == found.body && issuer.body.is_some());
+    (!is_own).then(|| Known::recognised(found, one_line(&address), 0.86))
 }
 
 /// Cuts off what is no address; whether there was any.
@@ -106,11 +135,19 @@ fn above_postal_address(
     issuer: Option<&Correspondent>,
 ) -> Option<Known<Correspondent>> {
     reading.salutation()?;
-    let at = reading.blocks.iter().enumerate().take_while(|(at, _)| reading.in_head(*at, 0)).find_map(|(at, block)| {
-        let end = ENDS_ADDRESS.find(&block.text)?;
-        Some((at, end.start()))
-    });
-    let (at, end) = at?;
+    let lines = reading.blocks.iter().enumerate().take_while(|(at, _)| reading.in_head(*at, 0));
+    // The first is often that of the sender.
+    let mut ends = lines.filter_map(|(at, block)| Some((at, ENDS_ADDRESS.find(&block.text)?.start())));
+    ends.by_ref().take(6).find_map(|(at, end)| above(reading, setting, issuer, at, end))
+}
+
+fn above(
+    reading: &Reading<'_>,
+    setting: Setting<'_>,
+    issuer: Option<&Correspondent>,
+    at: usize,
+    end: usize,
+) -> Option<Known<Correspondent>> {
     let block = reading.blocks.get(at)?;
     let mut address = block.text.get(..end)?.to_owned();
     if address.trim().is_empty() {
@@ -191,6 +228,16 @@ fn asked(reading: &Reading<'_>, setting: Setting<'_>) -> Option<Known<Correspond
     let who = captures.name("who")?;
     let mention = mentions(who.as_str()).into_iter().next()?;
     Some(Known::recognised(completed(&mention, setting)?, one_line(captures.get(0)?.as_str()), 0.85))
+}
+
+static BIJEEN: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:gemeente)?raad\b[^.;:]{0,60}\bbijeen\b"));
+
+/// An amendment changes what its council is about to decide.
+fn amended(reading: &Reading<'_>, setting: Setting<'_>) -> Option<Known<Correspondent>> {
+    let text = reading.opening_text(3_000);
+    let meets = BIJEEN.find(&text)?;
+    let council = described(Office::Council, "", Some(setting.own_municipality()?))?;
+    Some(Known::recognised(council, one_line(meets.as_str()), 0.75))
 }
 
 /// An address as a description: body and name, else as it stands.

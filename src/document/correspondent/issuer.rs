@@ -10,8 +10,9 @@ use regex::Regex;
 use super::super::fields::one_line;
 use super::super::names::Named;
 use super::super::reading::Reading;
+use super::super::state::{Outcome, recognise_outcome};
 use super::super::{DocumentKind as Kind, Known, pattern};
-use super::{Correspondent, Mention, Office, Setting, completed, described, mentions, name_of};
+use super::{Correspondent, Mention, Office, Setting, completed, described, mentions, name_of, party};
 use crate::layout::BlockKind;
 
 /// Bytes of a signature.
@@ -58,12 +59,15 @@ pub(in super::super) fn recognise(reading: &Reading<'_>, setting: Setting<'_>) -
         Kind::Minutes | Kind::Agenda => meeting(reading, setting),
         Kind::Letter | Kind::InformationLetter | Kind::Opinion => from_sender_field(reading, setting)
             .or_else(|| signature(reading, setting))
+            .or_else(|| advising(reading, setting))
             .or_else(|| letterhead(reading, setting))
             .or_else(|| informing(setting)),
         Kind::Memo => from_sender_field(reading, setting)
             .or_else(|| signature(reading, setting))
             .or_else(|| letterhead(reading, setting)),
-        Kind::Questions => answering(reading, setting).or_else(|| asking(reading, setting)),
+        Kind::Questions => answering(reading, setting)
+            .or_else(|| asking(reading, setting))
+            .or_else(|| from_sender_field(reading, setting)),
         Kind::Note | Kind::Plan | Kind::Budget | Kind::Accounts | Kind::Report => {
             audit(reading, setting).or_else(|| letterhead(reading, setting)).or_else(|| owner(setting))
         }
@@ -242,6 +246,21 @@ fn informing(setting: Setting<'_>) -> Option<Known<Correspondent>> {
     Some(Known::recognised(found, "a letter that informs the council", 0.75))
 }
 
+/// A council of clients, an audit office, a province or a ministry whose letterhead it is.
+fn advising(reading: &Reading<'_>, setting: Setting<'_>) -> Option<Known<Correspondent>> {
+    let mut lines = reading.blocks.iter().enumerate().take(3).take_while(|(at, _)| reading.in_head(*at, 0));
+    lines.find_map(|(_, block)| {
+        let text = block.text.as_str();
+        let mention = mentions(text).into_iter().next().filter(|mention| {
+            let is_such =
+                matches!(mention.office, Office::Advisory | Office::Audit | Office::Province | Office::Minister);
+            // A line that is no more than this name; "Aan de cliëntenraad" is the address.
+            is_such && mention.bytes.start == 0 && text.len() < mention.bytes.end + 40 && !text.contains(':')
+        })?;
+        Some(Known::recognised(completed(&mention, setting)?, one_line(text), 0.82))
+    })
+}
+
 fn proposer(reading: &Reading<'_>, setting: Setting<'_>) -> Option<Known<Correspondent>> {
     let is_proposer = |signed: &Known<Correspondent>| signed.value.body != Some(super::Body::Council);
     if let Some(signed) = signature(reading, setting).filter(is_proposer) {
@@ -249,6 +268,9 @@ fn proposer(reading: &Reading<'_>, setting: Setting<'_>) -> Option<Known<Corresp
     }
     if let Some(signed) = signed_above_decision(reading, setting) {
         return Some(signed);
+    }
+    if let Some(recited) = recited(reading, setting) {
+        return Some(recited);
     }
     let opening = reading.opening_text(6_000);
     let proposes = |mention: &&Mention| {
@@ -291,6 +313,21 @@ fn signed_above_decision(reading: &Reading<'_>, setting: Setting<'_>) -> Option<
     Some(Known::recognised(with_letterhead(&mention, reading, setting)?, one_line(evidence), 0.86))
 }
 
+static RECITED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:gezien|gelezen|gehoord|gelet op) het voorstel van (?:het |de )?(?P<who>[^;.\d]{3,80})")
+});
+
+/// `gezien het voorstel van het Auditcomité`: the decision behind a proposal says whose it was.
+fn recited(reading: &Reading<'_>, setting: Setting<'_>) -> Option<Known<Correspondent>> {
+    reading.blocks.iter().enumerate().take_while(|(at, _)| reading.in_reach(*at)).find_map(|(_, block)| {
+        let who = RECITED.captures(&block.text)?.name("who")?.as_str();
+        let mention = mentions(who).into_iter().next().filter(|mention| mention.bytes.start == 0)?;
+        let proposes = matches!(mention.office, Office::Committee | Office::Audit | Office::Executive);
+        let found = completed(&mention, setting).filter(|_| proposes)?;
+        Some(Known::recognised(found, one_line(&format!("het voorstel van {who}")), 0.86))
+    })
+}
+
 /// `De raad van de gemeente X; gelezen …; besluit`
 fn decider(reading: &Reading<'_>, setting: Setting<'_>) -> Option<Known<Correspondent>> {
     let block = reading
@@ -306,8 +343,22 @@ fn decider(reading: &Reading<'_>, setting: Setting<'_>) -> Option<Known<Correspo
     Some(Known::recognised(completed(&mention, setting)?, one_line(&opening), sure))
 }
 
-/// A motion is of the council in which it was tabled.
+/// A motion is of the council that adopts it, and as long as it is not told what became of it of the council in which it was
+/// tabled; what the council did not make its own, and an amendment, is of the parties that tabled it.
 fn tabled_in(reading: &Reading<'_>, setting: Setting<'_>) -> Option<Known<Correspondent>> {
+    let outcome = recognise_outcome(reading, setting.kind).map(|outcome| outcome.value);
+    let adopted = outcome == Some(Outcome::Adopted) || outcome.is_none() && setting.kind == Some(Kind::Motion);
+    let council = if adopted { of_council(reading, setting) } else { None };
+    council
+        .or_else(|| {
+            let (parties, evidence) = party::tabling(reading)?;
+            let name = party::described(&parties, setting.own_municipality())?;
+            Some(Known::recognised(Correspondent { name, body: None }, one_line(&evidence), 0.82))
+        })
+        .or_else(|| of_council(reading, setting))
+}
+
+fn of_council(reading: &Reading<'_>, setting: Setting<'_>) -> Option<Known<Correspondent>> {
     if let Some(decider) = decider(reading, setting).filter(|d| d.value.body == Some(super::Body::Council)) {
         return Some(Known { confidence: decider.confidence.min(0.85), ..decider });
     }
@@ -366,10 +417,14 @@ fn answering(reading: &Reading<'_>, setting: Setting<'_>) -> Option<Known<Corres
 
 /// `Vragen van de fractie X`
 fn asking(reading: &Reading<'_>, setting: Setting<'_>) -> Option<Known<Correspondent>> {
-    let opening = reading.opening_text(2_500);
-    let party = mentions(&opening).into_iter().find(|m| m.office == Office::Party && m.words.contains(' '))?;
-    let evidence = opening.get(party.bytes.clone()).unwrap_or_default();
-    Some(Known::recognised(completed(&party, setting)?, one_line(evidence), 0.75))
+    let lines = reading.blocks.iter().enumerate().take_while(|(at, _)| reading.in_head(*at, 0));
+    // Whom the questions are put to stands there too, but is no party.
+    let (parties, evidence) = lines
+        .map(|(_, block)| (party::named(&block.text.chars().take(400).collect::<String>()), block))
+        .find(|(parties, _)| !parties.is_empty())?;
+    let name = party::described(&parties, setting.own_municipality())?;
+    let line = one_line(&evidence.text.chars().take(120).collect::<String>());
+    Some(Known::recognised(Correspondent { name, body: None }, line, 0.8))
 }
 
 /// An audit office or committee whose report it is.

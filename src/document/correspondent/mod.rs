@@ -7,6 +7,7 @@
 
 mod addressee;
 mod issuer;
+mod party;
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -62,6 +63,12 @@ enum Office {
     Board,
     Committee,
     Audit,
+    /// A council of clients, inhabitants or staff that advises (cliëntenraad, participatieraad, ondernemingsraad).
+    Advisory,
+    /// Gedeputeerde staten, provinciale staten; the name of the province is part of the words.
+    Province,
+    /// A minister or ministry; what it is of is part of the words.
+    Minister,
     Party,
 }
 
@@ -73,13 +80,13 @@ impl Office {
             Self::GeneralBoard => Some(Body::GeneralBoard),
             Self::ExecutiveBoard => Some(Body::ExecutiveBoard),
             Self::Committee => Some(Body::Committee),
-            Self::Board | Self::Audit | Self::Party => None,
+            Self::Board | Self::Audit | Self::Advisory | Self::Province | Self::Minister | Self::Party => None,
         }
     }
 
     /// Whether it is of a municipality rather than of an arrangement.
     fn is_municipal(self) -> bool {
-        !matches!(self, Self::GeneralBoard | Self::ExecutiveBoard | Self::Board)
+        !matches!(self, Self::GeneralBoard | Self::ExecutiveBoard | Self::Board | Self::Province | Self::Minister)
     }
 }
 
@@ -98,7 +105,10 @@ struct Mention {
 static OFFICES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?i)\b(?:",
-        r"(?P<audit>rekenkamer(?:commissie)?|auditcommissie|audit ?comit[eé])",
+        r"(?P<province>(?:college(?: van)? )?(?:gedeputeerde|provinciale) staten(?: van (?:de provincie )?(?-i:\p{Lu}[\p{L}-]+))?|provincie(?-i: \p{Lu}[\p{L}-]+))",
+        r"|(?P<minister>(?:minister|staatssecretaris)(?: van| voor)?(?-i: \p{Lu}[\p{L}’'-]+(?:(?:, | en |,? en )\p{Lu}[\p{L}-]+)*)|ministerie van(?-i: \p{Lu}[\p{L}-]+(?:(?:, | en )\p{Lu}[\p{L}-]+)*))",
+        r"|(?P<advisory>(?:cli[eë]nten|participatie|advies|ondernemings|wmo[ -]?|jongeren|ouderen|senioren|minima|gehandicapten|inwoners|burger)(?:advies)?raad(?-i: (?:Wmo|WMO|Jeugd|Jeugdhulp|Soci[aë]+le?|Domein|Participatiewet|Participatie|Maatschappelijke|Ondersteuning|Werk|Inkomen|Zorg|en|&|W&I)\b)*)",
+        r"|(?P<audit>rekenkamer(?:commissie)?|auditcommissie|audit ?comit[eé])",
         r"|(?P<committee>(?:raads|advies|werkgevers|vertrouwens|agenda|bestuurs)?commissie(?: bezwaarschriften)?(?-i: \p{Lu}\p{L}+(?:(?:,? | en )\p{Lu}\p{L}+)*)?|stuurgroep(?-i: \p{Lu}\p{L}+)*|presidium)",
         r"|(?P<general>algemeen bestuur)",
         r"|(?P<executive_board>dagelijks bestuur)",
@@ -128,6 +138,9 @@ fn mentions(text: &str) -> Vec<Mention> {
     for captures in OFFICES.captures_iter(text) {
         let Some(whole) = captures.get(0) else { continue };
         let office = [
+            ("province", Office::Province),
+            ("minister", Office::Minister),
+            ("advisory", Office::Advisory),
             ("audit", Office::Audit),
             ("committee", Office::Committee),
             ("general", Office::GeneralBoard),
@@ -191,8 +204,9 @@ fn described(office: Office, words: &str, name: Option<&str>) -> Option<Correspo
         (Office::Board, Some(name)) => format!("bestuur {name}"),
         (Office::GeneralBoard, None) => "algemeen bestuur".to_owned(),
         (Office::ExecutiveBoard, None) => "dagelijks bestuur".to_owned(),
-        (Office::Committee | Office::Audit, Some(name)) => format!("{words} {name}"),
-        (Office::Committee | Office::Audit, None) => words.to_owned(),
+        (Office::Province | Office::Minister, _) => words.to_owned(),
+        (Office::Committee | Office::Audit | Office::Advisory, Some(name)) => format!("{words} {name}"),
+        (Office::Committee | Office::Audit | Office::Advisory, None) => words.to_owned(),
         (Office::Party, Some(name)) => format!("{words} {name}"),
         (Office::Party, None) if words.contains(' ') => words.to_owned(),
         (Office::Alderman | Office::Board | Office::Party, None) => return None,
@@ -202,7 +216,10 @@ fn described(office: Office, words: &str, name: Option<&str>) -> Option<Correspo
 
 /// A body with the name that it has, or that its paper has.
 fn completed(mention: &Mention, setting: Setting<'_>) -> Option<Correspondent> {
-    let own = || if mention.office.is_municipal() { setting.own_municipality() } else { setting.own_arrangement() };
+    // A works council is that of whoever employs.
+    let of_staff = mention.office == Office::Advisory && mention.words.to_lowercase().starts_with("ondernemings");
+    let municipal = mention.office.is_municipal() && !of_staff;
+    let own = || if municipal { setting.own_municipality() } else { setting.own_arrangement() };
     described(mention.office, &mention.words, mention.name.as_deref().or_else(own))
 }
 

@@ -10,8 +10,9 @@ use std::sync::LazyLock;
 use super::Known;
 use super::listed::{Listed, ListedName};
 use super::lists::rows;
-use super::phrases::{Phrases, Words};
+use super::phrases::Phrases;
 use super::reading::Reading;
+use super::words::Words;
 
 /// A theme of the social domain and around it (thema).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -96,12 +97,12 @@ pub(super) fn recognise(reading: &Reading<'_>, titles: &[&str]) -> Vec<Known<The
     let mut counts: HashMap<usize, (f32, f32)> = HashMap::new();
     let mut words_read = 0;
     let mut bytes = 0;
-    for block in reading.blocks {
+    for (at, block) in reading.blocks.iter().enumerate() {
         bytes += block.text.len();
         if bytes > READ_BYTES && words_read > 0 {
             break;
         }
-        let words = Words::of(&block.text);
+        let words = reading.words(at);
         words_read += words.len();
         for found in PHRASES.find(&words) {
             counts.entry(found.phrase).or_default().0 += 1.0;
@@ -148,7 +149,7 @@ mod tests {
 
     fn themes(text: &str) -> Vec<Theme> {
         let layout = layout(text);
-        recognise(&Reading::new(&layout), &[]).into_iter().map(|known| known.value).collect()
+        recognise(&Reading::new(&layout, &[]), &[]).into_iter().map(|known| known.value).collect()
     }
 
     #[test]
@@ -186,7 +187,7 @@ mod tests {
     #[test]
     fn a_theme_names_its_terms() {
         let layout = layout("De armoede neemt toe; minimaregelingen en de voedselbank helpen.");
-        let found = recognise(&Reading::new(&layout), &[]);
+        let found = recognise(&Reading::new(&layout, &[]), &[]);
         assert_eq!(found[0].evidence, "armoede*, minimaregeling*, voedselbank*");
     }
 }

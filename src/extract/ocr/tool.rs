@@ -184,7 +184,11 @@ pub fn become_tool(mut arguments: impl Iterator<Item = OsString>) -> io::Error {
     let _ = setrlimit(Resource::Core, at_most(0));
     let _ = setrlimit(Resource::Fsize, at_most(0));
     #[cfg(target_os = "linux")]
-    let _ = rustix::thread::set_no_new_privs(true);
+    {
+        let _ = rustix::thread::set_no_new_privs(true);
+        // Whoever waits for it is gone: nobody will read what it gives.
+        let _ = rustix::process::set_parent_process_death_signal(Some(rustix::process::Signal::KILL));
+    }
     Command::new(program).args(arguments).exec()
 }
 

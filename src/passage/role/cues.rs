@@ -3,7 +3,8 @@
 use std::sync::LazyLock;
 
 use super::Role;
-use crate::document::phrases::{FoundPhrase, Phrases, Words};
+use crate::document::phrases::{FoundPhrase, Phrases};
+use crate::document::words::Words;
 use crate::document::{Listed, rows};
 
 /// Where a phrase counts.

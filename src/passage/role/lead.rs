@@ -1,7 +1,7 @@
 //! What does a line that leads a list in make of the points below it: `Overwegende dat:`, `Verzoekt het college:`?
 
 use super::cues::{Sign, in_lead};
-use crate::document::phrases::Words;
+use crate::document::words::Words;
 
 /// Bytes of the line that are looked at, from its end.
 const LEAD_BYTES: usize = 200;

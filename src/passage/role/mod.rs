@@ -8,11 +8,14 @@
 
 mod cues;
 mod lead;
+mod line;
 mod opening;
 mod weigh;
 
+pub(crate) use line::ReadLine;
 pub(super) use opening::{Opening, opening_of};
 pub use weigh::assign_roles;
+pub(crate) use weigh::with_roles;
 
 use serde::{Serialize, Serializer};
 

@@ -1,10 +1,9 @@
 //! What does a paragraph plainly begin to do? Passages end where that changes.
 
-use super::Role;
-use super::cues::{Place, Sign, in_sentences};
+use super::cues::{Place, Sign};
 use super::lead::begins_section;
 use super::weigh::{is_question, signature_words};
-use crate::document::phrases::Words;
+use super::{ReadLine, Role};
 
 /// Bytes of a paragraph that are looked at.
 const OPENING_BYTES: usize = 240;
@@ -40,37 +39,29 @@ impl Opening {
 }
 
 /// The opening of a paragraph; `None` where it is not plain.
-pub(in crate::passage) fn opening_of(text: &str) -> Option<Opening> {
-    let mut end = text.len().min(OPENING_BYTES);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let opening = text.get(..end).unwrap_or_default();
-    // The first sentence is enough, with the mark of a point before it.
-    let behind_mark = opening.find(' ').unwrap_or(0) + 1;
-    let first = opening
-        .get(behind_mark..)
-        .and_then(|rest| rest.find(['.', '?', '!']))
-        .map_or(opening.len(), |at| behind_mark + at + 2);
-    let opening = opening.get(..first).unwrap_or(opening);
-    let words = Words::of(opening);
+pub(in crate::passage) fn opening_of(text: &str, line: &ReadLine<'_>) -> Option<Opening> {
+    let words = &line.words;
+    let opening = text.get(..end_of_opening(text)).unwrap_or(text);
+    let count = words.before(opening.len());
     let is_mark = |range: &std::ops::Range<usize>| range.len() == 1 && words.get(range.start).len() <= 2;
-    let sentence = words.sentences().find(|range| !is_mark(range))?;
-    let behind = words.bytes(sentence.end..sentence.end + 1).start;
+    let sentence = words.sentences().find(|range| !is_mark(range)).filter(|range| range.start < count)?;
+    let sentence = sentence.start..sentence.end.min(count);
     let last = words.bytes(sentence.clone()).end;
-    let gap = opening.get(last..if behind > last { behind } else { opening.len() }).unwrap_or_default();
+    let behind = if sentence.end < count { words.bytes(sentence.end..sentence.end + 1).start } else { opening.len() };
+    let gap = opening.get(last..behind).unwrap_or_default();
     if is_question(gap) {
         return Some(Opening { sign: Sign::Role(Role::Question), weight: PLAIN + 1.0, is_section: false });
     }
     let is_section = begins_section(opening);
     let fits = |role: Role, weight: f32| match role {
-        Role::Signature => words.len() <= signature_words(weight),
+        Role::Signature => count <= signature_words(weight),
         Role::Question => false,
         _ => true,
     };
-    let cue = in_sentences(&words)
-        .into_iter()
-        .filter(|f| f.cue.weight >= SIGN && sentence.contains(&f.found.words.start))
+    let cue = line
+        .cues
+        .iter()
+        .filter(|f| f.cue.weight >= SIGN && sentence.contains(&f.found.words.start) && f.found.words.end <= count)
         .filter(|f| {
             f.cue.place == Place::Start && f.found.words.start == sentence.start
                 || f.cue.weight >= PLAIN && f.cue.place == Place::Text
@@ -78,6 +69,19 @@ pub(in crate::passage) fn opening_of(text: &str) -> Option<Opening> {
         .filter(|f| matches!(f.cue.sign, Sign::Role(role) if fits(role, f.cue.weight)) || f.cue.sign == Sign::Point)
         .max_by(|a, b| a.cue.weight.total_cmp(&b.cue.weight).then(a.found.words.len().cmp(&b.found.words.len())))?;
     Some(Opening { sign: cue.cue.sign, weight: cue.cue.weight, is_section })
+}
+
+/// Where the opening ends: the first sentence is enough, with the mark of a point before it.
+fn end_of_opening(text: &str) -> usize {
+    let mut end = text.len().min(OPENING_BYTES);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let opening = text.get(..end).unwrap_or_default();
+    let behind_mark = opening.find(' ').unwrap_or(0) + 1;
+    let stop = opening.get(behind_mark..).and_then(|rest| rest.find(['.', '?', '!']));
+    let end = stop.map_or(opening.len(), |at| behind_mark + at + 2);
+    if opening.is_char_boundary(end) { end } else { opening.len() }
 }
 
 #[cfg(test)]
@@ -94,7 +98,8 @@ mod tests {
             ("De fietsen staan op het plein.", "Daarom is het plein vol.", false),
             ("Wij verzoeken u ze te verplaatsen.", "Wij vragen u ook om een bord.", false),
         ] {
-            let differs = opening_of(after).is_some_and(|opening| opening.differs_from(opening_of(before)));
+            let opening = |text: &str| opening_of(text, &ReadLine::of(None, text));
+            let differs = opening(after).is_some_and(|after| after.differs_from(opening(before)));
             assert_eq!(differs, expected, "{before} {after}");
         }
     }

@@ -1,11 +1,11 @@
 //! The signs of a passage, added up.
 
-use super::cues::{FoundCue, Place, Sign, in_heading, in_sentences};
+use super::cues::{FoundCue, Place, Sign, in_heading};
 use super::lead::{Lead, is_point, lead_of};
-use super::{ROLES, Role};
-use crate::document::phrases::Words;
+use super::{ROLES, ReadLine, Role};
+use crate::document::words::Words;
 use crate::document::{DocumentKind, Known, Listed};
-use crate::passage::Passage;
+use crate::passage::{Passage, ReadPassage};
 
 /// What speaks for context before anything is read.
 const CONTEXT: f32 = 1.2;
@@ -53,8 +53,18 @@ fn most(role: Role) -> f32 {
 pub fn assign_roles(passages: &mut [Passage], kind: Option<DocumentKind>) {
     let mut state = State::default();
     for passage in passages {
-        passage.role = Some(state.role_of(passage, kind));
+        passage.role = Some(state.role_of(passage, Vec::new(), kind));
     }
+}
+
+/// The same, where the lines of the passages are read already.
+pub(crate) fn with_roles(passages: Vec<ReadPassage<'_>>, kind: Option<DocumentKind>) -> Vec<Passage> {
+    let mut state = State::default();
+    let with_role = |ReadPassage { mut passage, lines }: ReadPassage<'_>| {
+        passage.role = Some(state.role_of(&passage, lines, kind));
+        passage
+    };
+    passages.into_iter().map(with_role).collect()
 }
 
 /// What goes on from passage to passage: the lead of a list, while its points last.
@@ -150,7 +160,12 @@ fn confidence(most: f32, second: f32) -> f32 {
 }
 
 impl State {
-    fn role_of(&mut self, passage: &Passage, kind: Option<DocumentKind>) -> Known<Role> {
+    fn role_of(
+        &mut self,
+        passage: &Passage,
+        read: Vec<Option<ReadLine<'_>>>,
+        kind: Option<DocumentKind>,
+    ) -> Known<Role> {
         if self.heading_path != passage.heading_path {
             self.heading_path.clone_from(&passage.heading_path);
             self.of_headings = signs_of_headings(&self.heading_path);
@@ -159,8 +174,16 @@ impl State {
         let mut tally = Tally::new();
         tally.add_silently(Role::Context, CONTEXT);
         let under_lead = if self.lead.is_some() { UNDER_LEAD } else { 1.0 };
-        let lines: Vec<(&str, Words)> = passage.text.lines().map(|line| (line, Words::of(line))).collect();
-        let all = lines.iter().map(|(_, words)| words.len()).sum::<usize>().max(1);
+        let texts: Vec<&str> = passage.text.lines().collect();
+        // A block of several lines was not read line by line.
+        let read = if read.len() == texts.len() { read } else { Vec::new() };
+        let read = read.into_iter().chain(std::iter::repeat_with(|| None));
+        let lines: Vec<(&str, ReadLine<'_>)> = texts
+            .into_iter()
+            .zip(read)
+            .map(|(text, read)| (text, read.unwrap_or_else(|| ReadLine::of(None, text))))
+            .collect();
+        let all = lines.iter().map(|(_, line)| line.words.len()).sum::<usize>().max(1);
         let is_prose = all > POINT_WORDS && !passage.text.lines().any(is_point);
         for (role, score, phrase) in &self.of_headings {
             let is_points = is_prose && matches!(role, Role::Proposal | Role::Decision);
@@ -168,15 +191,15 @@ impl State {
             tally.add(*role, score, Evidence::Heading(phrase));
         }
         let mut is_first = true;
-        for (text, words) in lines {
-            if words.len() == 0 {
+        for (text, read) in lines {
+            if read.words.len() == 0 {
                 continue;
             }
             let is_point = is_point(text);
             if self.is_used && !is_point {
                 self.lead = None;
             }
-            let line = Line { text, words, is_point, lead: self.lead };
+            let line = Line { text, words: &read.words, cues: &read.cues, is_point, lead: self.lead };
             self.is_used = true;
             line.add_to(&mut tally, Setting { kind, headings: &passage.heading_path, all }, &mut is_first);
             if let Some(lead) = lead_of(text) {
@@ -261,7 +284,8 @@ pub(super) fn signature_words(weight: f32) -> usize {
 
 struct Line<'a> {
     text: &'a str,
-    words: Words,
+    words: &'a Words,
+    cues: &'a [FoundCue],
     is_point: bool,
     lead: Option<Lead>,
 }
@@ -269,8 +293,7 @@ struct Line<'a> {
 impl Line<'_> {
     /// Adds the signs of its sentences.
     fn add_to(&self, tally: &mut Tally, setting: Setting<'_>, is_first: &mut bool) {
-        let cues = in_sentences(&self.words);
-        let mut rest = cues.as_slice();
+        let mut rest = self.cues;
         for (number, sentence) in self.words.sentences().enumerate() {
             let here = rest.iter().take_while(|f| f.found.words.start < sentence.end).count();
             let (own, others) = rest.split_at(here);

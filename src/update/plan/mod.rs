@@ -18,6 +18,7 @@ use crate::office;
 use crate::source::{
     CorpusFile, FileType, Root, RootError, STREAM, Sidecars, WalkedFile, document_id_for_file, root_of_its_own, walk,
 };
+use crate::stop::Stop;
 use crate::warning::Warning;
 
 /// A file to read, with what was known of it.
@@ -51,6 +52,8 @@ pub(super) struct Known<'a> {
     pub read_again: &'a HashSet<String>,
     /// Whether other readers read the files of the index: what these could not read, those of now may.
     pub has_other_readers: bool,
+    /// Whether the run is to be given up.
+    pub stop: &'a Stop,
     /// When the run started, nanoseconds since 1970.
     pub started: i64,
     /// The same, RFC 3339 in UTC.
@@ -205,6 +208,9 @@ impl Plan {
             self.sidecars.take_walk(&place.path, &met);
         }
         for walked in met {
+            if known.stop.is_asked() {
+                return Err(IndexError::Stopped.into());
+            }
             let is_sidecar = matches!(&walked, WalkedFile::Read(file) if file.file_type == FileType::Sidecar);
             self.files += usize::from(!is_sidecar);
             let walked = still_known(walked, |path| entries.contains_key(&file_key(name, &full(path.to_owned()))));

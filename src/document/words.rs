@@ -1,0 +1,261 @@
+//! The words of a text as recognition looks at them: folded, with their sentence and what they are looked up by.
+//!
+//! The words of a block are made once and handed on ([`words_of_blocks`]): names, themes, the borders of passages and their
+//! roles look at the same ones. Of a very long document only the first are kept, as they take some six times the room of
+//! the text; the others are made again where they are asked for ([`words_of`]).
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::names::{fold_word, words};
+use crate::layout::Block;
+
+/// Bytes of a document whose words are kept: some six hundred pages, and 25 megabytes of memory.
+const KEPT_BYTES: usize = 4 << 20;
+
+/// Words within which a salutation ends (`Geachte leden van de raad, In uw brief …`).
+const SALUTATION_WORDS: usize = 9;
+
+/// The words of each block, in order; none for those that are too far down to be kept.
+pub(crate) fn words_of_blocks(blocks: &[Block]) -> Vec<Words> {
+    let mut left = KEPT_BYTES;
+    let words = |block: &Block| {
+        left = left.saturating_sub(block.text.len());
+        if left > 0 { Words::of(&block.text) } else { Words::default() }
+    };
+    blocks.iter().map(words).collect()
+}
+
+/// The words of a text: those that were kept, else made anew.
+pub(crate) fn words_of<'a>(kept: Option<&'a Words>, text: &str) -> Cow<'a, Words> {
+    // Of a text without a word none are made anew either.
+    kept.filter(|words| words.len() > 0).map_or_else(|| Cow::Owned(Words::of(text)), Cow::Borrowed)
+}
+
+/// The words of a text, folded.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Words {
+    /// The text in small letters, and behind it the folded forms of words that are not of ASCII.
+    folded: String,
+    words: Vec<Word>,
+}
+
+/// Places are those of texts below four gigabytes, which halves the room of a word.
+#[derive(Debug, Clone, Copy)]
+struct Word {
+    /// Where it stands in the text.
+    bytes: (u32, u32),
+    /// Where its folded form stands.
+    folded: (u32, u32),
+    /// Number of its sentence.
+    sentence: u32,
+    key: Key,
+}
+
+fn range((start, end): (u32, u32)) -> Range<usize> {
+    start as usize..end as usize
+}
+
+/// What a word is looked up by, worked out once.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Key {
+    /// Of the whole word.
+    pub whole: u32,
+    /// Of its first [`KEY_BYTES`].
+    pub begin: u32,
+    /// Of its last.
+    pub end: u32,
+}
+
+/// Bytes by which the begin or end of a word is looked up.
+const KEY_BYTES: usize = 3;
+
+impl Key {
+    /// The key of a folded word.
+    pub fn of(word: &str) -> Self {
+        let bytes = word.as_bytes();
+        // FNV-1a.
+        let hash = |seed: u32, bytes: &[u8]| {
+            bytes.iter().fold(seed, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193))
+        };
+        let (first, rest) = bytes.split_at(KEY_BYTES.min(bytes.len()));
+        let last = bytes.get(bytes.len().saturating_sub(KEY_BYTES)..).unwrap_or_default();
+        let begin = hash(0x811C_9DC5, first);
+        Self { whole: hash(begin, rest), begin, end: hash(0x811C_9DC5, last) }
+    }
+
+    /// The key of this word with the next behind it.
+    pub fn with(self, next: Self) -> u32 {
+        self.whole.rotate_left(9).wrapping_mul(0x0100_0193) ^ next.whole
+    }
+}
+
+impl Words {
+    /// The words of a text.
+    pub fn of(text: &str) -> Self {
+        let mut folded = text.to_ascii_lowercase();
+        let mut words = Vec::with_capacity(text.len() / 6);
+        let mut sentence = 0;
+        let mut end = 0;
+        let mut since_salutation = SALUTATION_WORDS;
+        for bytes in spans(text) {
+            let gap = text.get(end..bytes.start).unwrap_or_default();
+            let word = text.get(bytes.clone()).unwrap_or_default();
+            // Nearly all words are parted by a space, which ends nothing.
+            if end > 0 && gap != " " {
+                let is_capital = word.starts_with(char::is_uppercase);
+                let ends_salutation = gap.starts_with(',') && since_salutation < SALUTATION_WORDS;
+                let ends = ends_sentence(gap) || is_capital && (gap.contains(": ") || ends_salutation);
+                sentence += u32::from(ends);
+            }
+            let is_salutation =
+                word.starts_with(['g', 'G']) && word.get(..6).is_some_and(|begin| begin.eq_ignore_ascii_case("geacht"));
+            since_salutation = if is_salutation { 0 } else { since_salutation + 1 };
+            end = bytes.end;
+            let form = if word.is_ascii() && word != "&" {
+                bytes.clone()
+            } else {
+                let start = folded.len();
+                folded.push_str(&fold_word(word));
+                start..folded.len()
+            };
+            let key = Key::of(folded.get(form.clone()).unwrap_or_default());
+            let places = |range: Range<usize>| Some((u32::try_from(range.start).ok()?, u32::try_from(range.end).ok()?));
+            let (Some(bytes), Some(folded)) = (places(bytes), places(form)) else { break };
+            words.push(Word { bytes, folded, sentence, key });
+        }
+        Self { folded, words }
+    }
+
+    /// Number of words.
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// A word, folded; empty beyond the last.
+    pub fn get(&self, at: usize) -> &str {
+        self.words.get(at).and_then(|word| self.folded.get(range(word.folded))).unwrap_or_default()
+    }
+
+    /// What a word is looked up by; that of the empty word beyond the last.
+    pub fn key(&self, at: usize) -> Key {
+        self.words.get(at).map_or_else(|| Key::of(""), |word| word.key)
+    }
+
+    /// Where some words stand in the text.
+    pub fn bytes(&self, words: Range<usize>) -> Range<usize> {
+        let start = self.words.get(words.start).map_or(0, |word| range(word.bytes).start);
+        let last = words.end.checked_sub(1).and_then(|last| self.words.get(last));
+        start..last.map_or(start, |word| range(word.bytes).end)
+    }
+
+    /// Number of words that begin before a byte of the text.
+    pub fn before(&self, byte: usize) -> usize {
+        self.words.partition_point(|word| range(word.bytes).start < byte)
+    }
+
+    /// The sentences, as numbers of words.
+    pub fn sentences(&self) -> impl Iterator<Item = Range<usize>> + '_ {
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            let number = self.sentence(from)?;
+            let start = from;
+            while self.sentence(from) == Some(number) {
+                from += 1;
+            }
+            Some(start..from)
+        })
+    }
+
+    /// Number of the sentence of a word.
+    pub fn sentence(&self, at: usize) -> Option<u32> {
+        self.words.get(at).map(|word| word.sentence)
+    }
+}
+
+/// The words of a text as [`words`] finds them; most are letters of ASCII, which need no table.
+fn spans(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let bytes = text.as_bytes();
+        let at =
+            from + bytes.get(from..)?.iter().position(|b| b.is_ascii_alphanumeric() || *b == b'&' || !b.is_ascii())?;
+        let end = at + bytes.get(at..)?.iter().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(bytes.len() - at);
+        let is_plain = bytes.get(end).is_none_or(u8::is_ascii) && end > at;
+        if is_plain {
+            from = end;
+            return Some(at..end);
+        }
+        // An accent, or a sign that is no word.
+        let word = words(text.get(at..)?).next().map(|word| at + word.start..at + word.end)?;
+        from = word.end;
+        Some(word)
+    })
+}
+
+/// Whether what stands between two words ends a sentence.
+fn ends_sentence(gap: &str) -> bool {
+    gap != " " && ends_in_mark(gap)
+}
+
+fn ends_in_mark(gap: &str) -> bool {
+    gap.contains(['?', '!', ';', '\n']) || gap.contains(". ") || gap.contains(".\u{a0}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::{BlockKind, Place};
+
+    #[test]
+    fn words_are_those_of_names() {
+        for text in
+            ["één B&W-besluit van 's-Hertogenbosch € 12,50…", "naïef reïntegratie“ ”x", "", "…", "&", "a\u{301}b cd"]
+        {
+            assert_eq!(spans(text).collect::<Vec<_>>(), words(text).collect::<Vec<_>>(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_word_knows_its_form_its_place_and_its_sentence() {
+        let text = "Één B&W. Geachte raad, Dank";
+        let words = Words::of(text);
+        let told: Vec<_> = (0..words.len()).map(|at| (words.get(at), &text[words.bytes(at..at + 1)])).collect();
+        let expected = [
+            ("een", "Één"),
+            ("b", "B"),
+            ("en", "&"),
+            ("w", "W"),
+            ("geachte", "Geachte"),
+            ("raad", "raad"),
+            ("dank", "Dank"),
+        ];
+        assert_eq!(told, expected);
+        assert_eq!(words.sentences().collect::<Vec<_>>(), [0..4, 4..6, 6..7]);
+        assert_eq!((words.before(0), words.before(6), words.before(text.len())), (0, 1, 7));
+        assert_eq!((words.key(0), words.key(7)), (Key::of("een"), Key::of("")));
+    }
+
+    #[test]
+    fn keys_tell_words_apart_by_begin_end_and_order() {
+        let key = Key::of;
+        assert_eq!(key("verzoek").begin, key("verlies").begin);
+        assert_eq!(key("uitkering").end, key("bijstandsuitkering").end);
+        assert_ne!(key("raad").whole, key("rand").whole);
+        assert_ne!(key("de").with(key("raad")), key("raad").with(key("de")));
+    }
+
+    #[test]
+    fn of_a_very_long_document_the_first_words_are_kept() {
+        let block = |text: String| Block {
+            kind: BlockKind::Paragraph,
+            text,
+            place: Place { bytes: 0..0, lines: (1, 1), page: None },
+        };
+        let blocks = [block("De raad".to_owned()), block("woord ".repeat(KEPT_BYTES / 6)), block("besluit".to_owned())];
+        let kept = words_of_blocks(&blocks);
+        assert_eq!(kept.iter().map(Words::len).collect::<Vec<_>>(), [2, 0, 0]);
+        let again = words_of(kept.last(), "besluit");
+        assert_eq!((again.len(), again.get(0)), (1, "besluit"));
+    }
+}

@@ -1,0 +1,28 @@
+//! A line as roles look at it: its words, and the cues among them, found once for where passages end and for what they do.
+
+use std::borrow::Cow;
+
+use super::cues::{FoundCue, in_sentences};
+use crate::document::words::{Words, words_of};
+
+/// The words of a line with the cues in its sentences.
+#[derive(Debug)]
+pub(crate) struct ReadLine<'a> {
+    pub(super) words: Cow<'a, Words>,
+    /// In the order of their first word.
+    pub(super) cues: Vec<FoundCue>,
+}
+
+impl<'a> ReadLine<'a> {
+    /// Reads a line; `kept` are its words, where they are made already.
+    pub fn of(kept: Option<&'a Words>, text: &str) -> Self {
+        let words = words_of(kept, text);
+        let cues = in_sentences(&words);
+        Self { words, cues }
+    }
+
+    /// Whether its words are kept, so that it costs little to keep.
+    pub fn is_kept(&self) -> bool {
+        matches!(self.words, Cow::Borrowed(_))
+    }
+}
