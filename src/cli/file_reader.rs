@@ -5,6 +5,7 @@ use std::io::{ErrorKind, Read};
 use std::path::Path;
 
 use super::index::{how_to_permit, jobs, reader_program, text_recognition};
+use super::message::Message;
 use super::output::Terminal;
 use crate::document::Given;
 use crate::extract::{ExtractError, ExtractedText, Extractor, MAX_FILE_BYTES, Ocr};
@@ -70,7 +71,8 @@ impl<'a> FileReader<'a> {
             match read {
                 Ok(page) => pages.push(page),
                 Err(error) => {
-                    self.terminal.warn(&format!("{source}: page {number} could not be read as a scan: {error}"))
+                    let said = format!("page {number} could not be read as a scan: {error}");
+                    self.terminal.say(&Message::about(source, said));
                 }
             }
         }

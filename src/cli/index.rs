@@ -8,6 +8,7 @@ use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
 use super::args::{IndexArguments, Patience};
+use super::message::{Level, Message};
 use super::output::Terminal;
 use super::progress::ProgressLine;
 use super::report_file::ReportFile;
@@ -167,7 +168,8 @@ fn tell_fruitless(scopes: &[Scope], report: &Report, terminal: &Terminal) {
         let source = format!("{}/{inside}", scope.root.name);
         let ignored = report.not_indexed.iter().find(|item| item.source == source && item.state == "ignored");
         if let Some(item) = ignored.filter(|_| !terminal.is_verbose()) {
-            terminal.warn(&format!("{} was ignored: {}", shown(&source, &[root_of(scope)]), item.reason));
+            let source = shown(&source, &[root_of(scope)]).to_owned();
+            terminal.say(&Message::of_state(Level::Warning, source, "ignored", &*item.reason));
             told = true;
         }
     }
@@ -380,7 +382,8 @@ fn tell(updated: &Updated, scopes: &[Scope], terminal: &Terminal) {
     }
     if terminal.is_verbose() {
         for item in updated.report.not_indexed.iter().filter(|item| item.state == "ignored") {
-            terminal.note(&format!("{} was ignored: {}", shown(&item.source, &roots), item.reason));
+            let source = shown(&item.source, &roots);
+            terminal.say(&Message::of_state(Level::Note, source, "ignored", &*item.reason));
         }
     }
     tell_problems(&updated.report, &roots, terminal);
@@ -412,13 +415,14 @@ fn tell_problems(report: &Report, roots: &[(String, String)], terminal: &Termina
     let rejected: Vec<_> = report.not_indexed.iter().filter(|n| n.state == "rejected").collect();
     for item in rejected.iter().take(MAX_NAMED) {
         let permit = how_to_permit(&item.reason);
-        terminal.warn(&format!("{} was rejected: {}{permit}", shown(&item.source, roots), item.reason));
+        let reason = format!("{}{permit}", item.reason);
+        terminal.say(&Message::of_state(Level::Warning, shown(&item.source, roots), "rejected", reason));
     }
     if rejected.len() > MAX_NAMED {
         terminal.warn(&format!("{} more were rejected; --report FILE names all", rejected.len() - MAX_NAMED));
     }
     for mistake in report.mistakes.iter().take(MAX_NAMED) {
-        terminal.warn(&format!("{}: {}", shown(&mistake.source, roots), mistake.reason));
+        terminal.say(&Message::about(shown(&mistake.source, roots), &*mistake.reason));
     }
     if report.mistakes.len() > MAX_NAMED {
         let more = report.mistakes.len() - MAX_NAMED;

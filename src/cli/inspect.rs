@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::args::{InspectArguments, PlainFormat, TextKind};
 use super::file_reader::{FileReader, open, read_bounded};
+use super::message::Message;
 use super::output::Terminal;
 use super::{CliError, Exit};
 use crate::config::Config;
@@ -39,13 +40,13 @@ pub(super) fn run(arguments: &InspectArguments, config: &Config, terminal: &Term
         }
         for inspected in inspect(path, &given, &mut reader) {
             for remark in inspected.read.iter().flat_map(|(_, read)| &read.remarks) {
-                terminal.warn(&format!("{}: {remark}", inspected.source));
+                terminal.say(&Message::about(&*inspected.source, &**remark));
             }
             for mistake in inspected.read.iter().filter_map(|(_, read)| read.mistakes.as_ref()) {
-                terminal.warn(&format!("{}: {mistake}", inspected.source));
+                terminal.say(&Message::about(&*inspected.source, &**mistake));
             }
             if let Err(reason) = &inspected.read {
-                terminal.warn(&format!("{}: {reason}", inspected.source));
+                terminal.say(&Message::about(&*inspected.source, &**reason));
                 exit = exit.and(Exit::Incomplete);
             }
             match (arguments.text, arguments.format) {
@@ -133,7 +134,7 @@ fn inspect_jsonl(path: &Path, source: &str, given: &Given, terminal: &Terminal) 
         found.push(Inspected { source: source.to_owned(), read: Err(ExtractError::Empty.to_string()) });
     }
     if let Some(remark) = reader.remark() {
-        terminal.warn(&format!("{source}: {remark}"));
+        terminal.say(&Message::about(source, remark));
     }
     found
 }

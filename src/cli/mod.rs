@@ -11,6 +11,7 @@ mod guard;
 mod index;
 mod inspect;
 mod man;
+mod message;
 mod output;
 mod progress;
 mod recognition;
@@ -31,6 +32,7 @@ use crate::index::{IndexDirectory, IndexError};
 use crate::source::RootError;
 pub use args::{Arguments, Command};
 pub use exit::Exit;
+use message::Message;
 use output::Terminal;
 
 /// A failure as it is told to a person.
@@ -157,8 +159,9 @@ pub fn main() -> ExitCode {
         let _ = std::io::Write::write_fmt(&mut std::io::stderr(), format_args!("{failed}\n"));
         return Exit::Failed.into();
     }
-    let words = std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned());
-    let colour = match asked_colour(words) {
+    let words: Vec<String> =
+        std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned()).collect();
+    let colour = match asked::<clap::ColorChoice>("--color", &words).unwrap_or_default() {
         clap::ColorChoice::Auto if output::is_plain_terminal() => clap::ColorChoice::Never,
         asked => asked,
     };
@@ -167,8 +170,17 @@ pub fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => {
             // clap's own codes: 0 for --help and --version, 2 for wrong usage.
-            let _ = error.print();
-            return if error.use_stderr() { Exit::Usage.into() } else { Exit::Done.into() };
+            if !error.use_stderr() {
+                let _ = error.print();
+                return Exit::Done.into();
+            }
+            match asked::<String>("--log-format", &words).as_deref() {
+                Some("json") => {
+                    let _ = Message::of_usage(&error).write_json(&mut std::io::stderr(), &index::now());
+                }
+                _ => drop(error.print()),
+            }
+            return Exit::Usage.into();
         }
     };
     let terminal = Terminal::new(&arguments);
@@ -184,13 +196,14 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// What `--color` says, for messages on arguments that cannot be parsed.
-fn asked_colour(arguments: impl Iterator<Item = String>) -> clap::ColorChoice {
-    let mut before = String::new();
-    let mut asked = clap::ColorChoice::Auto;
-    for argument in arguments.take_while(|argument| argument != "--") {
-        let value = argument.strip_prefix("--color=").or_else(|| (before == "--color").then_some(argument.as_str()));
-        asked = value.and_then(|value| value.parse().ok()).unwrap_or(asked);
+/// What an option says, for messages on arguments that cannot be parsed.
+fn asked<T: std::str::FromStr>(option: &str, arguments: &[String]) -> Option<T> {
+    let mut before = "";
+    let mut asked = None;
+    for argument in arguments.iter().take_while(|argument| *argument != "--") {
+        let value = argument.strip_prefix(option).and_then(|rest| rest.strip_prefix('='));
+        let value = value.or_else(|| (before == option).then_some(argument.as_str()));
+        asked = value.and_then(|value| value.parse().ok()).or(asked);
         before = argument;
     }
     asked
@@ -225,10 +238,13 @@ mod tests {
 
     #[test]
     fn colour_is_known_before_the_arguments_are() {
-        let asked = |line: &str| asked_colour(line.split(' ').map(str::to_owned));
-        assert_eq!(asked("search --color never --sinds x"), clap::ColorChoice::Never);
-        assert_eq!(asked("--color=always search"), clap::ColorChoice::Always);
-        assert_eq!(asked("search -- --color never"), clap::ColorChoice::Auto);
-        assert_eq!(asked("--color soms search"), clap::ColorChoice::Auto);
+        let asked = |line: &str| {
+            let words: Vec<String> = line.split(' ').map(str::to_owned).collect();
+            asked::<clap::ColorChoice>("--color", &words)
+        };
+        assert_eq!(asked("search --color never --sinds x"), Some(clap::ColorChoice::Never));
+        assert_eq!(asked("--color=always search"), Some(clap::ColorChoice::Always));
+        assert_eq!(asked("search -- --color never"), None);
+        assert_eq!(asked("--color soms search"), None);
     }
 }

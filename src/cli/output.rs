@@ -4,10 +4,11 @@ use std::error::Error;
 use std::io::{self, IsTerminal, Write};
 
 use anstream::{AutoStream, ColorChoice};
-use anstyle::{AnsiColor, Style};
 
-use super::args::{Arguments, Colour};
-use crate::show::{TextStyle, printable};
+use super::args::{Arguments, Colour, LogFormat};
+use super::index::now;
+use super::message::{Level, Message};
+use crate::show::TextStyle;
 use crate::warning::Warning;
 
 /// Widest text for people; longer lines are hard to read.
@@ -27,6 +28,7 @@ pub struct Terminal {
     choice: ColorChoice,
     quiet: bool,
     verbose: bool,
+    log: LogFormat,
 }
 
 impl Terminal {
@@ -38,7 +40,7 @@ impl Terminal {
             Colour::Always => ColorChoice::Always,
             Colour::Never => ColorChoice::Never,
         };
-        Self { choice, quiet: arguments.quiet, verbose: arguments.verbose }
+        Self { choice, quiet: arguments.quiet, verbose: arguments.verbose, log: arguments.log_format }
     }
 
     /// Standard output, buffered. Colour is taken out where it does not belong.
@@ -70,50 +72,49 @@ impl Terminal {
 
     /// Whether progress may be redrawn in place.
     pub fn is_interactive(&self) -> bool {
-        !self.quiet && io::stderr().is_terminal() && !is_plain_terminal()
+        let is_text = self.log == LogFormat::Text;
+        !self.quiet && is_text && io::stderr().is_terminal() && !is_plain_terminal()
     }
 
-    fn stderr(&self) -> impl Write + use<> {
-        AutoStream::new(io::stderr(), self.choice)
+    /// Says something on standard error.
+    pub fn say(&self, message: &Message) {
+        if self.quiet && matches!(message.level, Level::Note | Level::Progress) {
+            return;
+        }
+        // A message that cannot be written has nowhere else to go.
+        let _ = match self.log {
+            LogFormat::Text => message.write_text(&mut AutoStream::new(io::stderr(), self.choice)),
+            // In one piece, so that lines of two processes do not mix.
+            LogFormat::Json => {
+                let mut line = Vec::new();
+                message.write_json(&mut line, &now()).and_then(|()| io::stderr().write_all(&line))
+            }
+        };
     }
-
-    // A message that cannot be written has nowhere else to go.
 
     /// A failure with its causes and the way out.
     pub fn error(&self, error: &dyn Error, hint: Option<&str>) {
-        let red = Style::new().bold().fg_color(Some(AnsiColor::Red.into()));
         let mut message = error.to_string();
         let mut cause = error.source();
         while let Some(source) = cause {
             message.push_str(&format!(": {source}"));
             cause = source.source();
         }
-        let _ = writeln!(self.stderr(), "{red}error{red:#}: {}", printable(&message));
-        if let Some(hint) = hint {
-            self.hint(hint);
-        }
-    }
-
-    fn hint(&self, hint: &str) {
-        let cyan = Style::new().bold().fg_color(Some(AnsiColor::Cyan.into()));
-        let _ = writeln!(self.stderr(), "{cyan}hint{cyan:#}: {}", printable(hint));
+        self.say(&Message::new(Level::Error, message).with_hint(hint));
     }
 
     /// A remark on an input.
     pub fn warn(&self, message: &str) {
-        let yellow = Style::new().bold().fg_color(Some(AnsiColor::Yellow.into()));
-        let _ = writeln!(self.stderr(), "{yellow}warning{yellow:#}: {}", printable(message));
+        self.say(&Message::new(Level::Warning, message));
     }
 
     /// A remark with its place.
     pub fn warning(&self, warning: &Warning) {
-        self.warn(&warning.to_string());
+        self.say(&warning.into());
     }
 
     /// What is going on; left out when quiet.
     pub fn note(&self, message: &str) {
-        if !self.quiet {
-            let _ = writeln!(self.stderr(), "{}", printable(message));
-        }
+        self.say(&Message::new(Level::Note, message));
     }
 }

@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::message::Message;
 use super::output::Terminal;
 use crate::show::counted;
 use crate::update::{Progress, ScanProgress};
@@ -54,7 +55,7 @@ impl<'a> ProgressLine<'a> {
             }
             Shown::Lines(pace) => {
                 if let Some(elapsed) = pace.due(Instant::now()) {
-                    self.terminal.note(&line(progress, elapsed));
+                    self.terminal.say(&Message::progress(line(progress, elapsed), progress));
                 }
             }
         }
@@ -76,7 +77,8 @@ impl<'a> ProgressLine<'a> {
                     let ScanProgress { pages, total_pages } = progress;
                     let seconds = elapsed.as_secs_f64() * (total_pages - pages) as f64 / pages.max(1) as f64;
                     let left = told_duration(seconds);
-                    self.terminal.note(&format!("read page {pages} of {total_pages} of scans, about {left} left"));
+                    let said = format!("read page {pages} of {total_pages} of scans, about {left} left");
+                    self.terminal.say(&Message::progress(said, progress));
                 }
             }
         }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::args::{EvalArguments, PlainFormat};
 use super::eval::parsed;
 use super::file_reader::FileReader;
+use super::message::Message;
 use super::output::Terminal;
 use super::{CliError, Exit};
 use crate::config::Config;
@@ -27,7 +28,7 @@ pub(super) fn run(arguments: &EvalArguments, config: &Config, terminal: &Termina
         Ok((_, document)) => Some(document),
         Err(reason) => {
             unread += 1;
-            terminal.warn(&format!("{file}: {reason}"));
+            terminal.say(&Message::about(file, reason));
             None
         }
     });

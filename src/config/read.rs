@@ -270,6 +270,17 @@ mod tests {
     }
 
     #[test]
+    fn the_example_for_a_server_explains_every_key() {
+        let text = include_str!("../../docs/service/griffie.toml");
+        assert!(Config::parse(text, Path::new("griffie.toml")).unwrap().max_shrink.is_some());
+        for key in [&KEYS[..], &ABBREVIATION_KEYS, &GROUP_KEYS, &SYNONYM_KEYS].concat() {
+            let is_set = |line: &&str| !line.starts_with('#') && line.contains(key);
+            let place = text.lines().position(|line| is_set(&line)).unwrap_or_else(|| panic!("{key}"));
+            assert!(text.lines().take(place).any(|line| line.starts_with('#')), "{key} is explained");
+        }
+    }
+
+    #[test]
     fn all_mistakes_are_named_with_their_lines_and_the_mend() {
         let text = "\
             indx = \"i\"\n\

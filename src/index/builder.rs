@@ -3,6 +3,7 @@
 use std::fs;
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
@@ -13,6 +14,7 @@ use super::directory::WriteFailure;
 use super::engine_document::EngineDocument;
 use super::generation::sync_directory;
 use super::record::{FileRecord, file_key};
+use super::room::Room;
 use super::schema::{FORMAT, Fields, record};
 use super::seal::Seal;
 use super::write::file_to_tantivy;
@@ -28,6 +30,7 @@ pub struct GenerationBuilder<'d> {
     fields: Fields,
     writer: IndexWriter<EngineDocument>,
     failure: WriteFailure,
+    room: Arc<Room>,
     origin: Origin,
     stop: Stop,
     /// Whether anything was added or removed.
@@ -54,7 +57,7 @@ impl<'d> GenerationBuilder<'d> {
         origin: Origin,
     ) -> Self {
         let (stop, is_touched) = (Stop::default(), AtomicBool::new(false));
-        Self { directory, number, path, fields, writer, failure, origin, stop, is_touched }
+        Self { directory, number, path, fields, writer, failure, room: Arc::default(), origin, stop, is_touched }
     }
 
     /// Gives up as soon as this is asked.
@@ -105,6 +108,7 @@ impl<'d> GenerationBuilder<'d> {
             return Err(IndexError::Stopped);
         }
         self.is_touched.store(true, Ordering::Relaxed);
+        let document = document.wait_in(&self.room, &self.stop);
         self.writer.add_document(document).map(|_| ()).map_err(|e| self.failed(e))
     }
 

@@ -1,6 +1,7 @@
 //! What the columns tell of source files, without reading a record: enough to see that nothing has changed.
 
 use std::collections::{BTreeMap, HashMap};
+use std::io;
 
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::schema::IndexRecordOption;
@@ -145,26 +146,33 @@ impl Snapshot {
             let (postings, keys, hashes, sizes, times, inodes, stamps, documents, marks) =
                 read().map_err(|e| self.engine(e))?;
             let (Some(mut postings), Some(keys), Some(hashes)) = (postings, keys, hashes) else { continue };
+            let mut docs = Vec::new();
             let mut doc = postings.doc();
             while doc != TERMINATED {
                 if !segment.is_deleted(doc) {
-                    let marks = marks.first(doc).unwrap_or(0);
-                    let entry = FileEntry {
-                        size: sizes.first(doc).unwrap_or(0),
-                        modified: times.first(doc).unwrap_or(0),
-                        inode: inodes.first(doc).unwrap_or(0),
-                        sidecars: stamps.first(doc).unwrap_or(0),
-                        hash: word_of(&hashes, doc),
-                        documents: usize::try_from(documents.first(doc).unwrap_or(0)).unwrap_or(usize::MAX),
-                        has_problems: marks & mark::PROBLEMS != 0,
-                        waits_for_id: marks & mark::WAITS_FOR_ID != 0,
-                        is_racy: marks & mark::RACY != 0,
-                        has_scans: marks & mark::SCANS != 0,
-                        address: DocAddress::new(u32::try_from(ordinal).unwrap_or(u32::MAX), doc),
-                    };
-                    entries.insert(word_of(&keys, doc), entry);
+                    docs.push(doc);
                 }
                 doc = postings.advance();
+            }
+            let words = |column: &StrColumn| words_of(column, &docs).map_err(|e| self.engine(e.into()));
+            let (keys, hashes) = (words(&keys)?, words(&hashes)?);
+            entries.reserve(docs.len());
+            for ((doc, key), hash) in docs.into_iter().zip(keys).zip(hashes) {
+                let marks = marks.first(doc).unwrap_or(0);
+                let entry = FileEntry {
+                    size: sizes.first(doc).unwrap_or(0),
+                    modified: times.first(doc).unwrap_or(0),
+                    inode: inodes.first(doc).unwrap_or(0),
+                    sidecars: stamps.first(doc).unwrap_or(0),
+                    hash,
+                    documents: usize::try_from(documents.first(doc).unwrap_or(0)).unwrap_or(usize::MAX),
+                    has_problems: marks & mark::PROBLEMS != 0,
+                    waits_for_id: marks & mark::WAITS_FOR_ID != 0,
+                    is_racy: marks & mark::RACY != 0,
+                    has_scans: marks & mark::SCANS != 0,
+                    address: DocAddress::new(u32::try_from(ordinal).unwrap_or(u32::MAX), doc),
+                };
+                entries.insert(key, entry);
             }
         }
         Ok(entries)
@@ -179,4 +187,22 @@ pub(super) fn word_of(column: &StrColumn, doc: DocId) -> String {
         let _ = column.ord_to_str(ordinal, &mut text);
     }
     text
+}
+
+/// The same for many records, in their order. Reads the dictionary of the column once from front to back: looking words up one
+/// by one unpacks a block for each.
+fn words_of(column: &StrColumn, docs: &[DocId]) -> io::Result<Vec<String>> {
+    let mut words = vec![String::new(); docs.len()];
+    let places = docs.iter().enumerate();
+    let mut places: Vec<(u64, usize)> =
+        places.filter_map(|(place, doc)| Some((column.term_ords(*doc).next()?, place))).collect();
+    places.sort_unstable();
+    let ordinals: Vec<u64> = places.iter().map(|(ordinal, _)| *ordinal).collect();
+    let mut places = places.into_iter();
+    column.dictionary().sorted_ords_to_term_cb(&ordinals, |word| {
+        if let Some((_, place)) = places.next() {
+            words[place] = String::from_utf8_lossy(word).into_owned();
+        }
+    })?;
+    Ok(words)
 }

@@ -14,6 +14,7 @@ pub mod generation;
 mod live;
 mod permissions;
 mod record;
+mod room;
 pub mod schema;
 mod seal;
 mod snapshot;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
 use super::given_file::{GivenFile, parse_sidecar};
-use super::walk::FileType;
+use super::walk::{FileType, WalkedFile};
 use crate::document::{Given, Origin, OwnGroups, nearest_name};
 use crate::warning::Warning;
 
@@ -53,11 +53,18 @@ pub fn why_orphaned(sidecar: &Path) -> String {
     }
 }
 
+/// Size and time of a file that gives metadata, nanoseconds since 1970.
+type Stamp = (u64, u128);
+
 /// The files that give metadata for documents of one run; each is looked at once.
 #[derive(Debug, Default)]
 pub struct Sidecars {
-    /// Size and time of a file; `None` where there is none.
-    stamps: HashMap<PathBuf, Option<(u64, u128)>>,
+    /// Those that were met; `None` for one that was looked for and is not there.
+    stamps: HashMap<PathBuf, Option<Stamp>>,
+    /// Folders that were walked: what was not met below them is not there.
+    walked: Vec<PathBuf>,
+    /// The folder of the last file that was asked for, with its root and what is given for all files in it.
+    last_folder: Option<(PathBuf, PathBuf, Vec<(PathBuf, Stamp)>)>,
     read: HashMap<PathBuf, GivenFile>,
     /// Files whose mistakes have been told, or are told elsewhere.
     told: HashSet<PathBuf>,
@@ -71,33 +78,66 @@ impl Sidecars {
         Self { groups, ..Self::default() }
     }
 
+    /// Takes what a walk of a folder met, so that nobody has to ask the system for each document whether something stands
+    /// beside it.
+    pub fn take_walk(&mut self, folder: &Path, met: &[WalkedFile]) {
+        for walked in met {
+            if let WalkedFile::Read(file) = walked
+                && file.file_type == FileType::Sidecar
+            {
+                let modified = u128::try_from(file.modified).unwrap_or(0);
+                self.stamps.insert(file.location.clone(), Some((file.size, modified)));
+            }
+        }
+        self.walked.push(folder.to_owned());
+        self.last_folder = None;
+    }
+
     /// The files that give metadata for `file`, from afar to near, and a number that changes when one of them does; 0
     /// where there are none. It changes with the user's groups too, since then every document is to be recognised again.
     pub fn of(&mut self, root: &Path, file: &Path) -> (Vec<PathBuf>, u64) {
-        let mut candidates: Vec<PathBuf> = file
-            .ancestors()
-            .skip(1)
-            .take_while(|folder| folder.starts_with(root))
-            .map(|folder| folder.join(FOLDER_SIDECAR))
-            .collect();
-        candidates.reverse();
+        let mut given = self.of_folder(root, file.parent().unwrap_or(root));
         let mut beside = file.as_os_str().to_owned();
         beside.push(".toml");
-        candidates.push(beside.into());
+        given.extend(self.stamped(beside.into()));
+        if given.is_empty() && self.groups.is_empty() {
+            return (Vec::new(), 0);
+        }
         let mut hasher = DefaultHasher::new();
-        candidates.retain(|path| {
-            let stamp = *self.stamps.entry(path.clone()).or_insert_with(|| stamp(path));
-            if let Some(stamp) = stamp {
-                (path, stamp).hash(&mut hasher);
-            }
-            stamp.is_some()
-        });
+        for of_file in &given {
+            of_file.hash(&mut hasher);
+        }
         if !self.groups.is_empty() {
             self.groups.hash(&mut hasher);
         }
-        let is_plain = candidates.is_empty() && self.groups.is_empty();
-        let number = if is_plain { 0 } else { hasher.finish().max(1) };
-        (candidates, number)
+        (given.into_iter().map(|(path, _)| path).collect(), hasher.finish().max(1))
+    }
+
+    /// What is given for all files in a folder of a root, from afar to near.
+    fn of_folder(&mut self, root: &Path, folder: &Path) -> Vec<(PathBuf, Stamp)> {
+        if let Some((of_root, last, given)) = &self.last_folder
+            && last == folder
+            && of_root == root
+        {
+            return given.clone();
+        }
+        let folders: Vec<&Path> = folder.ancestors().take_while(|folder| folder.starts_with(root)).collect();
+        let mut given = Vec::new();
+        for above in folders.into_iter().rev() {
+            given.extend(self.stamped(above.join(FOLDER_SIDECAR)));
+        }
+        self.last_folder = Some((root.to_owned(), folder.to_owned(), given.clone()));
+        given
+    }
+
+    /// A file with its stamp, where it is there.
+    fn stamped(&mut self, path: PathBuf) -> Option<(PathBuf, Stamp)> {
+        let stamp = match self.stamps.get(&path) {
+            Some(known) => *known,
+            None if self.walked.iter().any(|folder| path.starts_with(folder)) => None,
+            None => *self.stamps.entry(path.clone()).or_insert(stamp(&path)),
+        };
+        stamp.map(|stamp| (path, stamp))
     }
 
     /// The mistakes of this file are told as an item of their own and not with the documents.
@@ -138,7 +178,7 @@ fn origin_of(path: &Path) -> Origin {
     if path.file_name().is_some_and(|name| name == FOLDER_SIDECAR) { Origin::Inherited } else { Origin::Given }
 }
 
-fn stamp(path: &Path) -> Option<(u64, u128)> {
+fn stamp(path: &Path) -> Option<Stamp> {
     // Links are not followed here either.
     let metadata = path.symlink_metadata().ok().filter(std::fs::Metadata::is_file)?;
     let modified = metadata.modified().ok()?.duration_since(UNIX_EPOCH).map_or(0, |d| d.as_nanos());
@@ -167,6 +207,7 @@ fn read_file(path: &Path) -> GivenFile {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{Root, walk};
     use super::*;
 
     #[test]
@@ -184,6 +225,36 @@ mod tests {
         assert_eq!(names, ["_folder.toml", "a/_folder.toml", "a/brief.txt.toml"]);
         std::fs::write(root.join("_folder.toml"), "date = 2021").unwrap();
         assert_ne!(Sidecars::default().of(root, &file).1, before);
+    }
+
+    #[test]
+    fn a_walk_tells_as_much_as_asking_for_each_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().canonicalize().unwrap();
+        for name in
+            ["_folder.toml", "a/b/_folder.toml", "a/b/brief.txt.toml", "a/b/brief.txt", "a/b/nota.txt", "c/x.txt"]
+        {
+            let file = path.join(name);
+            std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+            std::fs::write(file, "").unwrap();
+        }
+        let walk_of = |place: &Path| walk(&Root::new(place, Some("proef")).unwrap(), &[], &[]);
+        let mut walked = Sidecars::default();
+        walked.take_walk(&path, &walk_of(&path));
+        // A run over a part of the root has not met what lies above.
+        let mut of_part = Sidecars::default();
+        of_part.take_walk(&path.join("a"), &walk_of(&path.join("a")));
+        for name in ["a/b/brief.txt", "a/b/nota.txt", "c/x.txt", "a/b/brief.txt"] {
+            let asked = Sidecars::default().of(&path, &path.join(name));
+            assert_eq!(walked.of(&path, &path.join(name)), asked, "{name}");
+            assert_eq!(of_part.of(&path, &path.join(name)), asked, "{name}");
+            assert!(!asked.0.is_empty());
+        }
+        // What a walk has seen is not asked for again.
+        std::fs::write(path.join("c/x.txt.toml"), "").unwrap();
+        assert_eq!(walked.of(&path, &path.join("c/x.txt")).0.len(), 1);
+        assert_eq!(of_part.of(&path, &path.join("c/x.txt")).0.len(), 1, "it was asked for before");
+        assert_eq!(Sidecars::default().of(&path, &path.join("c/x.txt")).0.len(), 2);
     }
 
     #[test]

@@ -118,7 +118,11 @@ pub fn walk(root: &Root, ours: &[PathBuf], others: &[Root]) -> Vec<WalkedFile> {
     let mut found = Vec::new();
     let is_hidden =
         |entry: &walkdir::DirEntry| entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
-    let is_ours = |entry: &walkdir::DirEntry| ours.iter().any(|path| entry.path().starts_with(path));
+    // What lies below one of them is not come to.
+    let is_ours = |entry: &walkdir::DirEntry| {
+        let is_this = |path: &PathBuf| path.file_name() == Some(entry.file_name()) && entry.path() == path;
+        ours.iter().any(|path| if entry.depth() == 0 { entry.path().starts_with(path) } else { is_this(path) })
+    };
     let is_walked = |entry: &walkdir::DirEntry| !is_hidden(entry) && !is_ours(entry);
     let mut walker = WalkDir::new(&root.path).sort_by_file_name().into_iter().filter_entry(is_walked);
     while let Some(entry) = walker.next() {

@@ -15,8 +15,9 @@ use crate::pipeline::{ReadDocument, Splitting, read_document};
 use crate::source::{CorpusFile, Record, document_id_for_file, document_id_for_given};
 use crate::warning::Warning;
 
-/// Bytes of text that was read and not yet written, beyond which only what is written next is read.
-const MAX_HELD_BYTES: usize = 8 << 20;
+/// Bytes of text that was read and not yet written, beyond which only what is written next is read. Analysed it takes some forty
+/// times as much.
+const MAX_HELD_BYTES: usize = 1 << 20;
 
 /// Bytes of the passages of a document beyond which it is analysed while it is written: a book of a thousand pages.
 const LARGE_BYTES: usize = 2 << 20;

@@ -147,6 +147,17 @@ fn the_configuration_of_the_readme_can_be_pasted() {
 }
 
 #[test]
+fn the_example_for_a_server_is_read_as_it_stands() {
+    let folder = Folder::with(&[("griffie.toml", include_str!("../../docs/service/griffie.toml"))]);
+    folder
+        .griffie(["status", "--config"])
+        .expect_code(0)
+        .expect_stdout("index          /srv/griffie/index")
+        .expect_stdout("3 abbreviations, 2 synonym groups, beside ours")
+        .expect_stdout("2 of municipalities, beside ours");
+}
+
+#[test]
 fn a_group_of_the_user_is_recognised_and_read_again_when_it_changes() {
     let folder = Folder::with(&[(
         "stukken/brief.txt",

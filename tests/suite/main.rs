@@ -28,6 +28,8 @@ mod incremental;
 mod index;
 /// `griffie inspect`: what is read from a file, without an index.
 mod inspect;
+/// `--log-format json`: messages for programs that collect logs.
+mod log;
 mod nightly;
 /// The program as a whole: help, version, wrong usage, closed pipes.
 mod program;

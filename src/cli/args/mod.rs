@@ -44,6 +44,17 @@ pub struct Arguments {
         help_heading = GENERAL
     )]
     pub color: Colour,
+    /// How messages on standard error are written: text, or json, a line each
+    #[arg(
+        long,
+        value_enum,
+        default_value_t = LogFormat::Text,
+        global = true,
+        value_name = "FORMAT",
+        hide_possible_values = true,
+        help_heading = GENERAL
+    )]
+    pub log_format: LogFormat,
     /// Results, warnings and errors only: no progress, no summary
     #[arg(short, long, global = true, help_heading = GENERAL)]
     pub quiet: bool,
@@ -77,6 +88,15 @@ pub enum Colour {
     Always,
     /// Never.
     Never,
+}
+
+/// How messages on standard error are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// For programs that collect logs: a line of JSON each.
+    Json,
 }
 
 /// What griffie can do.

@@ -203,7 +203,11 @@ impl Plan {
         };
         let record = |entry: &FileEntry| known.base.map(|base| base.file(entry.address)).transpose();
         let mut kept: HashSet<String> = HashSet::new();
-        for walked in walk(&place, known.ours, others) {
+        let met = walk(&place, known.ours, others);
+        if place.path.is_dir() {
+            self.sidecars.take_walk(&place.path, &met);
+        }
+        for walked in met {
             if known.stop.is_asked() {
                 return Err(IndexError::Stopped.into());
             }
