@@ -28,6 +28,8 @@ mod incremental;
 mod index;
 /// `griffie inspect`: what is read from a file, without an index.
 mod inspect;
+/// What can be typed into a search.
+mod language;
 mod nightly;
 /// The program as a whole: help, version, wrong usage, closed pipes.
 mod program;
