@@ -21,8 +21,8 @@ const PAGE: Wanted = Wanted { offset: 0, limit: 10, by: By::Passage, partial: Pa
 
 /// Passages of the matching set, and the ids of the page.
 fn answer(snapshot: &Snapshot, analyzer: &Analyzer, filters: &Filters, query: &str) -> (usize, Vec<String>) {
-    let (expanded, _) =
-        understand(&parse(query), analyzer, Synonyms::builtin(), snapshot).expect("the index can be read");
+    let understood = understand(&parse(query), analyzer, Synonyms::builtin(), snapshot).expect("the index can be read");
+    let expanded = understood.query;
     let ranking = search(snapshot, &expanded, filters, PAGE, &Weights::default()).expect("the index can be read");
     let hits = fetch_hits(snapshot, &ranking, 1, &Highlighter::new(&expanded), &Filters::default())
         .expect("the index can be read");

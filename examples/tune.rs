@@ -70,7 +70,7 @@ impl Collection {
         let mut understood = Vec::new();
         for query in &Queries::parse(&fs::read_to_string(queries)?)? {
             let parsed = griffie::query::parse(&query.text);
-            understood.push((query.qid.clone(), understand(&parsed, &analyzer, Synonyms::builtin(), &snapshot)?.0));
+            understood.push((query.qid.clone(), understand(&parsed, &analyzer, Synonyms::builtin(), &snapshot)?.query));
         }
         Ok(Self { snapshot, queries: understood, qrels })
     }

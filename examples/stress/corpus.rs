@@ -65,7 +65,9 @@ impl Corpus {
     }
 
     fn add(&mut self) -> Outcome<()> {
-        let name = format!("stuk-{}.txt", self.made);
+        // Every third is read in a process of its own, and goes through the cache.
+        let end = if self.made.is_multiple_of(3) { "html" } else { "txt" };
+        let name = format!("stuk-{}.{end}", self.made);
         self.made += 1;
         self.write(&name)?;
         self.state.insert(name, self.round);
@@ -78,6 +80,7 @@ impl Corpus {
             "Gemeente Hoorn\n\nOnderwerp: Stuk {name}\n\nDe raad stelt versie{round} vast van het plan voor mantelzorg. Het \
              college voert het uit en meldt zich daarna bij de raad met een verslag.\n"
         );
+        let text = if name.ends_with("html") { format!("<html><body><p>{text}</p></body></html>") } else { text };
         Ok(fs::write(self.folder.join(name), text)?)
     }
 

@@ -69,7 +69,7 @@ fn search_all(queries: &Queries, qrels: &Qrels, arguments: &EvalArguments, confi
     let wanted = Wanted { offset: 0, limit: DEPTH, by, partial: Partial::Below };
     let mut results: Vec<(&str, String, f64)> = Vec::new();
     for query in queries {
-        let (expanded, _) = understand(&parse(&query.text), &analyzer, &synonyms, &snapshot)?;
+        let expanded = understand(&parse(&query.text), &analyzer, &synonyms, &snapshot)?.query;
         let ranking = rank::search(&snapshot, &expanded, &Filters::default(), wanted, &Weights::default())?;
         for hit in ranking.hits {
             let id = if by == By::Document { hit.document } else { hit.id };

@@ -228,6 +228,7 @@ fn run_command(arguments: Arguments, config: &Config, terminal: &Terminal) -> Re
         }
         Command::Status(command) => status::run(&command, terminal),
         Command::Completions(command) => shell::completions(command.shell, terminal),
+        Command::Query => shell::query(terminal),
         Command::Man => shell::man(terminal),
     }
 }

@@ -14,13 +14,16 @@ use crate::config::Config;
 use crate::eval::Queries;
 use crate::index::{IndexError, Snapshot};
 use crate::query::synonym::Synonyms;
-use crate::query::{FilterArguments, Filters, parse, understand};
+use crate::query::{FilterArguments, Filters, Understood, parse, understand};
 use crate::rank::{self, By, Partial, Wanted, Weights};
 use crate::show::{self, Highlighter, ResultPage};
 
 pub(super) fn run(arguments: &SearchArguments, config: &Config, terminal: &Terminal) -> Result<Exit, CliError> {
     // What was typed wrongly is refused before an index is opened, let alone built.
     let queries = arguments.queries.as_deref().map(read_queries).transpose()?;
+    if arguments.strict {
+        refuse_doubtful(arguments, queries.as_ref())?;
+    }
     let typed = filter_arguments(&arguments.filters);
     look_up(&FilterArguments { roots: Vec::new(), ..typed.clone() }, &[])?;
     let snapshot = open_or_build(arguments, &typed, config, terminal)?;
@@ -34,6 +37,7 @@ pub(super) fn run(arguments: &SearchArguments, config: &Config, terminal: &Termi
         warnings,
         wanted: wanted(arguments),
         explain: arguments.explain,
+        strict: arguments.strict,
         synonyms: config.synonyms_for_search(&analyzer),
         analyzer,
     };
@@ -53,6 +57,26 @@ pub(super) fn run(arguments: &SearchArguments, config: &Config, terminal: &Termi
         terminal.note(&format!("{} in {took:.1} ms, generation {generation}", counted_queries(pages.len())));
     }
     Ok(Exit::Done)
+}
+
+/// Under `--strict` what can be read in two ways is refused before an index is opened.
+fn refuse_doubtful(arguments: &SearchArguments, queries: Option<&Queries>) -> Result<(), CliError> {
+    let refuse = |qid: Option<&str>, query: &str| match parse(query).remarks.first() {
+        Some(remark) => Err(refused(qid, &remark.told(query))),
+        None => Ok(()),
+    };
+    match queries {
+        None => refuse(None, &arguments.query.join(" ")),
+        Some(queries) => queries.iter().try_for_each(|query| refuse(Some(&query.qid), &query.text)),
+    }
+}
+
+fn refused(qid: Option<&str>, doubt: &str) -> CliError {
+    let of = qid.map(|qid| format!(" {qid}")).unwrap_or_default();
+    CliError::usage(
+        format!("the query{of} is refused: {doubt}"),
+        Some("griffie help query tells what can be typed".into()),
+    )
 }
 
 fn read_queries(path: &Path) -> Result<Queries, CliError> {
@@ -149,6 +173,7 @@ struct Searching<'a> {
     warnings: Vec<String>,
     wanted: Wanted,
     explain: bool,
+    strict: bool,
     analyzer: Analyzer,
     synonyms: Cow<'a, Synonyms>,
 }
@@ -157,7 +182,13 @@ impl Searching<'_> {
     fn page(&self, qid: Option<&str>, query: &str) -> Result<ResultPage, CliError> {
         let start = Instant::now();
         let parsed = parse(query);
-        let (expanded, remarks) = understand(&parsed, &self.analyzer, &self.synonyms, self.snapshot)?;
+        let Understood { query: expanded, doubts, notes } =
+            understand(&parsed, &self.analyzer, &self.synonyms, self.snapshot)?;
+        if self.strict
+            && let Some(doubt) = doubts.first()
+        {
+            return Err(refused(qid, doubt));
+        }
         let ranking = rank::search(self.snapshot, &expanded, &self.filters, self.wanted, &Weights::default())?;
         let first = self.wanted.offset.saturating_add(1);
         let mut hits = show::fetch_hits(self.snapshot, &ranking, first, &Highlighter::new(&expanded), &self.filters)?;
@@ -168,8 +199,8 @@ impl Searching<'_> {
             }
         }
         let mut warnings = self.warnings.clone();
-        warnings.extend(remarks);
-        if expanded.concepts.is_empty() {
+        warnings.extend(doubts.into_iter().chain(notes));
+        if expanded.is_empty() {
             warnings.push("the query holds no words; type what you look for".to_owned());
         }
         if ranking.undated > 0 {

@@ -5,7 +5,7 @@ use std::io::Write;
 use clap::CommandFactory;
 use clap_complete::Shell;
 
-use super::args::Arguments;
+use super::args::{Arguments, QUERY_HELP};
 use super::output::Terminal;
 use super::{CliError, Exit, man};
 
@@ -14,6 +14,11 @@ pub(super) fn completions(shell: Shell, terminal: &Terminal) -> Result<Exit, Cli
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Arguments::command(), "griffie", &mut script);
     write(&script, terminal)
+}
+
+/// The page on the query language.
+pub(super) fn query(terminal: &Terminal) -> Result<Exit, CliError> {
+    write(QUERY_HELP.as_bytes(), terminal)
 }
 
 pub(super) fn man(terminal: &Terminal) -> Result<Exit, CliError> {

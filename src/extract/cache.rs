@@ -112,7 +112,7 @@ impl Cache {
         fs::create_dir_all(folder)?;
         let packed = lz4_flex::block::compress_prepend_size(&postcard::to_allocvec(value).map_err(io::Error::other)?);
         // Whole or not there: it gets its name when it is written. Not synced: a loss costs time only, the checksum tells it.
-        let mut file = tempfile::NamedTempFile::new_in(folder)?;
+        let mut file = tempfile::NamedTempFile::new_in(&self.folder)?;
         file.write_all(&Sha256::digest(&packed)[..CHECKSUM_BYTES])?;
         file.write_all(&packed)?;
         file.persist(path).map_err(|error| error.error)?;
@@ -132,8 +132,22 @@ impl Cache {
         self.folder.join(&key[..2]).join(format!("{key}.{kind}"))
     }
 
+    /// Removes what a writer that died left behind. Nobody may write meanwhile.
+    ///
+    /// # Errors
+    /// Where the folder cannot be read. What cannot be removed is left.
+    pub fn remove_leftovers(&self) -> io::Result<()> {
+        for entry in entries_in(&self.folder)? {
+            // What is kept lies in shelves; what is being written lies beside them.
+            if entry.file_type().is_ok_and(|kind| kind.is_file()) {
+                let _ = fs::remove_file(entry.path());
+            }
+        }
+        Ok(())
+    }
+
     /// Removes what was not used for longest until at most `max_bytes` are kept, texts before pages, which cost most to read
-    /// again; and what writers that died left behind. Nobody may write meanwhile.
+    /// again. Nobody may write meanwhile.
     ///
     /// # Errors
     /// Where the folder cannot be read. What cannot be removed is left.
@@ -171,12 +185,17 @@ impl Cache {
     }
 }
 
-/// Folders in a folder; none where it is not there.
-fn folders_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
+/// What lies in a folder; nothing where it is not there.
+fn entries_in(folder: &Path) -> io::Result<Vec<fs::DirEntry>> {
     match fs::read_dir(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
-        entries => Ok(entries?.flatten().map(|entry| entry.path()).filter(|path| path.is_dir()).collect()),
+        entries => Ok(entries?.flatten().collect()),
     }
+}
+
+/// Folders in a folder; none where it is not there.
+fn folders_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    Ok(entries_in(folder)?.into_iter().map(|entry| entry.path()).filter(|path| path.is_dir()).collect())
 }
 
 fn text_key(document: &str, format: Format, pages: &[OcrPage]) -> String {
@@ -292,9 +311,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let cache = new(folder.path());
         cache.keep_page(&Cache::digest(b"brief"), &page(1)).unwrap();
-        let shelf = folders_in(folder.path()).unwrap().remove(0);
-        fs::write(shelf.join(".tmpAbC"), "half").unwrap();
-        assert_eq!(cache.trim(u64::MAX).unwrap().removed, 1);
-        assert_eq!(files(folder.path()).len(), 1);
+        fs::write(folder.path().join(".tmpAbC"), "half").unwrap();
+        cache.remove_leftovers().unwrap();
+        assert!(!folder.path().join(".tmpAbC").exists());
+        assert_eq!((files(folder.path()).len(), cache.page(&Cache::digest(b"brief"), 1)), (1, Some(page(1))));
     }
 }

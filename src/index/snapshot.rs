@@ -112,6 +112,10 @@ impl Snapshot {
         if payload.format != FORMAT && (is_searched || records.is_none()) {
             return Err(other("index format", payload.format.to_string(), FORMAT.to_string()));
         }
+        let ours = AnalysisVersion::current();
+        if is_searched && payload.analysis != ours.as_str() {
+            return Err(other("Dutch analysis", payload.analysis, ours.to_string()));
+        }
         // Other formats may have had no seal; of them only records are read.
         let seal = match payload.format {
             FORMAT => Some(Arc::new(Seal::read(&path).map_err(damaged)?)),
@@ -119,10 +123,6 @@ impl Snapshot {
         };
         if let Some(seal) = &seal {
             seal.check_sizes(&path).map_err(damaged)?;
-        }
-        let ours = AnalysisVersion::current();
-        if is_searched && payload.analysis != ours.as_str() {
-            return Err(other("Dutch analysis", payload.analysis, ours.to_string()));
         }
         let (schema, fields) = Fields::schema();
         let records = match records {

@@ -9,6 +9,43 @@ use crate::analysis::LITERAL_MARK;
 /// Words that are looked at for one that is misspelt; of a short word there are many within two letters.
 const MAX_SIMILAR: usize = 10_000;
 
+/// Words that are looked at for a pattern; without letters at its beginning it asks for all of them.
+const MAX_LOOKED_AT: usize = 400_000;
+
+/// The words of the texts that fit a pattern.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WordsLike {
+    /// Each with the number of passages that hold it.
+    pub words: Vec<(String, u64)>,
+    /// Whether all words were looked at.
+    pub is_whole: bool,
+}
+
+/// Whether a word fits a pattern. Where a star took too little the last one takes more: linear but for its tries.
+fn fits(word: &str, pattern: &[char]) -> bool {
+    let word: Vec<char> = word.chars().collect();
+    let (mut at, mut of_pattern) = (0, 0);
+    let mut last_star: Option<(usize, usize)> = None;
+    while at < word.len() {
+        match pattern.get(of_pattern) {
+            Some('*') => {
+                last_star = Some((of_pattern, at));
+                of_pattern += 1;
+            }
+            Some(c) if *c == '?' || *c == word[at] => {
+                at += 1;
+                of_pattern += 1;
+            }
+            _ => {
+                let Some((star, taken)) = last_star else { return false };
+                last_star = Some((star, taken + 1));
+                (at, of_pattern) = (taken + 1, star + 1);
+            }
+        }
+    }
+    pattern[of_pattern..].iter().all(|c| *c == '*')
+}
+
 impl Snapshot {
     /// Passages with a term in their text, as it is indexed.
     ///
@@ -47,7 +84,67 @@ impl Snapshot {
         Ok(found.into_iter().collect())
     }
 
+    /// Folded words of the texts that fit a pattern of letters, `?` for one letter and `*` for any number, each with the number of
+    /// passages that hold it. Looks at so many words at most.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn words_like(&self, pattern: &str) -> Result<WordsLike, IndexError> {
+        let pattern: Vec<char> = pattern.chars().collect();
+        let letters: String = pattern.iter().take_while(|c| !['*', '?'].contains(c)).collect();
+        let prefix = format!("{LITERAL_MARK}{letters}");
+        let mut found = std::collections::BTreeMap::new();
+        let (mut looked_at, mut is_whole) = (0, true);
+        let fields = self.fields();
+        let mut collect = || -> tantivy::Result<()> {
+            for field in [fields.body, fields.heading, fields.subject, fields.title] {
+                for segment in self.searcher().segment_readers() {
+                    let index = segment.inverted_index(field)?;
+                    let mut terms = index.terms().range().ge(prefix.as_bytes()).into_stream()?;
+                    while terms.advance() && terms.key().starts_with(prefix.as_bytes()) {
+                        looked_at += 1;
+                        if looked_at > MAX_LOOKED_AT {
+                            is_whole = false;
+                            return Ok(());
+                        }
+                        let term = std::str::from_utf8(terms.key()).unwrap_or_default();
+                        if let Some(word) = term.strip_prefix(LITERAL_MARK).filter(|word| fits(word, &pattern)) {
+                            *found.entry(word.to_owned()).or_insert(0) += u64::from(terms.value().doc_freq);
+                        }
+                    }
+                }
+            }
+            Ok(())
+        };
+        collect().map_err(|source| self.engine_error(source))?;
+        Ok(WordsLike { words: found.into_iter().collect(), is_whole })
+    }
+
     pub(super) fn engine_error(&self, source: tantivy::TantivyError) -> IndexError {
         IndexError::Engine { path: self.directory().path().to_owned(), source }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn slow(word: &[char], pattern: &[char]) -> bool {
+        match pattern.split_first() {
+            None => word.is_empty(),
+            Some(('*', rest)) => (0..=word.len()).any(|n| slow(&word[n..], rest)),
+            Some((c, rest)) => {
+                word.split_first().is_some_and(|(first, others)| (*c == '?' || c == first) && slow(others, rest))
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn patterns_fit_what_trying_all_ways_fits(word in "[ab]{0,8}", pattern in "[ab*?]{0,6}") {
+            let (letters, signs): (Vec<char>, Vec<char>) = (word.chars().collect(), pattern.chars().collect());
+            prop_assert_eq!(fits(&word, &signs), slow(&letters, &signs));
+        }
     }
 }

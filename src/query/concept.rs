@@ -1,5 +1,7 @@
 //! A query in terms of the index.
 
+use super::condition::Condition;
+
 /// Why something is looked for; what each counts is ranking's to say ([`Weights`](crate::rank::Weights)).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum VariantReason {
@@ -121,9 +123,26 @@ impl Concept {
     }
 }
 
-/// A query in terms of the index. A passage that holds every concept in some variant is in its matching set.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+/// A query in terms of the index. A passage that meets the conditions and holds every demanded concept in some variant is in
+/// its matching set.
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct ExpandedQuery {
-    /// What is asked for, in order.
+    /// What is asked for, in order; behind what is demanded the words of the conditions, which count in ranking.
     pub concepts: Vec<Concept>,
+    /// Number of the first concepts that a passage of the matching set holds.
+    pub demanded: usize,
+    /// What must hold of every hit, also of one that lacks some concepts.
+    pub conditions: Vec<Condition>,
+}
+
+impl ExpandedQuery {
+    /// The concepts that a passage of the matching set holds.
+    pub fn demanded(&self) -> &[Concept] {
+        self.concepts.get(..self.demanded).unwrap_or(&self.concepts)
+    }
+
+    /// Whether it asks for nothing.
+    pub fn is_empty(&self) -> bool {
+        self.concepts.is_empty() && self.conditions.is_empty()
+    }
 }

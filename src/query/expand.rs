@@ -49,7 +49,8 @@ pub fn expand(parsed: &ParsedQuery, analyzer: &Analyzer, synonyms: &Synonyms) ->
     }
     join_neighbours(&mut concepts, analyzer);
     add_synonyms(&mut concepts, synonyms, shouting);
-    ExpandedQuery { concepts: merged(concepts) }
+    let concepts = merged(concepts);
+    ExpandedQuery { demanded: concepts.len(), concepts, conditions: Vec::new() }
 }
 
 /// What several typed words are together: `B en W`, `1,5 mln`, `12 augustus 2021`, a telephone number. Ranges in the query,
@@ -124,6 +125,25 @@ fn literal_concepts(word: &QueryWord, tokens: &[Token]) -> Vec<Concept> {
             exact: None,
         })
         .collect()
+}
+
+/// The words of a text one after the other, each with the terms of its very form.
+pub(super) fn literal_words(text: &str, analyzer: &Analyzer) -> Vec<(String, AnyOf)> {
+    let mut words: Vec<(usize, Range<usize>, AnyOf)> = Vec::new();
+    for token in analyzer.tokens(text).into_iter().filter(|token| token.role == TokenRole::Literal) {
+        match words.last_mut() {
+            // The whole of a code stands at the place of its first piece.
+            Some((position, range, terms)) if *position == token.position => {
+                if token.range.len() < range.len() {
+                    (*range, *terms) = (token.range, vec![token.term]);
+                } else if token.range.len() == range.len() {
+                    terms.push(token.term);
+                }
+            }
+            _ => words.push((token.position, token.range, vec![token.term])),
+        }
+    }
+    words.into_iter().map(|(_, range, terms)| (text[range].to_owned(), terms)).collect()
 }
 
 /// A compound is also found by its parts, near one another, and hinted at by each of them.

@@ -3,27 +3,45 @@
 //! typed text → [`parse`] → [`ParsedQuery`] → [`expand`] → [`ExpandedQuery`]. Filters stand apart ([`Filters`]): they are
 //! options, and what they name is looked up in closed lists.
 //!
-//! Until the query language comes, every query is free words: signs at the edge of a word are dropped, nothing is an
-//! error, and `=woord` asks for that very word.
+//! Any text is a query ([`language`]). Its free words become concepts, which rank; what is written with operators, quotes or
+//! fields becomes a [`Condition`] of every hit.
 
 mod concept;
+mod condition;
 mod defined;
 mod expand;
 mod filter;
+pub mod language;
 mod parse;
+mod placed;
 mod spelling;
 pub mod synonym;
 
 pub use concept::{AnyOf, Concept, ExpandedQuery, Hint, HintReason, Variant, VariantReason};
+pub use condition::Condition;
 pub use defined::add_defined;
 pub use expand::expand;
 pub use filter::{FilterArguments, FilterError, Filters, PredecessorTerm};
+pub use language::{FieldName, Remark};
 pub use parse::{ParsedQuery, QueryWord, parse};
+pub use placed::{Placed, Span};
 pub use spelling::{respell, suggest_word};
 
 use crate::analysis::Analyzer;
 use crate::index::{IndexError, Snapshot};
+use condition::Compiler;
 use synonym::Synonyms;
+
+/// A query as it is looked for in one index.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Understood {
+    /// What is looked for.
+    pub query: ExpandedQuery,
+    /// What was read otherwise than it may have been meant, in words for the user.
+    pub doubts: Vec<String>,
+    /// Other remarks for the user.
+    pub notes: Vec<String>,
+}
 
 /// A query as it is looked for in one index, with remarks for the user.
 ///
@@ -34,10 +52,22 @@ pub fn understand(
     analyzer: &Analyzer,
     synonyms: &Synonyms,
     snapshot: &Snapshot,
-) -> Result<(ExpandedQuery, Vec<String>), IndexError> {
+) -> Result<Understood, IndexError> {
     let mut expanded = expand(parsed, analyzer, synonyms);
-    let mut remarks = parsed.warnings.clone();
+    let mut doubts: Vec<String> = parsed.remarks.iter().map(|remark| remark.told(&parsed.text)).collect();
     add_defined(&mut expanded, snapshot)?;
-    remarks.extend(respell(&mut expanded, analyzer, snapshot)?);
-    Ok((expanded, remarks))
+    let notes = respell(&mut expanded, analyzer, snapshot)?;
+    let mut compiler = Compiler { analyzer, synonyms, snapshot, wished: Vec::new(), remarks: Vec::new() };
+    for node in &parsed.conditions {
+        expanded.conditions.push(compiler.condition(node)?);
+    }
+    doubts.extend(compiler.remarks);
+    let mut position = expanded.concepts.last().map_or(0, |last| last.position + 1);
+    for concept in compiler.wished {
+        if expanded.concepts.iter().all(|known| known.variants[0].words != concept.variants[0].words) {
+            expanded.concepts.push(Concept { position, ..concept });
+            position += 1;
+        }
+    }
+    Ok(Understood { query: expanded, doubts, notes })
 }

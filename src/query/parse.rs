@@ -1,6 +1,8 @@
-//! From typed text to words.
+//! From typed text to free words and conditions.
 
 use std::ops::Range;
+
+use super::language::{Node, Parsed, Remark, parse_query};
 
 /// A word as typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,41 +15,39 @@ pub struct QueryWord {
     pub literal: bool,
 }
 
-/// A query as typed, cut into words. No words: nothing was asked.
+/// A query as typed: its free words, and what must hold as it is written. Neither: nothing was asked.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ParsedQuery {
     /// What was typed.
     pub text: String,
-    /// The words, in order.
+    /// The free words, in order.
     pub words: Vec<QueryWord>,
-    /// What was left out, in words for the user.
-    pub warnings: Vec<String>,
+    /// What is written with operators, quotes, patterns or fields.
+    pub conditions: Vec<Node>,
+    /// Readings that may not be what was meant.
+    pub remarks: Vec<Remark>,
 }
 
-/// Most words of a query that are looked at; a pasted page asks no more than its first words do.
-pub const MAX_WORDS: usize = 64;
-
-/// Cuts a query into words. Any text is a query.
+/// Reads a query. Any text is one.
 ///
 /// Signs at the edge of a word are dropped, those inside belong to it: `(BUIG-overschot)?` asks for `BUIG-overschot`.
 pub fn parse(query: &str) -> ParsedQuery {
-    let mut parsed = ParsedQuery { text: query.to_owned(), ..ParsedQuery::default() };
-    for raw in query.split(|c: char| c.is_whitespace() || c.is_control()).filter(|raw| !raw.is_empty()) {
-        // `split` gives slices of `query`, so the difference of their addresses is the offset.
-        let start = raw.as_ptr() as usize - query.as_ptr() as usize;
-        let text = raw.trim_matches(|c: char| !c.is_alphanumeric());
-        if text.is_empty() {
-            continue;
-        }
-        if parsed.words.len() == MAX_WORDS {
-            parsed.warnings.push(format!("the query is long; only its first {MAX_WORDS} words were looked for"));
-            break;
-        }
-        let lead = raw.find(text).unwrap_or(0);
-        // The sign counts right before the word, also behind a bracket or quote.
-        let literal = raw[..lead].ends_with('=');
-        let range = start + lead..start + lead + text.len();
-        parsed.words.push(QueryWord { text: text.to_owned(), range, literal });
+    let Parsed { tree, remarks } = parse_query(query);
+    let mut parsed = ParsedQuery { text: query.to_owned(), remarks, ..ParsedQuery::default() };
+    let parts = match tree {
+        Some(Node::And(parts)) => parts,
+        tree => tree.into_iter().collect(),
+    };
+    for part in parts {
+        let (typed, literal) = match part {
+            Node::Word(typed) => (typed, false),
+            Node::Literal(typed) => (typed, true),
+            part => {
+                parsed.conditions.push(part);
+                continue;
+            }
+        };
+        parsed.words.push(QueryWord { text: typed.text, range: typed.range, literal });
     }
     parsed
 }
@@ -62,11 +62,11 @@ mod tests {
         let words = |query: &str| -> Vec<String> {
             parse(query).words.into_iter().map(|w| format!("{}{}", if w.literal { "=" } else { "" }, w.text)).collect()
         };
-        assert_eq!(words("(BUIG-overschot)? +raad -nee \"de wet"), ["BUIG-overschot", "raad", "nee", "de", "wet"]);
+        assert_eq!(words("(BUIG-overschot)? raad \"de wet"), ["BUIG-overschot", "raad", "de", "wet"]);
+        assert_eq!(words("overschot +raad -nee \"de wet\""), ["overschot"]);
+        assert_eq!(parse("overschot +raad -nee \"de wet\"").conditions.len(), 3);
         assert_eq!(words("=overschotten (=tekort) a=b"), ["=overschotten", "=tekort", "a=b"]);
         assert_eq!(words("*** ~ ??? ("), [""; 0]);
-        assert_eq!(parse(&"woord ".repeat(100)).words.len(), MAX_WORDS);
-        assert_eq!(parse(&"woord ".repeat(100)).warnings.len(), 1);
     }
 
     proptest! {

@@ -11,12 +11,12 @@ use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query, Te
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader, Term};
 
-use super::filter::{all, any, conditions, term};
+use super::filter::{Narrowing, all, any, term};
 use super::weights::Weights;
 use super::{By, Partial, Wanted, score};
 use crate::index::schema::UNDATED;
 use crate::index::{Fields, Snapshot};
-use crate::query::{AnyOf, Concept, ExpandedQuery, Filters, Variant};
+use crate::query::{AnyOf, Concept, ExpandedQuery, Variant};
 
 /// Candidates that the second stage looks at, at least.
 const MIN_CANDIDATES: usize = 1_000;
@@ -71,9 +71,11 @@ fn matching(
     partial: Partial,
     reading: Reading,
 ) -> Box<dyn Query> {
-    let concepts = query.concepts.iter().map(|concept| holds(fields, concept, reading)).collect();
+    let concepts: Vec<_> = query.demanded().iter().map(|concept| holds(fields, concept, reading)).collect();
     let mut must: Vec<Box<dyn Query>> = conditions.iter().map(|condition| condition.box_clone()).collect();
-    must.push(if partial == Partial::Counted { any(concepts) } else { all(concepts) });
+    if !concepts.is_empty() {
+        must.push(if partial == Partial::Counted { any(concepts) } else { all(concepts) });
+    }
     all(must)
 }
 
@@ -85,7 +87,7 @@ fn doubtful(
     partial: Partial,
 ) -> tantivy::Result<Vec<DocAddress>> {
     // With any word the parts count too, so nothing is in doubt.
-    if partial == Partial::Counted || query.concepts.iter().flat_map(|c| &c.variants).all(|v| v.words.len() == 1) {
+    if partial == Partial::Counted || query.demanded().iter().flat_map(|c| &c.variants).all(|v| v.words.len() == 1) {
         return Ok(Vec::new());
     }
     let of = |reading| matching(snapshot.fields(), query, conditions, partial, reading);
@@ -99,10 +101,10 @@ fn doubtful(
 pub(super) fn totals(
     snapshot: &Snapshot,
     query: &ExpandedQuery,
-    filters: &Filters,
+    filters: &Narrowing<'_>,
     partial: Partial,
 ) -> tantivy::Result<Totals> {
-    count(snapshot, query, &conditions(snapshot.fields(), filters), partial)
+    count(snapshot, query, &filters.conditions(snapshot.fields()), partial)
 }
 
 /// The size of the matching set under some conditions.
@@ -125,11 +127,11 @@ fn count(
 pub(super) fn count_undated(
     snapshot: &Snapshot,
     query: &ExpandedQuery,
-    filters: &Filters,
+    filters: &Narrowing<'_>,
     partial: Partial,
 ) -> tantivy::Result<usize> {
     let fields = snapshot.fields();
-    let mut undated = conditions(fields, &filters.without_dates());
+    let mut undated = filters.undated_conditions(fields);
     undated.push(term(fields.dating, UNDATED));
     Ok(count(snapshot, query, &undated, partial)?.passages)
 }
@@ -138,7 +140,7 @@ pub(super) fn count_undated(
 pub(super) fn pick(
     snapshot: &Snapshot,
     query: &ExpandedQuery,
-    filters: &Filters,
+    filters: &Narrowing<'_>,
     wanted: Wanted,
     full: Totals,
     weights: &Weights,
@@ -157,7 +159,7 @@ pub(super) fn pick(
     let scored = scored_union(fields, query, weights);
     if total > 0 {
         let count = if total <= MAX_FULL_SET { total } else { wide.min(total) }.min(most).max(1);
-        let full = matching(fields, query, &conditions(fields, filters), Partial::Below, Reading::Loose);
+        let full = matching(fields, query, &filters.conditions(fields), Partial::Below, Reading::Loose);
         let full: Box<dyn Query> = if count < total {
             // Too many to look at all of them: the best by the sum of their terms.
             Box::new(BooleanQuery::new(vec![
@@ -169,12 +171,13 @@ pub(super) fn pick(
         };
         found.extend(searcher.search(&full, &TopDocs::with_limit(count).order_by_score())?.into_iter().map(|(_, a)| a));
     }
-    let may_be_partial = query.concepts.len() > 1 || query.concepts.iter().any(|concept| !concept.hints.is_empty());
+    let demanded = query.demanded();
+    let may_be_partial = demanded.len() > 1 || demanded.iter().any(|concept| !concept.hints.is_empty());
     if wanted.partial != Partial::LeftOut && may_be_partial && !enough {
         let count = wide.min(most).max(1);
         let filters_apply = !filters.is_empty();
         let union: Box<dyn Query> = if filters_apply {
-            let filter: Box<dyn Query> = Box::new(ConstScoreQuery::new(all(conditions(fields, filters)), 0.0));
+            let filter: Box<dyn Query> = Box::new(ConstScoreQuery::new(all(filters.conditions(fields)), 0.0));
             Box::new(BooleanQuery::new(vec![(Occur::Must, filter), (Occur::Must, scored)]))
         } else {
             // Only passages have these fields, so the flat sum stands alone and can be pruned.

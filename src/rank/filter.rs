@@ -3,9 +3,10 @@
 use std::ops::Bound;
 
 use tantivy::Term;
-use tantivy::query::{BooleanQuery, Occur, Query, RangeQuery, TermQuery};
+use tantivy::query::{BooleanQuery, Occur, Query, QueryClone, RangeQuery, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 
+use super::select::Selected;
 use crate::analysis::Analyzer;
 use crate::document::Listed;
 use crate::index::schema::record;
@@ -25,6 +26,34 @@ pub(super) fn any(queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
 /// A query for all of some.
 pub(super) fn all(queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
     Box::new(BooleanQuery::new(queries.into_iter().map(|q| (Occur::Must, q)).collect()))
+}
+
+/// What every hit must meet: the filters, and the conditions of the query.
+pub(super) struct Narrowing<'a> {
+    pub filters: &'a Filters,
+    pub selected: Option<Selected>,
+}
+
+impl Narrowing<'_> {
+    /// As conditions that must all hold.
+    pub fn conditions(&self, fields: &Fields) -> Vec<Box<dyn Query>> {
+        self.with(conditions(fields, self.filters))
+    }
+
+    /// The same without the period.
+    pub fn undated_conditions(&self, fields: &Fields) -> Vec<Box<dyn Query>> {
+        self.with(conditions(fields, &self.filters.without_dates()))
+    }
+
+    fn with(&self, mut conditions: Vec<Box<dyn Query>>) -> Vec<Box<dyn Query>> {
+        conditions.extend(self.selected.iter().map(|selected| selected.box_clone()));
+        conditions
+    }
+
+    /// Whether every passage meets them.
+    pub fn is_empty(&self) -> bool {
+        self.filters.is_empty() && self.selected.is_none()
+    }
 }
 
 /// The passages that the filters let through, as conditions that must all hold.

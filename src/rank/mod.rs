@@ -10,6 +10,7 @@ mod filter;
 pub(crate) mod near;
 mod postings;
 mod score;
+mod select;
 mod statistics;
 mod table;
 mod weights;
@@ -19,6 +20,7 @@ use tantivy::DocAddress;
 use crate::index::{IndexError, Snapshot};
 use crate::query::{ExpandedQuery, Filters};
 pub use explain::Share;
+use filter::Narrowing;
 pub use weights::Weights;
 
 /// What is wanted of a search.
@@ -98,16 +100,18 @@ pub fn search(
     weights: &Weights,
 ) -> Result<Ranking, IndexError> {
     let engine = |source| IndexError::Engine { path: snapshot.directory().path().to_owned(), source };
-    if query.concepts.is_empty() {
+    if query.is_empty() {
         return Ok(Ranking::default());
     }
+    let selected = select::select(snapshot, &query.conditions).map_err(engine)?;
+    let filters = &Narrowing { filters, selected };
     let totals = candidates::totals(snapshot, query, filters, wanted.partial).map_err(engine)?;
     // What `--any` counts says nothing of how many hold all the words, which come first.
     let full = match wanted.partial {
         Partial::Counted => candidates::totals(snapshot, query, filters, Partial::Below).map_err(engine)?,
         _ => totals,
     };
-    let undated = if filters.is_dated() {
+    let undated = if filters.filters.is_dated() {
         candidates::count_undated(snapshot, query, filters, wanted.partial).map_err(engine)?
     } else {
         0

@@ -86,7 +86,7 @@ pub(super) fn complete(
         let table = Table::read(snapshot, segment, query, &docs)?;
         let scoring = Scoring { table: &table, query, rarities: &[], collection: &collection, weights: &weights };
         for (i, doc) in docs.iter().enumerate() {
-            if (0..query.concepts.len()).all(|c| scoring.concept(i, c).is_held) {
+            if (0..query.demanded().len()).all(|c| scoring.concept(i, c).is_held) {
                 count += 1;
                 documents.extend(keys.first(*doc));
             }
@@ -222,10 +222,11 @@ impl Scoring<'_> {
             // Where the word itself stands, its parts say nothing more.
             let hints = if found.is_held { 0.0 } else { self.hints(i, c, &mut add) };
             add(Rule::Word(found.mainly), c, rarity.concept * self.saturated(found.frequency));
-            asked += rarity.concept;
+            let is_demanded = c < query.demanded().len();
+            asked += if is_demanded { rarity.concept } else { 0.0 };
             if found.is_held {
-                held += rarity.concept;
-            } else {
+                held += if is_demanded { rarity.concept } else { 0.0 };
+            } else if is_demanded {
                 complete = false;
                 let is_next = |j: &usize| self.concept(*j, c).is_held;
                 if place.neighbours.into_iter().flatten().any(|j| is_next(&j)) {

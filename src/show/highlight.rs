@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::analysis::{Analyzer, Token};
-use crate::query::{ExpandedQuery, Variant};
+use crate::query::{Condition, ExpandedQuery, Placed, Variant};
 use crate::rank::near;
 
 /// Marks the words of a query in texts.
@@ -17,15 +17,25 @@ pub struct Highlighter {
     terms: HashSet<String>,
     /// Variants of several words, which answer only together: for each word its terms.
     several: Vec<Vec<HashSet<String>>>,
+    /// What answers at certain places only: phrases, and what is near one another.
+    placed: Vec<Placed>,
 }
 
 impl Highlighter {
     /// For the words of `query`.
     pub fn new(query: &ExpandedQuery) -> Self {
-        let variants = || query.concepts.iter().flat_map(|concept| &concept.variants);
-        let (single, several): (Vec<&Variant>, Vec<&Variant>) = variants().partition(|v| v.words.len() == 1);
+        let mut variants: Vec<&Variant> = query.demanded().iter().flat_map(|concept| &concept.variants).collect();
+        let mut placed = Vec::new();
+        for marked in query.conditions.iter().flat_map(Condition::marked) {
+            match marked {
+                Placed::Word(words) => variants.extend(words),
+                other => placed.push(other.clone()),
+            }
+        }
+        let (single, several): (Vec<&Variant>, Vec<&Variant>) = variants.into_iter().partition(|v| v.words.len() == 1);
         Self {
             analyzer: Analyzer::default(),
+            placed,
             terms: single.into_iter().flat_map(Variant::terms).map(str::to_owned).collect(),
             several: several
                 .into_iter()
@@ -39,7 +49,8 @@ impl Highlighter {
         let tokens = self.analyzer.tokens(text);
         let single = tokens.iter().filter(|token| self.terms.contains(&token.term)).map(|token| token.range.clone());
         let together = self.several.iter().flat_map(|words| standing_together(&tokens, words));
-        let mut ranges: Vec<Range<usize>> = single.chain(together).collect();
+        let placed = self.placed.iter().flat_map(|placed| at_places(&tokens, placed));
+        let mut ranges: Vec<Range<usize>> = single.chain(together).chain(placed).collect();
         ranges.sort_by_key(|range| (range.start, range.end));
         let mut merged: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
         for range in ranges {
@@ -53,6 +64,16 @@ impl Highlighter {
         }
         merged
     }
+}
+
+/// The words at which something stands.
+fn at_places(tokens: &[Token], placed: &Placed) -> Vec<Range<usize>> {
+    let of_term =
+        |term: &str| tokens.iter().filter(|token| token.term == term).map(|token| token.position as u32).collect();
+    let terms: HashSet<&str> = placed.terms().into_iter().collect();
+    let places: HashSet<u32> = placed.spans(&of_term).into_iter().flat_map(|span| span.places).collect();
+    let is_there = |token: &&Token| places.contains(&(token.position as u32)) && terms.contains(token.term.as_str());
+    tokens.iter().filter(is_there).map(|token| token.range.clone()).collect()
 }
 
 /// The tokens that several words match, where all of these are near one another.

@@ -56,6 +56,14 @@ pub fn why_orphaned(sidecar: &Path) -> String {
 /// Size and time of a file that gives metadata, nanoseconds since 1970.
 type Stamp = (u64, u128);
 
+/// What is given for all files in a folder.
+#[derive(Debug)]
+struct OfFolder {
+    root: PathBuf,
+    folder: PathBuf,
+    given: Vec<(PathBuf, Stamp)>,
+}
+
 /// The files that give metadata for documents of one run; each is looked at once.
 #[derive(Debug, Default)]
 pub struct Sidecars {
@@ -63,8 +71,8 @@ pub struct Sidecars {
     stamps: HashMap<PathBuf, Option<Stamp>>,
     /// Folders that were walked: what was not met below them is not there.
     walked: Vec<PathBuf>,
-    /// The folder of the last file that was asked for, with its root and what is given for all files in it.
-    last_folder: Option<(PathBuf, PathBuf, Vec<(PathBuf, Stamp)>)>,
+    /// The folder of the last file that was asked for: files of one folder are asked for in a row.
+    last_folder: Option<OfFolder>,
     read: HashMap<PathBuf, GivenFile>,
     /// Files whose mistakes have been told, or are told elsewhere.
     told: HashSet<PathBuf>,
@@ -115,18 +123,15 @@ impl Sidecars {
 
     /// What is given for all files in a folder of a root, from afar to near.
     fn of_folder(&mut self, root: &Path, folder: &Path) -> Vec<(PathBuf, Stamp)> {
-        if let Some((of_root, last, given)) = &self.last_folder
-            && last == folder
-            && of_root == root
-        {
-            return given.clone();
+        if let Some(last) = self.last_folder.as_ref().filter(|last| last.folder == folder && last.root == root) {
+            return last.given.clone();
         }
         let folders: Vec<&Path> = folder.ancestors().take_while(|folder| folder.starts_with(root)).collect();
         let mut given = Vec::new();
         for above in folders.into_iter().rev() {
             given.extend(self.stamped(above.join(FOLDER_SIDECAR)));
         }
-        self.last_folder = Some((root.to_owned(), folder.to_owned(), given.clone()));
+        self.last_folder = Some(OfFolder { root: root.to_owned(), folder: folder.to_owned(), given: given.clone() });
         given
     }
 

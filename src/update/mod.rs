@@ -224,6 +224,10 @@ fn run_reading(
     let started = now();
     let lock = directory.lock(&started)?;
     directory.remove_leftovers(&lock)?;
+    if let Some(cache) = &options.cache {
+        // What cannot be removed now is removed by a later run.
+        let _ = cache.remove_leftovers();
+    }
     let (base, rebuilt_because) = open_base(directory, options.rebuild)?;
     let mut run = |base, rebuilt_because| {
         run_from(

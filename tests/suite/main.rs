@@ -28,8 +28,11 @@ mod incremental;
 mod index;
 /// `griffie inspect`: what is read from a file, without an index.
 mod inspect;
+/// What can be typed into a search.
+mod language;
 /// `--log-format json`: messages for programs that collect logs.
 mod log;
+/// A job that runs every night: lost folders, damaged files, signals, other runs.
 mod nightly;
 /// The program as a whole: help, version, wrong usage, closed pipes.
 mod program;

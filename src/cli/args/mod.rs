@@ -118,6 +118,9 @@ pub enum Command {
     Status(StatusArguments),
     /// Write completions for a shell
     Completions(CompletionsArguments),
+    /// What can be typed into a search
+    #[command(hide = true, override_help = QUERY_HELP)]
+    Query,
     /// Write the man page
     #[command(after_help = "\
 Examples:
@@ -125,6 +128,9 @@ Examples:
   griffie man > ~/.local/share/man/man1/griffie.1")]
     Man,
 }
+
+/// The page on the query language.
+pub(super) const QUERY_HELP: &str = include_str!("../../query/language/help.txt");
 
 impl Command {
     /// Where the index of this command is; `None` where it touches none.
@@ -135,7 +141,7 @@ impl Command {
             Self::Eval(command) => Some(&mut command.place),
             Self::Show(command) => Some(&mut command.place),
             Self::Status(command) => Some(&mut command.place),
-            Self::Inspect(_) | Self::Analyze(_) | Self::Completions(_) | Self::Man => None,
+            Self::Inspect(_) | Self::Analyze(_) | Self::Completions(_) | Self::Query | Self::Man => None,
         }
     }
 }

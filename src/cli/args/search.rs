@@ -48,13 +48,14 @@ pub struct FilterOptions {
 /// `griffie search`
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Free words rank; passages with all of them come first. =woord asks for that very form.
+Free words rank; passages with all of them come first. Operators, quotes, patterns and fields: griffie help query
 
 Examples:
   griffie search \"BUIG-overschot\"
   griffie search overschotten re-integratie --gemeente Hoorn --since 2019 --until 2021
   griffie search loonkostensubsidie --explain --limit 3
   griffie search reserve --soort zienswijze --format json
+  griffie search 'werkplaats (motie OR amendement) -jeugd datum:2019..2021'
   griffie search --queries queries.tsv --format trec --limit 100 --by document")]
 pub struct SearchArguments {
     /// What to look for
@@ -78,6 +79,9 @@ pub struct SearchArguments {
     /// Count passages with any of the words too
     #[arg(long, help_heading = "Results")]
     pub any: bool,
+    /// Refuse a query that can be read in more than one way, with the place and how to mend it
+    #[arg(long)]
+    pub strict: bool,
     /// Tell what each rule of ranking added to each score
     #[arg(long, help_heading = "Results")]
     pub explain: bool,

@@ -1,0 +1,336 @@
+//! From the parts of a query that must hold as they are written to what the index holds.
+//!
+//! Free words rank and may be missing in hits below the matching set; what was written with an operator, quotes or a field is a
+//! condition of every hit. Its words count in ranking all the same.
+
+use super::concept::{AnyOf, Concept, Variant, VariantReason};
+use super::expand::{expand, literal_words};
+use super::language::{FieldName, Node, Typed};
+use super::parse::{ParsedQuery, QueryWord};
+use super::placed::Placed;
+use super::synonym::Synonyms;
+use super::{FilterArguments, Filters, add_defined};
+use crate::analysis::fold::fold;
+use crate::analysis::{Analyzer, LITERAL_MARK, TokenRole, is_filler};
+use crate::document::PartialDate;
+use crate::index::{IndexError, Snapshot};
+
+/// Words of the texts that one pattern stands for, the most frequent first.
+const MAX_EXPANSIONS: usize = 200;
+
+/// What must hold of a passage.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Condition {
+    /// It stands in one of the fields of text.
+    Placed(Placed),
+    /// The document is such a one.
+    Filter(Box<Filters>),
+    /// All these words stand in one field of the document.
+    Within {
+        /// Title or reference.
+        field: FieldName,
+        /// For each word its terms.
+        words: Vec<AnyOf>,
+    },
+    /// All hold.
+    All(Vec<Condition>),
+    /// Any holds.
+    Any(Vec<Condition>),
+    /// It does not hold.
+    Not(Box<Condition>),
+}
+
+impl Condition {
+    /// What of it stands in the text of a passage that meets it, and is worth marking.
+    pub fn marked(&self) -> Vec<&Placed> {
+        match self {
+            Self::Placed(placed) => vec![placed],
+            Self::All(several) | Self::Any(several) => several.iter().flat_map(Self::marked).collect(),
+            Self::Filter(_) | Self::Within { .. } | Self::Not(_) => Vec::new(),
+        }
+    }
+}
+
+/// What is needed to put a tree in terms of an index.
+pub(super) struct Compiler<'a> {
+    pub analyzer: &'a Analyzer,
+    pub synonyms: &'a Synonyms,
+    pub snapshot: &'a Snapshot,
+    /// What ranks without having to be there.
+    pub wished: Vec<Concept>,
+    /// What was left out or read otherwise, in words for the user.
+    pub remarks: Vec<String>,
+}
+
+impl Compiler<'_> {
+    /// The condition of a tree.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn condition(&mut self, node: &Node) -> Result<Condition, IndexError> {
+        let mut each = |nodes: &[Node]| nodes.iter().map(|node| self.condition(node)).collect::<Result<Vec<_>, _>>();
+        Ok(match node {
+            Node::And(nodes) => Condition::All(each(nodes)?),
+            Node::Or(nodes) => Condition::Any(each(nodes)?),
+            Node::Not(inner) => {
+                let wished = self.wished.len();
+                let condition = self.condition(inner)?;
+                // What must not be there makes no hit better.
+                self.wished.truncate(wished);
+                Condition::Not(Box::new(condition))
+            }
+            Node::Must(inner) => self.condition(inner)?,
+            Node::Field { field, value } => self.field(*field, value)?,
+            Node::Word(word) => {
+                let concepts = self.concepts(word, false)?;
+                let placed = concepts.iter().map(|concept| Placed::Word(concept.variants.clone()));
+                let all = placed.map(Condition::Placed).collect();
+                self.wished.extend(concepts);
+                Condition::All(all)
+            }
+            Node::Literal(_) | Node::Phrase { .. } | Node::Pattern(_) | Node::Fuzzy { .. } | Node::Near { .. } => {
+                Condition::Placed(self.placed(node)?)
+            }
+        })
+    }
+
+    /// Where something stands that has places.
+    fn placed(&mut self, node: &Node) -> Result<Placed, IndexError> {
+        Ok(match node {
+            Node::Word(word) => {
+                let concepts = self.concepts(word, false)?;
+                let placed = in_a_row(&concepts);
+                self.wished.extend(concepts);
+                placed
+            }
+            Node::Literal(word) => {
+                let concepts = self.concepts(word, true)?;
+                let placed = in_a_row(&concepts);
+                self.wished.extend(concepts);
+                placed
+            }
+            Node::Phrase { text, between } => {
+                let words: Vec<(String, AnyOf)> = literal_words(&text.text, self.analyzer);
+                let rank = words.iter().filter(|(word, _)| words.len() == 1 || !is_filler(&fold(word)));
+                let concepts = rank.map(|(word, terms)| wished(word, terms.clone(), VariantReason::Literal));
+                self.wished.extend(concepts);
+                Placed::Sequence { words: words.into_iter().map(|(_, terms)| terms).collect(), between: *between }
+            }
+            Node::Pattern(pattern) => {
+                // Pieces between hyphens are words of their own.
+                let pieces: Vec<&str> = pattern.text.split('-').filter(|piece| !piece.is_empty()).collect();
+                let mut words = Vec::new();
+                for piece in pieces {
+                    let terms = self.words_like(piece)?;
+                    self.wished.push(wished(piece, terms.clone(), VariantReason::Literal));
+                    words.push(terms);
+                }
+                Placed::Sequence { words, between: 0 }
+            }
+            Node::Fuzzy { word, letters } => {
+                let mut terms: AnyOf = Vec::new();
+                for (similar, _) in self.snapshot.similar_words(&fold(&word.text), *letters)? {
+                    terms.push(format!("{LITERAL_MARK}{similar}"));
+                }
+                terms.extend(literal_words(&word.text, self.analyzer).into_iter().flat_map(|(_, terms)| terms));
+                terms.sort_unstable();
+                terms.dedup();
+                self.wished.push(wished(&word.text, terms.clone(), VariantReason::Spelling));
+                Placed::Sequence { words: vec![terms], between: 0 }
+            }
+            Node::Near { left, right, words } => {
+                let (left, right) = (Box::new(self.placed(left)?), Box::new(self.placed(right)?));
+                Placed::Near { left, right, words: *words }
+            }
+            Node::Or(nodes) => Placed::Any(nodes.iter().map(|node| self.placed(node)).collect::<Result<_, _>>()?),
+            Node::Must(inner) => self.placed(inner)?,
+            // The parser puts only what has places beside NEAR.
+            Node::And(_) | Node::Not(_) | Node::Field { .. } => Placed::Any(Vec::new()),
+        })
+    }
+
+    /// What one word asks for.
+    fn concepts(&mut self, word: &Typed, literal: bool) -> Result<Vec<Concept>, IndexError> {
+        let text = word.text.clone();
+        let typed = QueryWord { range: 0..text.len(), text: text.clone(), literal };
+        let parsed = ParsedQuery { text, words: vec![typed], ..ParsedQuery::default() };
+        let mut expanded = expand(&parsed, self.analyzer, self.synonyms);
+        add_defined(&mut expanded, self.snapshot)?;
+        Ok(expanded.concepts)
+    }
+
+    /// The words of the texts that a pattern stands for.
+    fn words_like(&mut self, pattern: &str) -> Result<AnyOf, IndexError> {
+        let pieces: Vec<String> = pattern.split_inclusive(['*', '?']).map(folded_piece).collect();
+        let found = self.snapshot.words_like(&pieces.concat())?;
+        if !found.is_whole {
+            self.remarks.push(format!(
+                "`{pattern}` asks for too many words to look at all; give more letters at its beginning"
+            ));
+        }
+        let mut words = found.words;
+        words.sort_by(|(a, of_a), (b, of_b)| of_b.cmp(of_a).then_with(|| a.cmp(b)));
+        if words.len() > MAX_EXPANSIONS {
+            let left_out = words.len() - MAX_EXPANSIONS;
+            self.remarks.push(format!(
+                "`{pattern}` stands for {} words; the {MAX_EXPANSIONS} most frequent were looked for, {left_out} left out",
+                words.len()
+            ));
+            words.truncate(MAX_EXPANSIONS);
+        }
+        Ok(words.into_iter().map(|(word, _)| format!("{LITERAL_MARK}{word}")).collect())
+    }
+
+    fn field(&mut self, field: FieldName, value: &Typed) -> Result<Condition, IndexError> {
+        let one = || vec![value.text.clone()];
+        let arguments = match field {
+            FieldName::Municipality => FilterArguments { municipalities: one(), ..Default::default() },
+            FieldName::Arrangement => FilterArguments { arrangements: one(), ..Default::default() },
+            FieldName::Body => FilterArguments { bodies: one(), ..Default::default() },
+            FieldName::Kind => FilterArguments { kinds: one(), ..Default::default() },
+            FieldName::Subject => FilterArguments { subjects: one(), ..Default::default() },
+            FieldName::Theme => FilterArguments { themes: one(), ..Default::default() },
+            FieldName::Role => FilterArguments { roles: one(), ..Default::default() },
+            FieldName::Root => FilterArguments { roots: one(), ..Default::default() },
+            FieldName::Date => match period(&value.text) {
+                Some((since, until)) => FilterArguments { since, until, ..Default::default() },
+                None => {
+                    let how = "write 2021, 2021-08, 2021-08-12, 2019..2021 or >=2020-06";
+                    return self.as_words(field, value, &format!("{} is not a date; {how}", value.text));
+                }
+            },
+            FieldName::Title | FieldName::Reference => return Ok(self.within(field, value)),
+        };
+        let roots: Vec<String> = self.snapshot.payload().roots.iter().map(|(name, _)| name.clone()).collect();
+        match Filters::look_up(&arguments, &roots) {
+            Ok((filters, remarks)) => {
+                self.remarks.extend(remarks);
+                Ok(Condition::Filter(Box::new(filters)))
+            }
+            Err(error) => {
+                let mend = error.hint.map(|hint| format!("; {hint}")).unwrap_or_default();
+                self.as_words(field, value, &format!("{}{mend}", error.message))
+            }
+        }
+    }
+
+    /// A value that nothing knows is looked for as words, so that whoever meant words finds them.
+    fn as_words(&mut self, field: FieldName, value: &Typed, why: &str) -> Result<Condition, IndexError> {
+        self.remarks.push(format!("{}:{} was read as words: {why}", field.dutch(), value.text));
+        let words =
+            value.text.split_whitespace().map(|word| Node::Word(Typed { text: word.to_owned(), ..value.clone() }));
+        let conditions = words.map(|word| self.condition(&word)).collect::<Result<_, _>>()?;
+        Ok(Condition::All(conditions))
+    }
+
+    /// Words of the title, codes of the reference.
+    fn within(&mut self, field: FieldName, value: &Typed) -> Condition {
+        let words = match field {
+            FieldName::Reference => {
+                value.text.split_whitespace().flat_map(|code| code_words(code, self.analyzer)).collect()
+            }
+            _ => self.analyzer.stems(&value.text).into_iter().map(|stem| vec![stem]).collect(),
+        };
+        Condition::Within { field, words }
+    }
+}
+
+/// A piece of a pattern up to its sign, as the words of the index are folded.
+fn folded_piece(piece: &str) -> String {
+    match piece.strip_suffix(['*', '?']) {
+        Some(letters) => fold(letters) + &piece[letters.len()..],
+        None => fold(piece),
+    }
+}
+
+/// A code is meant as a whole, whatever its signs: `RB2021.045` is `RB2021045`.
+fn code_words(code: &str, analyzer: &Analyzer) -> Vec<AnyOf> {
+    let tokens = analyzer.tokens(code);
+    if let Some(whole) = tokens.iter().find(|token| token.role == TokenRole::Joined) {
+        return vec![vec![whole.term.clone()]];
+    }
+    let stems = tokens.into_iter().filter(|token| token.role == TokenRole::Stem);
+    stems.map(|token| vec![token.term]).collect()
+}
+
+/// What counts in ranking without having to be there.
+fn wished(word: &str, terms: AnyOf, reason: VariantReason) -> Concept {
+    Concept {
+        word: word.to_owned(),
+        position: 0,
+        variants: vec![Variant { words: vec![terms], reason }],
+        hints: Vec::new(),
+        exact: None,
+    }
+}
+
+/// The pieces of a hyphen compound stand in a row, or are one word.
+fn in_a_row(concepts: &[Concept]) -> Placed {
+    let [one] = concepts else {
+        let single = |concept: &Concept| -> AnyOf {
+            concept.variants.iter().filter(|v| v.words.len() == 1).flat_map(|v| v.words[0].clone()).collect()
+        };
+        let words: Vec<AnyOf> = concepts.iter().map(single).collect();
+        let joined: Vec<Variant> =
+            concepts.iter().flat_map(|c| &c.variants).filter(|v| v.reason == VariantReason::Joined).cloned().collect();
+        return Placed::Any(vec![Placed::Sequence { words, between: 0 }, Placed::Word(joined)]);
+    };
+    Placed::Word(one.variants.clone())
+}
+
+/// A period as typed: since and until.
+fn period(text: &str) -> Option<(Option<String>, Option<String>)> {
+    let date = |text: &str| text.parse::<PartialDate>().ok();
+    let known = |text: &str| date(text).map(|date| date.to_string());
+    let day_beside = |text: &str, days: i64, of: fn(&PartialDate) -> jiff::civil::Date| {
+        let day = of(&date(text)?).checked_add(jiff::Span::new().days(days)).ok()?;
+        Some(day.to_string())
+    };
+    if let Some((since, until)) = text.split_once("..") {
+        let bound = |text: &str| if text.is_empty() { Some(None) } else { known(text).map(Some) };
+        return Some((bound(since)?, bound(until)?)).filter(|(since, until)| since.is_some() || until.is_some());
+    }
+    if let Some(date) = text.strip_prefix(">=") {
+        return Some((Some(known(date)?), None));
+    }
+    if let Some(date) = text.strip_prefix("<=") {
+        return Some((None, Some(known(date)?)));
+    }
+    if let Some(date) = text.strip_prefix('>') {
+        return Some((Some(day_beside(date, 1, |date| date.last_day())?), None));
+    }
+    if let Some(date) = text.strip_prefix('<') {
+        return Some((None, Some(day_beside(date, -1, |date| date.first_day())?)));
+    }
+    let date = known(text)?;
+    Some((Some(date.clone()), Some(date)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn periods_are_inclusive_and_open_on_request() {
+        let read = |text: &str| {
+            let (since, until) = period(text)?;
+            Some(format!("{} {}", since.unwrap_or("-".into()), until.unwrap_or("-".into())))
+        };
+        for (text, expected) in [
+            ("2021", Some("2021 2021")),
+            ("2021-08", Some("2021-08 2021-08")),
+            ("2019..2021", Some("2019 2021")),
+            ("2019..", Some("2019 -")),
+            ("..2021-03-01", Some("- 2021-03-01")),
+            (">=2020-06", Some("2020-06 -")),
+            ("<=2020", Some("- 2020")),
+            (">2020-06", Some("2020-07-01 -")),
+            ("<2020", Some("- 2019-12-31")),
+            ("..", None),
+            ("gisteren", None),
+            ("2020..morgen", None),
+        ] {
+            assert_eq!(read(text).as_deref(), expected, "{text}");
+        }
+    }
+}

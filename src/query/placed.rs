@@ -1,0 +1,218 @@
+//! What has places in a text, and where it stands: words, phrases, patterns, and what is near one another.
+
+use super::concept::{AnyOf, Variant};
+use crate::rank::near::together;
+
+/// Something that stands at places of a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Placed {
+    /// Words in this order, with at most so many others between two of them. Of each any term will do. Never empty.
+    Sequence {
+        /// For each word its terms.
+        words: Vec<AnyOf>,
+        /// Words that may stand between two of them.
+        between: u32,
+    },
+    /// A word in any of its variants; those of several words stand near one another in any order.
+    Word(Vec<Variant>),
+    /// Any of them.
+    Any(Vec<Placed>),
+    /// Two of them, at most so many words from one another, in either order and not in one another.
+    Near {
+        /// One.
+        left: Box<Placed>,
+        /// The other.
+        right: Box<Placed>,
+        /// Difference of their places.
+        words: u32,
+    },
+}
+
+/// Where something stands once.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Span {
+    /// Its first place.
+    pub first: u32,
+    /// Its last place.
+    pub last: u32,
+    /// The places of its words, ascending.
+    pub places: Vec<u32>,
+}
+
+impl Span {
+    fn at(place: u32) -> Self {
+        Self { first: place, last: place, places: vec![place] }
+    }
+
+    fn with(&self, other: &Self) -> Self {
+        let mut places: Vec<u32> = self.places.iter().chain(&other.places).copied().collect();
+        places.sort_unstable();
+        places.dedup();
+        Self { first: self.first.min(other.first), last: self.last.max(other.last), places }
+    }
+}
+
+impl Placed {
+    /// Whether its terms alone tell whether it is there, wherever they stand.
+    pub fn is_told_by_terms(&self) -> bool {
+        match self {
+            Self::Sequence { words, .. } => words.len() == 1,
+            Self::Word(variants) => variants.iter().all(|variant| variant.words.len() == 1),
+            Self::Any(several) => several.iter().all(Self::is_told_by_terms),
+            Self::Near { .. } => false,
+        }
+    }
+
+    /// All its terms.
+    pub fn terms(&self) -> Vec<&str> {
+        match self {
+            Self::Sequence { words, .. } => words.iter().flatten().map(String::as_str).collect(),
+            Self::Word(variants) => variants.iter().flat_map(Variant::terms).collect(),
+            Self::Any(several) => several.iter().flat_map(Self::terms).collect(),
+            Self::Near { left, right, .. } => left.terms().into_iter().chain(right.terms()).collect(),
+        }
+    }
+
+    /// Where it stands, ascending by first place. `places` tells those of a term, ascending.
+    pub fn spans(&self, places: &dyn Fn(&str) -> Vec<u32>) -> Vec<Span> {
+        let mut spans = match self {
+            Self::Sequence { words, between } => sequences(&any_of_each(words, places), *between),
+            Self::Word(variants) => variants.iter().flat_map(|variant| of_variant(variant, places)).collect(),
+            Self::Any(several) => several.iter().flat_map(|placed| placed.spans(places)).collect(),
+            Self::Near { left, right, words } => near(&left.spans(places), &right.spans(places), *words),
+        };
+        spans.sort_unstable();
+        spans.dedup();
+        spans
+    }
+}
+
+fn any_of_each(words: &[AnyOf], places: &dyn Fn(&str) -> Vec<u32>) -> Vec<Vec<u32>> {
+    let any = |terms: &AnyOf| {
+        let mut found: Vec<u32> = terms.iter().flat_map(|term| places(term)).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    };
+    words.iter().map(any).collect()
+}
+
+fn of_variant(variant: &Variant, places: &dyn Fn(&str) -> Vec<u32>) -> Vec<Span> {
+    let words = any_of_each(&variant.words, places);
+    match words.as_slice() {
+        [one] => one.iter().copied().map(Span::at).collect(),
+        several => together(several).into_iter().map(Span::at).collect(),
+    }
+}
+
+/// From each place of the first word the nearest of each next one that is allowed. Going on from the nearest loses nothing: a
+/// later one leaves less room... but for a word between, so all that are in reach are tried, which the bound keeps few.
+fn sequences(words: &[Vec<u32>], between: u32) -> Vec<Span> {
+    let Some((first, rest)) = words.split_first() else { return Vec::new() };
+    let mut begun: Vec<Span> = first.iter().copied().map(Span::at).collect();
+    for next in rest {
+        let mut longer: Vec<Span> = Vec::new();
+        for span in &begun {
+            let from = next.partition_point(|place| *place <= span.last);
+            let in_reach = next[from..].iter().take_while(|place| **place - span.last <= between + 1);
+            longer.extend(in_reach.map(|place| span.with(&Span::at(*place))));
+        }
+        // Of those that end at one place the one that begins last says as much as the others.
+        longer.sort_by_key(|span| (span.last, std::cmp::Reverse(span.first)));
+        longer.dedup_by_key(|span| span.last);
+        begun = longer;
+    }
+    begun
+}
+
+/// Pairs that are near one another: of each left one the nearest on both sides.
+fn near(left: &[Span], right: &[Span], words: u32) -> Vec<Span> {
+    let mut found = Vec::new();
+    for one in left {
+        for other in right {
+            let distance = if one.last < other.first {
+                other.first - one.last
+            } else if other.last < one.first {
+                one.first - other.last
+            } else {
+                continue;
+            };
+            if distance <= words {
+                found.push(one.with(other));
+            }
+            // They ascend by first place: what follows is further on.
+            if other.first > one.last.saturating_add(words) {
+                break;
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query::VariantReason;
+    use proptest::prelude::*;
+
+    /// A text of letters, one word each.
+    fn spans(placed: &Placed, text: &str) -> Vec<Vec<u32>> {
+        let places =
+            |term: &str| (0..).zip(text.chars()).filter(|(_, c)| term == c.to_string()).map(|(n, _)| n).collect();
+        placed.spans(&places).into_iter().map(|span| span.places).collect()
+    }
+
+    fn one(letter: &str) -> Placed {
+        Placed::Sequence { words: vec![vec![letter.to_owned()]], between: 0 }
+    }
+
+    fn sequence(letters: &str, between: u32) -> Placed {
+        Placed::Sequence { words: letters.chars().map(|c| vec![c.to_string()]).collect(), between }
+    }
+
+    fn near_by(left: Placed, right: Placed, words: u32) -> Placed {
+        Placed::Near { left: Box::new(left), right: Box::new(right), words }
+    }
+
+    #[test]
+    fn words_stand_in_order_and_near_one_another() {
+        assert_eq!(spans(&sequence("ab", 0), "abxab"), [[0, 1], [3, 4]]);
+        assert_eq!(spans(&sequence("ab", 0), "axb ba"), [[0; 0]; 0]);
+        assert_eq!(spans(&sequence("ab", 1), "axb"), [[0, 2]]);
+        assert_eq!(spans(&sequence("aba", 0), "ababa"), [[0, 1, 2], [2, 3, 4]]);
+        assert_eq!(spans(&near_by(one("a"), one("b"), 2), "bxa"), [[0, 2]]);
+        assert_eq!(spans(&near_by(one("a"), one("b"), 1), "bxa"), [[0; 0]; 0]);
+        assert_eq!(spans(&near_by(one("a"), one("a"), 3), "a"), [[0; 0]; 0], "not near itself");
+        assert_eq!(spans(&near_by(sequence("ab", 0), one("c"), 2), "cxabxc"), [[0, 2, 3], [2, 3, 5]]);
+        assert_eq!(spans(&Placed::Any(vec![one("a"), one("b")]), "xba"), [[1], [2]]);
+        let variant = Variant { words: vec![vec!["a".into()], vec!["b".into()]], reason: VariantReason::Apart };
+        assert_eq!(spans(&Placed::Word(vec![variant]), "bxa"), [[2]]);
+    }
+
+    proptest! {
+        /// Whether there is one, against trying all choices of places.
+        #[test]
+        fn sequences_are_those_of_all_choices(text in "[abx]{0,9}", between in 0u32..3, letters in "[ab]{1,3}") {
+            let places = |letter: char| (0u32..).zip(text.chars()).filter(move |(_, c)| *c == letter).map(|(n, _)| n);
+            let mut choices: Vec<Vec<u32>> = vec![Vec::new()];
+            for letter in letters.chars() {
+                choices = choices.iter().flat_map(|chosen| places(letter).map(|place| [chosen.as_slice(), &[place]].concat())).collect();
+            }
+            let fits = |chosen: &&Vec<u32>| chosen.windows(2).all(|pair| pair[0] < pair[1] && pair[1] - pair[0] <= between + 1);
+            let mut ends: Vec<u32> = choices.iter().filter(fits).filter_map(|chosen| chosen.last().copied()).collect();
+            ends.sort_unstable();
+            ends.dedup();
+            let mut found: Vec<u32> = sequence(&letters, between).spans(&|term| places(term.chars().next().unwrap()).collect()).iter().map(|span| span.last).collect();
+            found.sort_unstable();
+            found.dedup();
+            prop_assert_eq!(found, ends);
+        }
+
+        #[test]
+        fn pairs_near_one_another_are_those_of_all_pairs(text in "[abx]{0,12}", words in 1u32..5) {
+            let places = |letter: char| (0u32..).zip(text.chars()).filter(move |(_, c)| *c == letter).map(|(n, _)| n);
+            let slow = places('a').any(|a| places('b').any(|b| a.abs_diff(b) <= words));
+            prop_assert_eq!(!spans(&near_by(one("a"), one("b"), words), &text).is_empty(), slow);
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! Which passages meet the conditions of a query: operators, phrases, patterns, fields, exactly as they are written.
+//!
+//! Each segment is gone through once: the postings give the passages that hold the terms, their positions decide where terms
+//! alone do not tell. What comes out is a set of passages, which the engine takes as one more condition, so that totals are exact.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use tantivy::index::SegmentId;
+use tantivy::query::{ConstScorer, EnableScoring, Explanation, Query, Scorer, Weight};
+use tantivy::schema::Field;
+use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED};
+
+use super::filter::{all, any, conditions, term};
+use super::postings::{self, Occurrences};
+use crate::index::Snapshot;
+use crate::index::schema::record;
+use crate::query::{AnyOf, Condition, FieldName, Placed};
+
+/// Passages whose positions are read together, which bounds the memory for them.
+const CHUNK: usize = 4096;
+
+/// The passages that meet some conditions, as a query of the engine.
+#[derive(Debug, Clone)]
+pub(super) struct Selected {
+    by_segment: Arc<HashMap<SegmentId, Arc<[DocId]>>>,
+}
+
+/// Finds the passages that meet all of some conditions; `None` where there are none to meet.
+pub(super) fn select(snapshot: &Snapshot, all: &[Condition]) -> tantivy::Result<Option<Selected>> {
+    if all.is_empty() {
+        return Ok(None);
+    }
+    let mut by_segment = HashMap::new();
+    for segment in snapshot.searcher().segment_readers() {
+        let selecting = Selecting { snapshot, segment, fields: snapshot.fields().texts() };
+        let mut docs = selecting.passages()?;
+        for condition in all {
+            docs.keep(&selecting.docs(condition)?);
+        }
+        by_segment.insert(segment.segment_id(), docs.to_vec().into());
+    }
+    Ok(Some(Selected { by_segment: Arc::new(by_segment) }))
+}
+
+/// Passages of one segment, a bit each.
+#[derive(Clone)]
+struct Docs(Vec<u64>);
+
+impl Docs {
+    fn none(max_doc: DocId) -> Self {
+        Self(vec![0; max_doc.div_ceil(64) as usize])
+    }
+
+    fn insert(&mut self, doc: DocId) {
+        self.0[(doc / 64) as usize] |= 1 << (doc % 64);
+    }
+
+    fn keep(&mut self, other: &Self) {
+        self.0.iter_mut().zip(&other.0).for_each(|(mine, theirs)| *mine &= theirs);
+    }
+
+    fn add(&mut self, other: &Self) {
+        self.0.iter_mut().zip(&other.0).for_each(|(mine, theirs)| *mine |= theirs);
+    }
+
+    fn remove(&mut self, other: &Self) {
+        self.0.iter_mut().zip(&other.0).for_each(|(mine, theirs)| *mine &= !theirs);
+    }
+
+    fn to_vec(&self) -> Vec<DocId> {
+        let mut docs = Vec::new();
+        for (n, bits) in (0..).zip(&self.0) {
+            let mut bits = *bits;
+            while bits != 0 {
+                docs.push(n * 64 + bits.trailing_zeros());
+                bits &= bits - 1;
+            }
+        }
+        docs
+    }
+}
+
+struct Selecting<'a> {
+    snapshot: &'a Snapshot,
+    segment: &'a SegmentReader,
+    fields: [Field; 7],
+}
+
+impl Selecting<'_> {
+    fn passages(&self) -> tantivy::Result<Docs> {
+        self.found(&*term(self.snapshot.fields().record, record::PASSAGE))
+    }
+
+    fn found(&self, query: &dyn Query) -> tantivy::Result<Docs> {
+        let weight = query.weight(EnableScoring::disabled_from_searcher(self.snapshot.searcher()))?;
+        let mut docs = Docs::none(self.segment.max_doc());
+        let mut scorer = weight.scorer(self.segment, 1.0)?;
+        let mut doc = scorer.doc();
+        while doc != TERMINATED {
+            if !self.segment.is_deleted(doc) {
+                docs.insert(doc);
+            }
+            doc = scorer.advance();
+        }
+        Ok(docs)
+    }
+
+    fn docs(&self, condition: &Condition) -> tantivy::Result<Docs> {
+        match condition {
+            Condition::Placed(placed) => self.placed(placed),
+            Condition::Filter(filters) => self.found(&*all(conditions(self.snapshot.fields(), filters))),
+            Condition::Within { field, words } => {
+                let fields = self.snapshot.fields();
+                let field = if *field == FieldName::Title { fields.title } else { fields.reference };
+                if words.is_empty() {
+                    return Ok(Docs::none(self.segment.max_doc()));
+                }
+                let word = |terms: &AnyOf| any(terms.iter().map(|t| term(field, t)).collect());
+                self.found(&*all(words.iter().map(word).collect()))
+            }
+            Condition::All(several) => {
+                let mut docs = self.passages()?;
+                for condition in several {
+                    docs.keep(&self.docs(condition)?);
+                }
+                Ok(docs)
+            }
+            Condition::Any(several) => {
+                let mut docs = Docs::none(self.segment.max_doc());
+                for condition in several {
+                    docs.add(&self.docs(condition)?);
+                }
+                Ok(docs)
+            }
+            Condition::Not(condition) => {
+                let mut docs = self.passages()?;
+                docs.remove(&self.docs(condition)?);
+                Ok(docs)
+            }
+        }
+    }
+
+    fn placed(&self, placed: &Placed) -> tantivy::Result<Docs> {
+        let candidates = self.found(&*self.holding(placed))?;
+        if placed.is_told_by_terms() {
+            return Ok(candidates);
+        }
+        let terms = {
+            let mut terms = placed.terms();
+            terms.sort_unstable();
+            terms.dedup();
+            terms
+        };
+        let mut docs = Docs::none(self.segment.max_doc());
+        for chunk in candidates.to_vec().chunks(CHUNK) {
+            for field in self.fields {
+                let mut occurrences: HashMap<&str, Vec<Option<Occurrences>>> = HashMap::with_capacity(terms.len());
+                for term in &terms {
+                    occurrences.insert(term, postings::read(self.segment, field, term, chunk, true)?);
+                }
+                for (i, doc) in chunk.iter().enumerate() {
+                    let places = |term: &str| {
+                        let found = occurrences.get(term).and_then(|of_term| of_term[i].as_ref());
+                        found.map(|found| found.positions.clone()).unwrap_or_default()
+                    };
+                    if !placed.spans(&places).is_empty() {
+                        docs.insert(*doc);
+                    }
+                }
+            }
+        }
+        Ok(docs)
+    }
+
+    /// Passages that hold the terms of something, wherever these stand.
+    fn holding(&self, placed: &Placed) -> Box<dyn Query> {
+        let word = |terms: &AnyOf| any(terms.iter().flat_map(|t| self.fields.map(|field| term(field, t))).collect());
+        let words = |words: &[AnyOf]| all(words.iter().map(word).collect());
+        match placed {
+            Placed::Sequence { words: of_sequence, .. } => words(of_sequence),
+            Placed::Word(variants) => any(variants.iter().map(|variant| words(&variant.words)).collect()),
+            Placed::Any(several) => any(several.iter().map(|placed| self.holding(placed)).collect()),
+            Placed::Near { left, right, .. } => all(vec![self.holding(left), self.holding(right)]),
+        }
+    }
+}
+
+/// Passages one after the other.
+struct Ascending {
+    docs: Arc<[DocId]>,
+    at: usize,
+}
+
+impl DocSet for Ascending {
+    fn advance(&mut self) -> DocId {
+        self.at += 1;
+        self.doc()
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        self.at += self.docs.get(self.at..).map_or(0, |rest| rest.partition_point(|doc| *doc < target));
+        self.doc()
+    }
+
+    fn doc(&self) -> DocId {
+        self.docs.get(self.at).copied().unwrap_or(TERMINATED)
+    }
+
+    fn size_hint(&self) -> u32 {
+        u32::try_from(self.docs.len()).unwrap_or(u32::MAX)
+    }
+}
+
+impl Query for Selected {
+    fn weight(&self, _enable_scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        Ok(Box::new(self.clone()))
+    }
+}
+
+impl Weight for Selected {
+    fn scorer(&self, segment: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        let docs = self.by_segment.get(&segment.segment_id()).cloned().unwrap_or_default();
+        Ok(Box::new(ConstScorer::new(Ascending { docs, at: 0 }, boost)))
+    }
+
+    fn explain(&self, _segment: &SegmentReader, _doc: DocId) -> tantivy::Result<Explanation> {
+        Ok(Explanation::new("meets the conditions of the query", 0.0))
+    }
+}
