@@ -3,6 +3,7 @@
 //! Values of a nearer file win, key by key: `_folder.toml` of the root, of the folders below it, the sidecar.
 
 use std::collections::{HashMap, HashSet};
+use std::ffi::OsString;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
@@ -56,23 +57,26 @@ pub fn why_orphaned(sidecar: &Path) -> String {
 /// Size and time of a file that gives metadata, nanoseconds since 1970.
 type Stamp = (u64, u128);
 
-/// What is given for all files in a folder.
+/// A folder of a root, and what is given for all files in it, from afar to near.
 #[derive(Debug)]
-struct OfFolder {
+struct GivenFolder {
     root: PathBuf,
     folder: PathBuf,
     given: Vec<(PathBuf, Stamp)>,
+    /// Whether a walk has met all that lies in it.
+    is_walked: bool,
 }
 
 /// The files that give metadata for documents of one run; each is looked at once.
 #[derive(Debug, Default)]
 pub struct Sidecars {
-    /// Those that were met; `None` for one that was looked for and is not there.
-    stamps: HashMap<PathBuf, Option<Stamp>>,
+    /// Those that were met, by path; `None` for one that was looked for and is not there. By the text of the path: its parts need
+    /// not be told apart for each document.
+    stamps: HashMap<OsString, Option<Stamp>>,
     /// Folders that were walked: what was not met below them is not there.
     walked: Vec<PathBuf>,
-    /// The folder of the last file that was asked for: files of one folder are asked for in a row.
-    last_folder: Option<OfFolder>,
+    /// That of the last file that was asked for.
+    last_folder: Option<GivenFolder>,
     read: HashMap<PathBuf, GivenFile>,
     /// Files whose mistakes have been told, or are told elsewhere.
     told: HashSet<PathBuf>,
@@ -94,7 +98,7 @@ impl Sidecars {
                 && file.file_type == FileType::Sidecar
             {
                 let modified = u128::try_from(file.modified).unwrap_or(0);
-                self.stamps.insert(file.location.clone(), Some((file.size, modified)));
+                self.stamps.insert(file.location.clone().into(), Some((file.size, modified)));
             }
         }
         self.walked.push(folder.to_owned());
@@ -104,10 +108,10 @@ impl Sidecars {
     /// The files that give metadata for `file`, from afar to near, and a number that changes when one of them does; 0
     /// where there are none. It changes with the user's groups too, since then every document is to be recognised again.
     pub fn of(&mut self, root: &Path, file: &Path) -> (Vec<PathBuf>, u64) {
-        let mut given = self.of_folder(root, file.parent().unwrap_or(root));
+        let (mut given, is_walked) = self.of_folder(root, file.parent().unwrap_or(root));
         let mut beside = file.as_os_str().to_owned();
         beside.push(".toml");
-        given.extend(self.stamped(beside.into()));
+        given.extend(self.stamped(beside, is_walked));
         if given.is_empty() && self.groups.is_empty() {
             return (Vec::new(), 0);
         }
@@ -121,28 +125,35 @@ impl Sidecars {
         (given.into_iter().map(|(path, _)| path).collect(), hasher.finish().max(1))
     }
 
-    /// What is given for all files in a folder of a root, from afar to near.
-    fn of_folder(&mut self, root: &Path, folder: &Path) -> Vec<(PathBuf, Stamp)> {
-        if let Some(last) = self.last_folder.as_ref().filter(|last| last.folder == folder && last.root == root) {
-            return last.given.clone();
+    /// What is given for all files in a folder of a root, from afar to near, and whether it was walked.
+    fn of_folder(&mut self, root: &Path, folder: &Path) -> (Vec<(PathBuf, Stamp)>, bool) {
+        if let Some(last) = &self.last_folder
+            && last.folder.as_os_str() == folder.as_os_str()
+            && last.root.as_os_str() == root.as_os_str()
+        {
+            return (last.given.clone(), last.is_walked);
         }
         let folders: Vec<&Path> = folder.ancestors().take_while(|folder| folder.starts_with(root)).collect();
+        let is_walked = |folder: &Path, walked: &[PathBuf]| walked.iter().any(|place| folder.starts_with(place));
         let mut given = Vec::new();
         for above in folders.into_iter().rev() {
-            given.extend(self.stamped(above.join(FOLDER_SIDECAR)));
+            let is_walked = is_walked(above, &self.walked);
+            given.extend(self.stamped(above.join(FOLDER_SIDECAR).into(), is_walked));
         }
-        self.last_folder = Some(OfFolder { root: root.to_owned(), folder: folder.to_owned(), given: given.clone() });
-        given
+        let is_walked = is_walked(folder, &self.walked);
+        let (root, folder) = (root.to_owned(), folder.to_owned());
+        self.last_folder = Some(GivenFolder { root, folder, given: given.clone(), is_walked });
+        (given, is_walked)
     }
 
-    /// A file with its stamp, where it is there.
-    fn stamped(&mut self, path: PathBuf) -> Option<(PathBuf, Stamp)> {
+    /// A file with its stamp, where it is there. What a walk did not meet is not asked for.
+    fn stamped(&mut self, path: OsString, is_walked: bool) -> Option<(PathBuf, Stamp)> {
         let stamp = match self.stamps.get(&path) {
             Some(known) => *known,
-            None if self.walked.iter().any(|folder| path.starts_with(folder)) => None,
-            None => *self.stamps.entry(path.clone()).or_insert(stamp(&path)),
+            None if is_walked => None,
+            None => *self.stamps.entry(path.clone()).or_insert(stamp(Path::new(&path))),
         };
-        stamp.map(|stamp| (path, stamp))
+        stamp.map(|stamp| (path.into(), stamp))
     }
 
     /// The mistakes of this file are told as an item of their own and not with the documents.

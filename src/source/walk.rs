@@ -230,6 +230,14 @@ fn inode(_metadata: &Metadata) -> u64 {
 
 /// Path inside the root with `/`, also on Windows; the file name where the root is the file.
 fn relative(root: &Root, path: &Path) -> String {
+    // Where `/` parts folders, as it nearly always does, the text tells; taking each path apart costs a tenth of a walk.
+    if cfg!(unix)
+        && let (Some(root), Some(path)) = (root.path.to_str(), path.to_str())
+        && let Some(inside) = path.strip_prefix(root).and_then(|rest| rest.strip_prefix('/'))
+        && !inside.is_empty()
+    {
+        return inside.to_owned();
+    }
     let inside = path.strip_prefix(&root.path).unwrap_or(path);
     let inside = if inside.as_os_str().is_empty() { path.file_name().map(Path::new).unwrap_or(path) } else { inside };
     inside.components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
