@@ -20,6 +20,8 @@ use crc32fast::Hasher;
 pub(super) const SEAL: &str = "SEAL";
 /// What ends it, in the place of a name.
 const END: &str = "seal";
+/// As much is read of a generation at least, where a part of it is enough: all of the index of some ten thousand papers.
+const PART_BYTES: u64 = 512 << 20;
 /// Bytes read at once.
 const CHUNK_BYTES: usize = 1 << 20;
 /// The list of segments: small, and the first thing that is read.
@@ -144,14 +146,39 @@ impl Seal {
         Ok(())
     }
 
-    /// Names of the files that do not hold what was written. Reads all of them.
-    pub fn broken(&self, directory: &Path) -> Vec<String> {
-        let is_whole = |name: &str, sealed: &Sealed| read(&directory.join(name)).is_ok_and(|found| found == *sealed);
-        self.files.iter().filter(|(name, sealed)| !is_whole(name, sealed)).map(|(name, _)| name.clone()).collect()
+    /// Names of the files that do not hold what was written, from some file on and round to it again; after [`PART_BYTES`] only as
+    /// long as that is not `enough`.
+    pub fn broken_from(&self, directory: &Path, first: usize, enough: &dyn Fn() -> bool) -> Vec<String> {
+        let mut broken = Vec::new();
+        let mut total = 0;
+        let count = self.files.len().max(1);
+        for (name, sealed) in self.files.iter().cycle().skip(first % count).take(self.files.len()) {
+            let mut is_over = false;
+            let mut on_chunk = |n: u64| {
+                total += n;
+                is_over = total > PART_BYTES && enough();
+                !is_over
+            };
+            let found = read_while(&directory.join(name), &mut on_chunk);
+            if is_over {
+                // What was read of it in part tells nothing.
+                break;
+            }
+            if !found.is_ok_and(|found| found == *sealed) {
+                broken.push(name.clone());
+            }
+        }
+        broken.sort();
+        broken
     }
 }
 
 fn read(path: &Path) -> io::Result<Sealed> {
+    read_while(path, &mut |_| true)
+}
+
+/// Reads a file for as long as `on_chunk` says after each chunk, of which it is told the bytes.
+fn read_while(path: &Path, on_chunk: &mut dyn FnMut(u64) -> bool) -> io::Result<Sealed> {
     let mut file = File::open(path)?;
     let (mut hasher, mut bytes) = (Hasher::new(), 0);
     let mut chunk = vec![0; CHUNK_BYTES];
@@ -161,6 +188,9 @@ fn read(path: &Path) -> io::Result<Sealed> {
             Ok(n) => {
                 hasher.update(&chunk[..n]);
                 bytes += n as u64;
+                if !on_chunk(n as u64) {
+                    return Ok(Sealed { bytes, checksum: hasher.finalize() });
+                }
             }
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => return Err(error),
@@ -183,6 +213,12 @@ fn is_same_file(_one: &Metadata, _other: &Metadata) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    impl Seal {
+        fn broken(&self, directory: &Path) -> Vec<String> {
+            self.broken_from(directory, 0, &|| false)
+        }
+    }
 
     fn sealed() -> (tempfile::TempDir, Seal) {
         let folder = tempfile::tempdir().unwrap();
@@ -236,6 +272,16 @@ mod tests {
         assert_eq!(seal.check_sizes(folder.path()).unwrap_err(), "its file meta.json does not hold what was written");
         fs::remove_file(folder.path().join(SEAL)).unwrap();
         assert_eq!(Seal::read(folder.path()).unwrap_err(), "its file SEAL is missing");
+    }
+
+    #[test]
+    fn a_check_begins_anywhere_and_goes_round() {
+        let (folder, seal) = sealed();
+        fs::write(folder.path().join("a.store"), "schriften").unwrap();
+        for first in 0..7 {
+            assert_eq!(seal.broken_from(folder.path(), first, &|| true), ["a.store"], "from {first}");
+        }
+        assert_eq!(Seal::default().broken_from(folder.path(), 3, &|| true), [""; 0]);
     }
 
     #[cfg(unix)]

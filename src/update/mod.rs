@@ -4,6 +4,7 @@
 //! changed, analyses it on all cores ([`process`]) and writes it into a new generation, which is switched in one step. A
 //! run that changes nothing writes nothing.
 
+mod base_check;
 mod carry;
 mod carry_out;
 mod content;
@@ -28,7 +29,6 @@ use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::thread;
 
 use crate::document::OwnGroups;
 use crate::extract::{Cache, MAX_CACHE_BYTES, Ocr, READERS_VERSION};
@@ -36,6 +36,7 @@ use crate::index::{IndexDirectory, IndexError, Snapshot, WriteLock};
 use crate::source::{Root, RootError, STREAM};
 use crate::stop::Stop;
 use crate::warning::Warning;
+use base_check::BaseCheck;
 use carry::{Earlier, Rebuild, carry_over, plan_rebuild};
 use carry_out::Run;
 use content::{Open, open_on_disk};
@@ -276,8 +277,7 @@ fn run_from(
     now: &dyn Fn() -> String,
     on_progress: &mut dyn FnMut(Progress),
 ) -> Result<Updated, UpdateError> {
-    // Whether the state holds what was written is looked at while the roots are.
-    let checked = base.clone().map(|base| thread::spawn(move || base.check_files()));
+    let check = base.as_ref().map(|base| BaseCheck::begin(base, nanoseconds(started)));
     // What is built anew holds all that the index held, whatever was asked to be read.
     let rebuild = match base {
         Some(_) => Rebuild { scopes: scopes.to_vec(), carried: Vec::new() },
@@ -303,11 +303,9 @@ fn run_from(
         now: started,
     };
     let plan = Plan::make(&rebuild.scopes, known);
-    if let Some(checked) = checked {
-        // It does not panic; and if it did, that would be a state of no use.
-        let damaged =
-            |_| IndexError::Damaged { path: directory.path().to_owned(), reason: "it cannot be checked".into() };
-        checked.join().map_err(damaged)??;
+    if let Some(check) = check {
+        let is_unchanged = rebuild.carried.is_empty() && plan.as_ref().is_ok_and(Plan::changes_nothing);
+        check.conclude(is_unchanged)?;
     }
     let mut plan = plan?;
     plan.roots.extend(rebuild.carried.iter().cloned());
