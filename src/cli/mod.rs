@@ -20,6 +20,7 @@ mod search;
 mod shell;
 mod show;
 mod signals;
+mod similar;
 mod status;
 
 use std::process::ExitCode;
@@ -223,6 +224,7 @@ fn run_command(arguments: Arguments, config: &Config, terminal: &Terminal) -> Re
         Command::Analyze(command) => analyze::run(&command, terminal),
         Command::Eval(command) => eval::run(&command, config, terminal),
         Command::Show(command) => show::run(&command, terminal),
+        Command::Similar(command) => similar::run(&command, terminal),
         Command::Status(command) if arguments.config.is_some() && !command.verify => {
             config::show(config, &command, terminal)
         }

@@ -13,12 +13,12 @@ use crate::show::{printable, to_safe_json, told_page};
 
 /// A document with some or all of its passages.
 #[derive(Serialize)]
-struct Shown {
-    document: DocumentRecord,
+pub(super) struct Shown {
+    pub document: DocumentRecord,
     /// The passage that was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
-    passage: Option<String>,
-    passages: Vec<PassageRecord>,
+    pub passage: Option<String>,
+    pub passages: Vec<PassageRecord>,
 }
 
 pub(super) fn run(arguments: &ShowArguments, terminal: &Terminal) -> Result<Exit, CliError> {
@@ -35,7 +35,8 @@ pub(super) fn run(arguments: &ShowArguments, terminal: &Terminal) -> Result<Exit
     Ok(Exit::Done)
 }
 
-fn find(snapshot: &Snapshot, id: &str, context: usize) -> Result<Shown, CliError> {
+/// A document or passage by its id, also by one of before its file was renamed, with so many passages on both sides.
+pub(super) fn find(snapshot: &Snapshot, id: &str, context: usize) -> Result<Shown, CliError> {
     let unknown = || {
         let message = format!("the index holds no document or passage {id}");
         CliError::failed(message, Some("ids stand in the results of griffie search --format json"))

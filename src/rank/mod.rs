@@ -11,6 +11,7 @@ pub(crate) mod near;
 mod postings;
 mod score;
 mod select;
+mod similar;
 mod statistics;
 mod table;
 mod weights;
@@ -21,6 +22,7 @@ use crate::index::{IndexError, Snapshot};
 use crate::query::{ExpandedQuery, Filters};
 pub use explain::Share;
 use filter::Narrowing;
+pub use similar::{Similar, similar};
 pub use weights::Weights;
 
 /// What is wanted of a search.

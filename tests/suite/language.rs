@@ -235,3 +235,54 @@ fn the_page_on_the_language_is_shown() {
     assert!(told.contains("raad NEAR/5 college"), "{told}");
     folder.griffie(["query"]).expect_code(0).expect_stdout("raad NEAR/5 college");
 }
+
+/// Every example on the page for users, as it stands there.
+#[test]
+fn every_example_for_users_is_read_without_doubt_and_searched() {
+    let folder = Folder::indexed(PAPERS);
+    let page = include_str!("../../docs/zoektaal.md");
+    let examples: Vec<&str> =
+        page.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` |")).map(|(query, _)| query).collect();
+    assert!(examples.len() > 25, "{examples:?}");
+    for example in examples {
+        let ran = folder.griffie(["search", "--strict", "--", example]);
+        // `OR` at the end is told to be a word, which is what the page says.
+        let expected = if example.ends_with(" OR") { 2 } else { 0 };
+        assert_eq!(ran.code, Some(expected), "{example}: {}", ran.told());
+    }
+}
+
+#[test]
+fn passages_that_say_much_the_same_are_found() {
+    let letter = |town: &str| {
+        format!(
+            "Gemeente {town}\n\nGeachte raad,\n\nDe ontwerpbegroting van het werkvoorzieningschap geeft aanleiding tot een zienswijze: \
+             het tekort op de loonkostensubsidies mag niet ten laste van {town} komen.\n"
+        )
+    };
+    let folder = Folder::indexed(&[
+        ("stukken/hoorn.txt", &letter("Hoorn")),
+        ("stukken/heiloo.txt", &letter("Heiloo")),
+        (
+            "stukken/taxi.txt",
+            "Gemeente Hoorn\n\nDe deeltaxi rijdt voortaan ook op zondag naar het ziekenhuis en het station.\n",
+        ),
+    ]);
+    let asked = folder.search("zienswijze Hoorn", &["--limit", "1"]).each("passage").remove(0);
+    let similar = |id: &str| folder.griffie(["similar", id, "--format", "json"]).expect_code(0).json();
+    let sources = |answer: &serde_json::Value| -> Vec<String> {
+        answer["hits"].as_array().expect("hits").iter().map(|hit| hit["source"].to_string()).collect()
+    };
+    let answer = similar(&asked);
+    assert_eq!(sources(&answer), ["\"heiloo.txt\""]);
+    assert!(answer["hits"][0]["score"].as_f64().expect("a score") > 0.6, "{answer}");
+    // The same of a whole document.
+    let document = asked.split('#').next().expect("an id").to_owned();
+    assert_eq!(sources(&similar(&document)), ["\"heiloo.txt\""]);
+    folder
+        .griffie(["similar", "nergens"])
+        .expect_code(1)
+        .expect_stderr("the index holds no document or passage nergens");
+    let taxi = folder.search("deeltaxi", &["--limit", "1"]).each("passage").remove(0);
+    folder.griffie(["similar", &taxi]).expect_code(0).expect_stderr("nothing in the index says much the same");
+}

@@ -114,6 +114,8 @@ pub enum Command {
     Eval(EvalArguments),
     /// Show a document or passage with its metadata and neighbours
     Show(ShowArguments),
+    /// Find passages that say much the same as a passage or document
+    Similar(SimilarArguments),
     /// Tell what the index holds and what it could not read
     Status(StatusArguments),
     /// Write completions for a shell
@@ -140,6 +142,7 @@ impl Command {
             Self::Search(command) => Some(&mut command.place),
             Self::Eval(command) => Some(&mut command.place),
             Self::Show(command) => Some(&mut command.place),
+            Self::Similar(command) => Some(&mut command.place),
             Self::Status(command) => Some(&mut command.place),
             Self::Inspect(_) | Self::Analyze(_) | Self::Completions(_) | Self::Query | Self::Man => None,
         }
@@ -274,6 +277,42 @@ pub struct ShowArguments {
     #[command(flatten)]
     #[allow(missing_docs)]
     pub place: IndexPlace,
+}
+
+/// `griffie similar`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The score is from 0 to 1: how much the words of two passages agree, rare ones most.
+
+Examples:
+  griffie similar 2021-08-werksaam-brief-beleidsplan-2eb87d8704
+  griffie similar 'passage#id' --limit 5 --format json")]
+pub struct SimilarArguments {
+    /// Id of a passage or document, as results tell it
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// Number of results
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub limit: usize,
+    /// How to write the result
+    #[arg(long, value_enum, default_value_t = SimilarFormat::Text)]
+    pub format: SimilarFormat,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub place: IndexPlace,
+}
+
+/// Formats of `similar`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SimilarFormat {
+    /// For people.
+    Text,
+    /// One object.
+    Json,
+    /// A hit a line.
+    Jsonl,
+    /// RFC 4180.
+    Csv,
 }
 
 /// `griffie status`
