@@ -47,13 +47,17 @@ fn fits(word: &str, pattern: &[char]) -> bool {
 }
 
 impl Snapshot {
-    /// Passages with a term in their text, as it is indexed.
+    /// Passages with a term in the field of text that holds it most often, as it is indexed.
     ///
     /// # Errors
     /// Where the index cannot be read.
     pub fn passages_with(&self, term: &str) -> Result<u64, IndexError> {
-        let term = Term::from_field_text(self.fields().body, term);
-        self.searcher().doc_freq(&term).map_err(|source| self.engine_error(source))
+        let mut most = 0;
+        for field in self.fields().texts() {
+            let of_field = self.searcher().doc_freq(&Term::from_field_text(field, term));
+            most = of_field.map_err(|source| self.engine_error(source))?.max(most);
+        }
+        Ok(most)
     }
 
     /// Folded words of the texts that differ from `word` in at most `distance` letters (1 or 2; two letters exchanged
@@ -68,8 +72,11 @@ impl Snapshot {
         let mut found = std::collections::BTreeMap::new();
         let mut collect = || -> tantivy::Result<()> {
             let automaton = |()| query.automaton();
-            for segment in self.searcher().segment_readers() {
-                let index = segment.inverted_index(body)?;
+            let fields = self.fields().texts();
+            let places =
+                self.searcher().segment_readers().iter().flat_map(|segment| fields.map(|field| (segment, field)));
+            for (segment, field) in places {
+                let index = segment.inverted_index(field)?;
                 let mut terms = index.terms().search(automaton(())?).into_stream()?;
                 while terms.advance() && found.len() < MAX_SIMILAR {
                     let term = std::str::from_utf8(terms.key()).unwrap_or_default();
@@ -97,7 +104,7 @@ impl Snapshot {
         let (mut looked_at, mut is_whole) = (0, true);
         let fields = self.fields();
         let mut collect = || -> tantivy::Result<()> {
-            for field in [fields.body, fields.heading, fields.subject, fields.title] {
+            for field in fields.texts() {
                 for segment in self.searcher().segment_readers() {
                     let index = segment.inverted_index(field)?;
                     let mut terms = index.terms().range().ge(prefix.as_bytes()).into_stream()?;

@@ -41,7 +41,8 @@ pub fn parse(query: &str) -> ParsedQuery {
     for part in parts {
         let (typed, literal) = match part {
             Node::Word(typed) => (typed, false),
-            Node::Literal(typed) => (typed, true),
+            // Pieces of one form stand in a row.
+            Node::Literal(typed) if typed.text.chars().all(char::is_alphanumeric) => (typed, true),
             part => {
                 parsed.conditions.push(part);
                 continue;

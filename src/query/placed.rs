@@ -3,6 +3,9 @@
 use super::concept::{AnyOf, Variant};
 use crate::rank::near::together;
 
+/// Most ways in which something stands in a field that are followed further.
+const MAX_SPANS: usize = 300;
+
 /// Something that stands at places of a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Placed {
@@ -105,8 +108,7 @@ fn of_variant(variant: &Variant, places: &dyn Fn(&str) -> Vec<u32>) -> Vec<Span>
     }
 }
 
-/// From each place of the first word the nearest of each next one that is allowed. Going on from the nearest loses nothing: a
-/// later one leaves less room... but for a word between, so all that are in reach are tried, which the bound keeps few.
+/// All ways in which places follow one another within reach. Of those with the same first and last place one is enough.
 fn sequences(words: &[Vec<u32>], between: u32) -> Vec<Span> {
     let Some((first, rest)) = words.split_first() else { return Vec::new() };
     let mut begun: Vec<Span> = first.iter().copied().map(Span::at).collect();
@@ -117,36 +119,43 @@ fn sequences(words: &[Vec<u32>], between: u32) -> Vec<Span> {
             let in_reach = next[from..].iter().take_while(|place| **place - span.last <= between + 1);
             longer.extend(in_reach.map(|place| span.with(&Span::at(*place))));
         }
-        // Of those that end at one place the one that begins last says as much as the others.
-        longer.sort_by_key(|span| (span.last, std::cmp::Reverse(span.first)));
-        longer.dedup_by_key(|span| span.last);
-        begun = longer;
+        begun = some_of(longer);
     }
     begun
 }
 
-/// Pairs that are near one another: of each left one the nearest on both sides.
+/// Pairs that are near one another and have no place in common.
 fn near(left: &[Span], right: &[Span], words: u32) -> Vec<Span> {
     let mut found = Vec::new();
     for one in left {
         for other in right {
-            let distance = if one.last < other.first {
-                other.first - one.last
-            } else if other.last < one.first {
-                one.first - other.last
-            } else {
-                continue;
-            };
-            if distance <= words {
-                found.push(one.with(other));
-            }
             // They ascend by first place: what follows is further on.
             if other.first > one.last.saturating_add(words) {
                 break;
             }
+            let distance = if one.last < other.first {
+                other.first - one.last
+            } else if other.last < one.first {
+                one.first - other.last
+            } else if one.places.iter().any(|place| other.places.contains(place)) {
+                continue;
+            } else {
+                0
+            };
+            if distance <= words {
+                found.push(one.with(other));
+            }
         }
     }
-    found
+    some_of(found)
+}
+
+/// Of spans with the same ends one, and not more than are worth trying: a passage holds some two hundred words.
+fn some_of(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_unstable();
+    spans.dedup_by(|b, a| (a.first, a.last) == (b.first, b.last));
+    spans.truncate(MAX_SPANS);
+    spans
 }
 
 #[cfg(test)]

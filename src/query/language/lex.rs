@@ -9,6 +9,14 @@ use super::tree::{FieldName, Node, Typed};
 
 /// Brackets that may stand in one another; what lies deeper is text.
 const MAX_DEPTH: usize = 24;
+/// Longest list of values behind the name of a field.
+const MAX_VALUES_BYTES: usize = 400;
+/// Bytes of a run without gaps that are looked at: no word is longer, and what is glued together asks no more than its beginning.
+const MAX_RUN_BYTES: usize = 1_000;
+/// Longest word that may differ in some letters.
+const MAX_FUZZY_CHARS: usize = 60;
+/// Words of a phrase that are looked at.
+const MAX_PHRASE_WORDS: usize = 32;
 /// Longest word that may begin with a bracket.
 const MAX_BRACKETED: usize = 64;
 /// Letters that a pattern must hold: `a*` would be half of the dictionary.
@@ -161,6 +169,9 @@ impl Lexer<'_, '_> {
         let mut rest = self.rest().chars();
         rest.next();
         let next = rest.next();
+        if c == '-' && is_suspended(&self.text[..self.at]) {
+            return false;
+        }
         let begins = |next: char| {
             next.is_alphabetic() || closing_quote(next).is_some() || next == '=' || next == '*' || next == '('
         };
@@ -182,6 +193,17 @@ impl Lexer<'_, '_> {
         self.at = range.end + self.text[range.end..].chars().next().map_or(0, char::len_utf8);
         let text = plain(&self.text[range.clone()]);
         let between = self.tilde(MAX_BETWEEN).unwrap_or(0);
+        let words = text.split(is_gap).filter(|word| !word.is_empty());
+        let cut = words.clone().nth(MAX_PHRASE_WORDS).map(|word| word.as_ptr() as usize - text.as_ptr() as usize);
+        let text = match cut {
+            // `split` gives slices of the text, so the difference of their addresses is the offset.
+            Some(at) => {
+                let reading = format!("of a phrase only the first {MAX_PHRASE_WORDS} words were looked for");
+                self.remarks.push(Remark::new(range.clone(), reading, "quote fewer words"));
+                text[..at].trim_end().to_owned()
+            }
+            None => text,
+        };
         if text.chars().any(char::is_alphanumeric) {
             self.leaf(Node::Phrase { text: Typed { text, range }, between });
         }
@@ -250,9 +272,22 @@ impl Lexer<'_, '_> {
             return self.field(field, value_at, value.len());
         }
         self.at = start + length;
-        let range = start..self.at;
+        let mut end = self.at;
+        if length > MAX_RUN_BYTES {
+            end = self.text.floor_char_boundary(start + MAX_RUN_BYTES);
+            let reading =
+                format!("of a word of {length} letters and signs only the first {MAX_RUN_BYTES} were looked for");
+            self.remarks.push(Remark::new(start..end, reading, "put spaces between its words"));
+        }
+        let range = start..end;
         let chunk = self.text[range.clone()].to_owned();
         if let Some(operator) = operator(&chunk) {
+            if let (Operator::Near(words), Some((_, typed))) = (operator, chunk.split_once('/'))
+                && typed != words.to_string()
+            {
+                let reading = format!("`{chunk}` was read as NEAR/{words}");
+                self.remarks.push(Remark::new(range.clone(), reading, format!("use 1 to {MAX_BETWEEN}")));
+            }
             self.leaves += 1;
             self.tokens.push(Token::Operator(operator, Typed { text: chunk, range }));
         } else {
@@ -263,6 +298,11 @@ impl Lexer<'_, '_> {
     /// The value of a field at a place, quoted or up to the end of the run.
     fn field(&mut self, field: FieldName, at: usize, length: usize) {
         let name = self.at..at;
+        if self.text[at..].starts_with('(')
+            && let Some(end) = self.text[at..].find(')').filter(|end| *end <= MAX_VALUES_BYTES)
+        {
+            return self.any_value(field, at + 1..at + end);
+        }
         let value = &self.text[at..];
         let quote = value.chars().next().and_then(|c| closing_quote(c).map(|closing| (c, closing)));
         let quoted = quote.and_then(|(c, closing)| {
@@ -280,10 +320,43 @@ impl Lexer<'_, '_> {
             self.leaf(Node::Field { field, value: Typed { text, range } });
             return;
         }
+        // As the head of a letter has it.
         let word = self.text[name.start..name.end - 1].to_owned();
-        let mend = format!("write {}:value without a space", field.dutch());
-        self.remarks.push(Remark::new(name.clone(), format!("`{word}:` without a value was read as a word"), mend));
         self.leaf(Node::Word(Typed { text: word, range: name.start..name.end - 1 }));
+    }
+
+    /// Values in brackets behind the name of a field: any of them.
+    fn any_value(&mut self, field: FieldName, range: Range<usize>) {
+        self.at = range.end + 1;
+        let is_or = |word: &str| word == "OR" || word == "OF";
+        let mut values: Vec<Range<usize>> = Vec::new();
+        let mut at = range.start;
+        let mut is_new = true;
+        for word in self.text[range.clone()].split_inclusive(is_gap) {
+            let begin = at;
+            at += word.len();
+            let word = word.trim_end_matches(is_gap);
+            match values.last_mut() {
+                _ if is_or(word) => is_new = true,
+                _ if word.is_empty() => {}
+                Some(last) if !is_new => last.end = begin + word.len(),
+                _ => {
+                    values.push(begin..begin + word.len());
+                    is_new = false;
+                }
+            }
+        }
+        self.tokens.push(Token::Open);
+        for (n, range) in values.into_iter().enumerate() {
+            if n > 0 {
+                self.tokens.push(Token::Operator(Operator::Or, Typed { text: "OR".into(), range: range.clone() }));
+            }
+            let text = plain(&self.text[range.clone()]);
+            if text.chars().any(char::is_alphanumeric) {
+                self.leaf(Node::Field { field, value: Typed { text, range } });
+            }
+        }
+        self.tokens.push(Token::Close);
     }
 
     /// A word with signs at its edges: `=` before it, `~1` behind it, `*` and `?` in it.
@@ -294,7 +367,9 @@ impl Lexer<'_, '_> {
             let behind = sign + chunk[sign..].chars().next().map_or(1, char::len_utf8);
             self.word(&chunk[..sign], start);
             // Cut in a loop of their own, the pieces of a long run would be cut again and again.
-            self.at = start + behind;
+            if chunk.len() < MAX_RUN_BYTES {
+                self.at = start + behind;
+            }
             return;
         }
         let Some(lead) = chunk.find(char::is_alphanumeric) else { return };
@@ -329,7 +404,9 @@ impl Lexer<'_, '_> {
         if !inner.contains(char::is_alphanumeric) {
             return;
         }
-        if let Some(letters) = letters.filter(|_| !core.contains('*') && core.chars().any(char::is_alphabetic)) {
+        if let Some(letters) = letters.filter(|_| {
+            !core.contains('*') && core.chars().any(char::is_alphabetic) && core.chars().count() <= MAX_FUZZY_CHARS
+        }) {
             let range = start..start + chunk.len();
             if letters > 2 || letters == 0 {
                 let read = format!("~{letters} was read as ~{}", letters.clamp(1, 2));
@@ -365,6 +442,13 @@ impl Lexer<'_, '_> {
         let word = typed(inner, from);
         self.leaf(if literal { Node::Literal(word) } else { Node::Word(word) });
     }
+}
+
+/// Whether a hyphen behind this text stands for a part of the word before: `inzameling en -verwerking`.
+fn is_suspended(before: &str) -> bool {
+    let before = before.trim_end();
+    let word = before.rsplit(|c: char| is_gap(c) || c == '(').next().unwrap_or_default();
+    before.ends_with(',') || ["en", "of", "en/of", "and", "or"].contains(&word)
 }
 
 /// What was quoted, without quotes of other kinds in it.
@@ -416,7 +500,7 @@ pub(super) fn operator(chunk: &str) -> Option<Operator> {
         "NOT" | "NIET" => Some(Operator::Not),
         _ => {
             let words = chunk.strip_prefix("NEAR/").or_else(|| chunk.strip_prefix("NABIJ/"))?;
-            words.parse().ok().filter(|words| (1..=MAX_BETWEEN).contains(words)).map(Operator::Near)
+            words.parse::<u32>().ok().map(|words| Operator::Near(words.clamp(1, MAX_BETWEEN)))
         }
     }
 }

@@ -26,7 +26,8 @@ pub fn parse_query(text: &str) -> Parsed {
     let items = parser.level();
     let mut tree = parser.joined(items);
     let mut remarks = parser.remarks;
-    if let Some(only_not) = tree.take_if(|tree| tree.wanted_leaves().is_empty()) {
+    // What is left when some papers are excluded is a set worth seeing; what lacks a word is nearly everything.
+    if let Some(only_not) = tree.take_if(|tree| tree.wanted_leaves().is_empty() && !tree.is_about_fields()) {
         let reading = "a query that only excludes was read as one that asks for it";
         remarks.push(Remark::new(0..text.len(), reading, "name what is looked for beside what is not"));
         tree = Some(without_not(only_not));
@@ -127,7 +128,7 @@ impl Parser {
     fn as_word(&mut self, item: Item) -> Item {
         let Item::Operator(_, typed) = item else { return item };
         let reading = format!("`{}` was read as a word, as it does not stand between two things", typed.text);
-        let mend = "put what it joins before and behind it, or write it in small letters";
+        let mend = "put what it joins before and behind it; as a word it is meant in quotes";
         self.remarks.push(Remark::new(typed.range.clone(), reading, mend));
         Item::Thing(Node::Word(typed))
     }

@@ -129,6 +129,16 @@ impl Node {
         }
     }
 
+    /// Whether it asks for nothing but fields.
+    pub fn is_about_fields(&self) -> bool {
+        match self {
+            Self::Field { .. } => true,
+            Self::And(nodes) | Self::Or(nodes) => nodes.iter().all(Self::is_about_fields),
+            Self::Not(node) | Self::Must(node) => node.is_about_fields(),
+            _ => false,
+        }
+    }
+
     /// Its parts that are no tree themselves, but for those that must not be there.
     pub fn wanted_leaves(&self) -> Vec<&Self> {
         match self {
