@@ -57,7 +57,7 @@ impl Griffie {
     pub fn expect_no_leftovers(&self) -> Outcome<()> {
         let index = self.folder.join("index");
         let current = std::fs::read_to_string(index.join("CURRENT"))?;
-        let number: u64 = current.trim().trim_start_matches("gen-").parse()?;
+        let number: u64 = current.lines().next().unwrap_or_default().trim_start_matches("gen-").parse()?;
         let allowed = |name: &str| {
             ["CURRENT", "LOCK", "cache"].contains(&name)
                 || [number, number - 1].iter().any(|n| name == format!("gen-{n:06}"))

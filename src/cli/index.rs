@@ -45,6 +45,12 @@ fn run_until(
 ) -> Result<Exit, CliError> {
     let directory = arguments.place.directory()?;
     let report_file = arguments.report.as_deref().map(ReportFile::prepare).transpose()?;
+    if let Some(path) = report_file.as_ref().and_then(ReportFile::path)
+        && directory.path().canonicalize().is_ok_and(|index| path.starts_with(index))
+    {
+        let message = "the report cannot lie in the index".to_owned();
+        return Err(CliError::usage(message, Some("name a file elsewhere; nothing was changed".into())));
+    }
     let own_files = report_file.as_ref().and_then(ReportFile::path).map(Path::to_owned).into_iter().collect();
     let reader = reader_program();
     let configured = config.max_shrink.unwrap_or_default();
@@ -126,6 +132,10 @@ impl Waiting<'_> {
                         is_told = true;
                     }
                     thread::sleep(PATIENCE_STEP);
+                }
+                // The signal was meant for the waiting, not for the other run.
+                Err(UpdateError::Index(IndexError::Busy { .. })) if self.signals.stop().is_asked() => {
+                    return Err(IndexError::Stopped.into());
                 }
                 ended => return Ok(ended?),
             }
@@ -239,7 +249,9 @@ impl Spool {
             hint: Some("make room there, or name another place in TMPDIR; nothing was changed".into()),
             source: Some(Box::new(source)),
         };
-        let folder = tempfile::tempdir().map_err(kept)?;
+        remove_dead_spools(&std::env::temp_dir());
+        let folder =
+            tempfile::Builder::new().prefix(&format!("{SPOOL}{}-", std::process::id())).tempdir().map_err(kept)?;
         let path = folder.path().join("stdin.jsonl");
         let mut file = File::create(&path).map_err(kept)?;
         let mut input = std::io::stdin().lock();
@@ -256,6 +268,24 @@ impl Spool {
         let mut root = Root::new(&path, Some(name)).map_err(UpdateError::from)?;
         root.is_stream = true;
         Ok(Self { root, _folder: folder })
+    }
+}
+
+/// Beginning of the name of a folder for standard input; the process that keeps it there follows.
+const SPOOL: &str = "griffie-stdin-";
+
+/// What a run that was killed left of standard input is of no use to anybody.
+fn remove_dead_spools(folder: &Path) {
+    // Only Linux tells whether a process is there by a path.
+    if !Path::new("/proc/self").exists() {
+        return;
+    }
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let process = name.to_str().and_then(|name| name.strip_prefix(SPOOL)?.split('-').next());
+        if process.is_some_and(|id| id.parse::<u32>().is_ok() && !Path::new("/proc").join(id).exists()) {
+            let _ = std::fs::remove_dir_all(entry.path());
+        }
     }
 }
 

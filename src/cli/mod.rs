@@ -23,6 +23,7 @@ mod signals;
 mod similar;
 mod status;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches};
@@ -167,7 +168,8 @@ pub fn main() -> ExitCode {
         asked => asked,
     };
     let command = Arguments::command().color(colour);
-    let arguments = match command.try_get_matches().and_then(|matches| Arguments::from_arg_matches(&matches)) {
+    let matches = command.try_get_matches_from(with_queries_apart(std::env::args_os()));
+    let arguments = match matches.and_then(|matches| Arguments::from_arg_matches(&matches)) {
         Ok(arguments) => arguments,
         Err(error) => {
             // clap's own codes: 0 for --help and --version, 2 for wrong usage.
@@ -195,6 +197,26 @@ pub fn main() -> ExitCode {
             exit.into()
         }
     }
+}
+
+/// Arguments of `search` that begin with one hyphen and are no option are what is looked for: `-jeugd`, a pasted `- eerste punt`.
+/// A space before them tells the parser of arguments so.
+fn with_queries_apart(arguments: impl Iterator<Item = OsString>) -> Vec<OsString> {
+    let mut arguments: Vec<OsString> = arguments.collect();
+    let command = arguments.iter().skip(1).find(|argument| !argument.to_string_lossy().starts_with('-'));
+    if command.is_none_or(|command| command != "search") {
+        return arguments;
+    }
+    for argument in arguments.iter_mut().skip(1).take_while(|argument| *argument != "--") {
+        let text = argument.to_string_lossy();
+        let is_query = text.strip_prefix('-').is_some_and(|rest| {
+            !rest.is_empty() && !rest.starts_with('-') && !rest.chars().all(|c| "qvhV".contains(c))
+        });
+        if is_query {
+            *argument = format!(" {text}").into();
+        }
+    }
+    arguments
 }
 
 /// What an option says, for messages on arguments that cannot be parsed.

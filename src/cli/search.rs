@@ -14,9 +14,12 @@ use crate::config::Config;
 use crate::eval::Queries;
 use crate::index::{IndexError, Snapshot};
 use crate::query::synonym::Synonyms;
-use crate::query::{FilterArguments, Filters, Understood, parse, understand};
+use crate::query::{ExpandedQuery, FilterArguments, Filters, ParsedQuery, Understood, parse, understand};
 use crate::rank::{self, By, Partial, Wanted, Weights};
 use crate::show::{self, Highlighter, ResultPage};
+
+/// Conditions of a query that are tried without where it finds nothing.
+const MAX_DROPPED: usize = 6;
 
 pub(super) fn run(arguments: &SearchArguments, config: &Config, terminal: &Terminal) -> Result<Exit, CliError> {
     // What was typed wrongly is refused before an index is opened, let alone built.
@@ -179,6 +182,23 @@ struct Searching<'a> {
 }
 
 impl Searching<'_> {
+    /// Names each condition without which there would be something.
+    fn emptied_by(&self, parsed: &ParsedQuery, expanded: &ExpandedQuery) -> Result<Vec<String>, CliError> {
+        let wanted = Wanted { offset: 0, limit: 0, by: By::Passage, partial: Partial::LeftOut };
+        let mut told = Vec::new();
+        for (n, node) in parsed.conditions.iter().enumerate().take(MAX_DROPPED) {
+            let mut others = expanded.clone();
+            others.conditions.remove(n);
+            let without =
+                rank::search(self.snapshot, &others, &self.filters, wanted, &Weights::default())?.total_passages;
+            if without > 0 {
+                let passages = show::counted(without, "passage");
+                told.push(format!("{node} removes everything; without it there would be {passages}"));
+            }
+        }
+        Ok(told)
+    }
+
     fn page(&self, qid: Option<&str>, query: &str) -> Result<ResultPage, CliError> {
         let start = Instant::now();
         let parsed = parse(query);
@@ -209,6 +229,14 @@ impl Searching<'_> {
                 n => format!("{n} matching passages have"),
             };
             warnings.push(format!("{passages} no known date and cannot be placed in the period"));
+        }
+        if ranking.is_cut {
+            warnings.push(
+                "the query asks for more places than are looked at; give rarer words or fewer of them".to_owned(),
+            );
+        }
+        if ranking.total_passages == 0 && expanded.conditions.len() + expanded.demanded > 1 {
+            warnings.extend(self.emptied_by(&parsed, &expanded)?);
         }
         if ranking.total_passages == 0 && !self.filters.is_empty() {
             warnings.extend(tell_emptied(self.snapshot, &expanded, &self.filters, self.typed, self.wanted.partial)?);

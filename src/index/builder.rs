@@ -16,7 +16,7 @@ use super::generation::sync_directory;
 use super::record::{FileRecord, file_key};
 use super::room::Room;
 use super::schema::{FORMAT, Fields, record};
-use super::seal::Seal;
+use super::seal::{Seal, SealedRoot};
 use super::write::file_to_tantivy;
 use super::{IndexDirectory, IndexError, Payload, Snapshot};
 use crate::analysis::AnalysisVersion;
@@ -174,11 +174,20 @@ impl<'d> GenerationBuilder<'d> {
         let io = |action, error| directory.io(action, &path, error);
         let before = origin.base.as_ref().and_then(|base| Some((base.path(), base.seal.clone()?)));
         let before = before.as_ref().map(|(path, seal)| (path.as_path(), &**seal));
-        Seal::of(&path, before).and_then(|seal| seal.write(&path)).map_err(|e| io("seal", e))?;
-        super::permissions::share(&path).map_err(|e| io("share", e))?;
-        sync_directory(&path).map_err(|e| io("sync", e))?;
+        let seal = Seal::of(&path, before).map_err(|e| io("seal", e))?;
+        seal.write(&path).map_err(|e| io("seal", e))?;
         let snapshot = Snapshot::open_generation(directory, number)?;
         snapshot.verify()?;
+        let held = snapshot.held_by_root()?;
+        let documents = |name: &String| held.get(name).map_or(0, |held| held.documents);
+        let sealed = roots.iter().map(|(name, path)| SealedRoot {
+            documents: documents(name),
+            name: name.clone(),
+            path: path.clone(),
+        });
+        seal.with_roots(sealed.collect()).write(&path).map_err(|e| io("seal", e))?;
+        super::permissions::share(&path).map_err(|e| io("share", e))?;
+        sync_directory(&path).map_err(|e| io("sync", e))?;
         match failure.take() {
             // The engine passes over some failures, of merging for one; no reader is led to what may be cut off.
             Some(cause) => Err(directory.io("write", directory.path(), cause)),

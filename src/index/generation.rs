@@ -1,7 +1,7 @@
 //! The states a reader can see: build beside, verify, switch.
 //!
 //! ```text
-//! index/CURRENT       the name of the generation that readers open, switched by renaming a new file over it
+//! index/CURRENT       the name of the generation that readers open and a checksum, switched by renaming a new file over it
 //! index/LOCK          held by the one run that writes
 //! index/gen-000007/   a tantivy index; its files never change once CURRENT has named it
 //! index/gen-000006/   the one before, kept for `index --rollback`
@@ -24,8 +24,8 @@ use super::directory::{WriteFailure, WrittenDirectory};
 use super::engine_document::EngineDocument;
 use super::schema::Fields;
 #[cfg(test)]
-use super::seal::Seal;
-use super::seal::{SEAL, is_passing};
+use super::seal::SealedRoot;
+use super::seal::{SEAL, Seal, is_passing};
 use super::{GenerationBuilder, IndexError, Snapshot};
 use crate::extract::READERS_VERSION;
 
@@ -34,6 +34,8 @@ const CURRENT: &str = "CURRENT";
 const NEXT: &str = "CURRENT.next";
 const LOCK: &str = "LOCK";
 const PREFIX: &str = "gen-";
+/// Lies in a generation once readers were led to it.
+pub(super) const PUBLISHED: &str = "PUBLISHED";
 const CACHE: &str = "cache";
 /// Files that may lie in the directory of an index without being of it.
 const TOLERATED: &[&str] = &["README.md", ".gitignore", ".gitkeep", ".DS_Store"];
@@ -94,13 +96,19 @@ impl IndexDirectory {
     /// [`IndexError::Missing`] where there is none, [`IndexError::Damaged`] where its name makes no sense.
     pub fn current(&self) -> Result<u64, IndexError> {
         let path = self.path.join(CURRENT);
-        match fs::read_to_string(&path) {
-            Ok(name) => generation_number(name.trim()).ok_or_else(|| IndexError::Damaged {
-                path: self.path.clone(),
-                reason: format!("{CURRENT} does not name a generation"),
-            }),
-            Err(e) if e.kind() == io::ErrorKind::NotFound && self.newest_whole().is_some() => {
-                Err(IndexError::Damaged { path: self.path.clone(), reason: format!("{CURRENT} is missing") })
+        let damaged = |reason: String| Err(IndexError::Damaged { path: self.path.clone(), reason });
+        if path.is_dir() {
+            return damaged(format!("{CURRENT} is a folder"));
+        }
+        match fs::read(&path) {
+            Ok(text) => match named_generation(&text) {
+                Some(number) if self.generation_path(number).is_dir() => Ok(number),
+                Some(number) => damaged(format!("{CURRENT} names generation {number}, which is not there")),
+                None => damaged(format!("{CURRENT} does not name a generation")),
+            },
+            // A generation that readers were never led to is what a first run left that died.
+            Err(e) if e.kind() == io::ErrorKind::NotFound && self.was_published() => {
+                damaged(format!("{CURRENT} is missing"))
             }
             Err(e) if e.kind() == io::ErrorKind::NotFound || e.kind() == io::ErrorKind::NotADirectory => {
                 Err(IndexError::Missing(self.path.clone()))
@@ -123,7 +131,21 @@ impl IndexDirectory {
             Err(IndexError::Damaged { .. }) => self.generations().unwrap_or_default().into_iter().rev().collect(),
             Err(_) => Vec::new(),
         };
-        newest_first.into_iter().find_map(read).unwrap_or_default()
+        let sealed = |generation: &u64| Seal::read(&self.generation_path(*generation)).ok().map(|seal| seal.roots());
+        let told = newest_first.iter().copied().find_map(read);
+        // The seal knows them too, should the list of segments be lost.
+        told.or_else(|| newest_first.iter().find_map(sealed)).unwrap_or_default()
+    }
+
+    /// How many documents each root held, as the seal of the newest generation tells that has one.
+    pub(crate) fn sealed_documents(&self) -> std::collections::BTreeMap<String, usize> {
+        let mut newest_first = match self.current() {
+            Ok(current) => vec![current],
+            Err(_) => self.generations().unwrap_or_default(),
+        };
+        newest_first.reverse();
+        let seal = newest_first.into_iter().find_map(|number| Seal::read(&self.generation_path(number)).ok());
+        seal.map(|seal| seal.documents()).unwrap_or_default()
     }
 
     /// The newest generation that was ever committed by us; where the pointer is lost, the one to read from.
@@ -136,7 +158,13 @@ impl IndexDirectory {
         self.generations().ok()?.into_iter().rev().find(is_whole)
     }
 
-    /// Removes what runs that died left: generations that no reader was ever led to.
+    /// Whether readers were ever led to a generation that lies there.
+    fn was_published(&self) -> bool {
+        let numbers = self.generations().unwrap_or_default();
+        numbers.into_iter().any(|number| self.generation_path(number).join(PUBLISHED).exists())
+    }
+
+    /// Removes what runs that died left: generations that no reader was ever led to, and those that are older than the one before.
     ///
     /// # Errors
     /// Where they cannot be removed.
@@ -151,6 +179,7 @@ impl IndexDirectory {
             let path = self.generation_path(leftover);
             fs::remove_dir_all(&path).map_err(|e| self.io("remove", &path, e))?;
         }
+        self.remove_old(current);
         match fs::remove_file(self.path.join(NEXT)) {
             Err(e) if e.kind() != io::ErrorKind::NotFound => Err(self.io("remove", &self.path.join(NEXT), e)),
             _ => Ok(()),
@@ -316,7 +345,7 @@ impl IndexDirectory {
             let entry = entry.map_err(|e| self.io("read", from, e))?;
             let name = entry.file_name();
             let text = name.to_string_lossy();
-            if is_passing(&text) || text == SEAL {
+            if is_passing(&text) || text == SEAL || text == PUBLISHED {
                 continue;
             }
             let (source, target) = (entry.path(), to.join(&name));
@@ -333,21 +362,31 @@ impl IndexDirectory {
         let target = self.path.join(CURRENT);
         let write = || -> io::Result<()> {
             let mut file = File::create(&next)?;
-            writeln!(file, "{PREFIX}{number:06}")?;
+            let name = format!("{PREFIX}{number:06}\n");
+            writeln!(file, "{name}{:08x}", crc32fast::hash(name.as_bytes()))?;
             file.sync_all()?;
             // The generation itself is on the disk before anything names it.
             sync_directory(&self.path)?;
-            fs::rename(&next, &target)?;
-            sync_directory(&self.path)
+            fs::rename(&next, &target)
         };
-        write().map_err(|e| self.io("switch", &target, e))
+        write().map_err(|e| {
+            let _ = fs::remove_file(&next);
+            self.io("switch", &target, e)
+        })?;
+        // From here on readers see it, whatever the disk says: the state before is as whole, should it come back after a power cut.
+        let _ = sync_directory(&self.path);
+        // Tells a pointer that was lost from a first run that died before it wrote one.
+        let _ = File::create(self.generation_path(number).join(PUBLISHED));
+        Ok(())
     }
 
     /// Seals the current generation as it is, for tests that alter it behind the back of the seal.
     #[cfg(test)]
     pub(crate) fn seal_again(&self) {
         let path = self.generation_path(self.current().unwrap());
-        Seal::of(&path, None).and_then(|seal| seal.write(&path)).unwrap();
+        let roots =
+            self.known_roots().into_iter().map(|(name, path)| SealedRoot { name, path, documents: 0 }).collect();
+        Seal::of(&path, None).and_then(|seal| seal.with_roots(roots).write(&path)).unwrap();
     }
 
     /// Removes generations older than the one before the current. Readers that hold one keep its files until they let
@@ -357,6 +396,15 @@ impl IndexDirectory {
             let _ = fs::remove_dir_all(self.generation_path(old));
         }
     }
+}
+
+/// The generation that a pointer names: its name, and below it the checksum of that line.
+fn named_generation(text: &[u8]) -> Option<u64> {
+    let text = std::str::from_utf8(text).ok()?;
+    let (name, rest) = text.split_once('\n').unwrap_or((text, ""));
+    let is_whole =
+        rest.is_empty() || rest.trim_end() == format!("{:08x}", crc32fast::hash(format!("{name}\n").as_bytes()));
+    generation_number(name.trim()).filter(|_| is_whole)
 }
 
 fn generation_number(name: &str) -> Option<u64> {

@@ -3,6 +3,7 @@
 //! ```text
 //! cbf43926       1204 meta.json
 //! 0f6e11a2     880123 5f0a….store
+//! root {"name":"stukken","path":"/srv/stukken","documents":412}
 //! 77ab01c4            seal
 //! ```
 //! The engine has a checksum at the end of most files and none for the files that name them. The seal covers all, so that
@@ -15,13 +16,18 @@ use std::io::{self, Read, Write};
 use std::path::Path;
 
 use crc32fast::Hasher;
+use serde::{Deserialize, Serialize};
+
+use super::generation::PUBLISHED;
 
 /// Name of its file.
 pub(super) const SEAL: &str = "SEAL";
+/// What begins the line of a root.
+const ROOT: &str = "root ";
 /// What ends it, in the place of a name.
 const END: &str = "seal";
-/// As much is read of a generation at least, where a part of it is enough: all of the index of some ten thousand papers.
-const PART_BYTES: u64 = 512 << 20;
+/// As much is read of a generation at least, where a part of it is enough: all of the index of some thousand papers.
+const PART_BYTES: u64 = 128 << 20;
 /// Bytes read at once.
 const CHUNK_BYTES: usize = 1 << 20;
 /// The list of segments: small, and the first thing that is read.
@@ -38,6 +44,15 @@ struct Sealed {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Seal {
     files: BTreeMap<String, Sealed>,
+    roots: Vec<SealedRoot>,
+}
+
+/// What a generation holds of a root, told a second time: nothing else of it can be lost without being missed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct SealedRoot {
+    pub name: String,
+    pub path: String,
+    pub documents: usize,
 }
 
 /// Whether a file of the directory of a generation is none of the generation: locks, and what was not written to the end.
@@ -56,7 +71,7 @@ impl Seal {
         for entry in fs::read_dir(directory)? {
             let entry = entry?;
             let name = entry.file_name().to_string_lossy().into_owned();
-            if name == SEAL || is_passing(&name) {
+            if name == SEAL || name == PUBLISHED || is_passing(&name) {
                 continue;
             }
             let shared = before.and_then(|(other, seal)| {
@@ -70,7 +85,22 @@ impl Seal {
             };
             files.insert(name, sealed);
         }
-        Ok(Self { files })
+        Ok(Self { files, roots: Vec::new() })
+    }
+
+    /// With the roots of the generation.
+    pub fn with_roots(self, roots: Vec<SealedRoot>) -> Self {
+        Self { roots, ..self }
+    }
+
+    /// Names and paths of the roots.
+    pub fn roots(&self) -> Vec<(String, String)> {
+        self.roots.iter().map(|root| (root.name.clone(), root.path.clone())).collect()
+    }
+
+    /// Documents that the generation holds of each root.
+    pub fn documents(&self) -> BTreeMap<String, usize> {
+        self.roots.iter().map(|root| (root.name.clone(), root.documents)).collect()
     }
 
     /// Writes it into the directory, to the disk.
@@ -87,6 +117,10 @@ impl Seal {
         let mut text = String::new();
         for (name, Sealed { bytes, checksum }) in &self.files {
             text.push_str(&format!("{checksum:08x} {bytes:>10} {name}\n"));
+        }
+        for root in &self.roots {
+            // Plain texts and a number, which JSON always can hold.
+            text.push_str(&format!("{ROOT}{}\n", serde_json::to_string(root).unwrap_or_default()));
         }
         let end = format!("{:08x} {:>10} {END}\n", crc32fast::hash(text.as_bytes()), "");
         text + &end
@@ -109,14 +143,18 @@ impl Seal {
     }
 
     fn parse(text: &str) -> Option<Self> {
-        let mut files = BTreeMap::new();
+        let (mut files, mut roots) = (BTreeMap::new(), Vec::new());
         for line in text.lines() {
+            if let Some(root) = line.strip_prefix(ROOT) {
+                roots.push(serde_json::from_str(root).ok()?);
+                continue;
+            }
             let (checksum, rest) = line.split_once(' ')?;
             let Some((bytes, name)) = rest.trim_start().split_once(' ') else { continue };
             let checksum = u32::from_str_radix(checksum, 16).ok()?;
             files.insert(name.to_owned(), Sealed { bytes: bytes.parse().ok()?, checksum });
         }
-        Some(Self { files })
+        Some(Self { files, roots })
     }
 
     /// Whether all files are there in their full length, and the list of segments as it was. Cheap enough for every start.

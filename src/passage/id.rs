@@ -33,6 +33,12 @@ pub fn passage_ids(document_id: &str, passages: &[Passage]) -> Vec<PassageId> {
         .collect()
 }
 
+/// Whether a passage of this name has this text: what was altered on the disk is not what was written.
+pub fn is_of_text(id: &str, text: &str) -> bool {
+    let of_id = id.rsplit_once('#').map_or("", |(_, mark)| mark.split('.').next().unwrap_or_default());
+    of_id == mark(text)
+}
+
 fn mark(text: &str) -> String {
     let hash = Sha256::digest(text.as_bytes());
     hash.iter().take(MARK_BYTES).map(|byte| format!("{byte:02x}")).collect()

@@ -11,7 +11,7 @@ pub mod sentence;
 mod split;
 
 pub use frame::frame_passages;
-pub use id::{PassageId, passage_ids};
+pub use id::{PassageId, is_of_text, passage_ids};
 use serde::Serialize;
 
 use crate::document::Known;

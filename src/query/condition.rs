@@ -9,14 +9,18 @@ use super::language::{FieldName, Node, Typed};
 use super::parse::{ParsedQuery, QueryWord};
 use super::placed::Placed;
 use super::synonym::Synonyms;
-use super::{FilterArguments, Filters, add_defined};
+use super::{FilterArguments, Filters, add_defined, respell, suggest_word};
 use crate::analysis::fold::fold;
 use crate::analysis::{Analyzer, LITERAL_MARK, TokenRole, is_filler};
 use crate::document::PartialDate;
 use crate::index::{IndexError, Snapshot};
 
 /// Words of the texts that one pattern stands for, the most frequent first.
-const MAX_EXPANSIONS: usize = 200;
+const MAX_EXPANSIONS: usize = 300;
+/// Words that all patterns of a query stand for together.
+pub(super) const MAX_EXPANSIONS_IN_ALL: usize = 900;
+/// Pieces of one pattern or code that are looked at.
+const MAX_PIECES: usize = 8;
 
 /// What must hold of a passage.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,6 +64,10 @@ pub(super) struct Compiler<'a> {
     pub wished: Vec<Concept>,
     /// What was left out or read otherwise, in words for the user.
     pub remarks: Vec<String>,
+    /// What occurs nowhere, and what was looked for instead.
+    pub notes: Vec<String>,
+    /// Words that patterns may still stand for.
+    pub expansions_left: usize,
 }
 
 impl Compiler<'_> {
@@ -111,16 +119,21 @@ impl Compiler<'_> {
             }
             Node::Phrase { text, between } => {
                 let words: Vec<(String, AnyOf)> = literal_words(&text.text, self.analyzer);
+                for (word, _) in &words {
+                    self.suggest(word)?;
+                }
                 let rank = words.iter().filter(|(word, _)| words.len() == 1 || !is_filler(&fold(word)));
                 let concepts = rank.map(|(word, terms)| wished(word, terms.clone(), VariantReason::Literal));
                 self.wished.extend(concepts);
                 Placed::Sequence { words: words.into_iter().map(|(_, terms)| terms).collect(), between: *between }
             }
             Node::Pattern(pattern) => {
-                // Pieces between hyphens are words of their own.
-                let pieces: Vec<&str> = pattern.text.split('-').filter(|piece| !piece.is_empty()).collect();
+                // Pieces between signs are words of their own.
+                let is_of_word = |c: char| c.is_alphanumeric() || c == '*' || c == '?';
+                let pieces =
+                    pattern.text.split(|c| !is_of_word(c)).filter(|piece| piece.contains(char::is_alphanumeric));
                 let mut words = Vec::new();
-                for piece in pieces {
+                for piece in pieces.take(MAX_PIECES) {
                     let terms = self.words_like(piece)?;
                     self.wished.push(wished(piece, terms.clone(), VariantReason::Literal));
                     words.push(terms);
@@ -128,15 +141,21 @@ impl Compiler<'_> {
                 Placed::Sequence { words, between: 0 }
             }
             Node::Fuzzy { word, letters } => {
-                let mut terms: AnyOf = Vec::new();
-                for (similar, _) in self.snapshot.similar_words(&fold(&word.text), *letters)? {
-                    terms.push(format!("{LITERAL_MARK}{similar}"));
+                let mut words = Vec::new();
+                for (piece, mut terms) in literal_words(&word.text, self.analyzer).into_iter().take(MAX_PIECES) {
+                    let folded = fold(&piece);
+                    let mut similar = Vec::new();
+                    if folded.chars().any(char::is_alphabetic) {
+                        similar = self.snapshot.similar_words(&folded, *letters)?;
+                    }
+                    let similar = self.at_most(similar, &format!("{}~{letters}", word.text));
+                    terms.extend(similar.into_iter().map(|(word, _)| format!("{LITERAL_MARK}{word}")));
+                    terms.sort_unstable();
+                    terms.dedup();
+                    self.wished.push(wished(&piece, terms.clone(), VariantReason::Spelling));
+                    words.push(terms);
                 }
-                terms.extend(literal_words(&word.text, self.analyzer).into_iter().flat_map(|(_, terms)| terms));
-                terms.sort_unstable();
-                terms.dedup();
-                self.wished.push(wished(&word.text, terms.clone(), VariantReason::Spelling));
-                Placed::Sequence { words: vec![terms], between: 0 }
+                Placed::Sequence { words, between: 0 }
             }
             Node::Near { left, right, words } => {
                 let (left, right) = (Box::new(self.placed(left)?), Box::new(self.placed(right)?));
@@ -156,7 +175,21 @@ impl Compiler<'_> {
         let parsed = ParsedQuery { text, words: vec![typed], ..ParsedQuery::default() };
         let mut expanded = expand(&parsed, self.analyzer, self.synonyms);
         add_defined(&mut expanded, self.snapshot)?;
+        self.notes.extend(respell(&mut expanded, self.analyzer, self.snapshot)?);
+        if literal {
+            self.suggest(&word.text)?;
+        }
         Ok(expanded.concepts)
+    }
+
+    /// Tells the nearest word to one that is asked for as it is and occurs nowhere.
+    fn suggest(&mut self, word: &str) -> Result<(), IndexError> {
+        if word.chars().all(char::is_alphabetic)
+            && let Some(near) = suggest_word(word, self.snapshot)?
+        {
+            self.notes.push(format!("{word} occurs nowhere; did you mean {near}?"));
+        }
+        Ok(())
     }
 
     /// The words of the texts that a pattern stands for.
@@ -168,17 +201,23 @@ impl Compiler<'_> {
                 "`{pattern}` asks for too many words to look at all; give more letters at its beginning"
             ));
         }
-        let mut words = found.words;
-        words.sort_by(|(a, of_a), (b, of_b)| of_b.cmp(of_a).then_with(|| a.cmp(b)));
-        if words.len() > MAX_EXPANSIONS {
-            let left_out = words.len() - MAX_EXPANSIONS;
-            self.remarks.push(format!(
-                "`{pattern}` stands for {} words; the {MAX_EXPANSIONS} most frequent were looked for, {left_out} left out",
-                words.len()
-            ));
-            words.truncate(MAX_EXPANSIONS);
-        }
+        let words = self.at_most(found.words, pattern);
         Ok(words.into_iter().map(|(word, _)| format!("{LITERAL_MARK}{word}")).collect())
+    }
+
+    /// The most frequent of the words that something stands for, as many as one query may ask for.
+    fn at_most(&mut self, mut words: Vec<(String, u64)>, what: &str) -> Vec<(String, u64)> {
+        let most = MAX_EXPANSIONS.min(self.expansions_left);
+        if words.len() > most {
+            let (all, left_out) = (words.len(), words.len() - most);
+            self.remarks.push(format!(
+                "`{what}` stands for {all} words; the {most} most frequent were looked for, {left_out} left out; give more letters"
+            ));
+            words.sort_by(|(a, of_a), (b, of_b)| of_b.cmp(of_a).then_with(|| a.cmp(b)));
+            words.truncate(most);
+        }
+        self.expansions_left -= words.len();
+        words
     }
 
     fn field(&mut self, field: FieldName, value: &Typed) -> Result<Condition, IndexError> {
@@ -199,7 +238,7 @@ impl Compiler<'_> {
                     return self.as_words(field, value, &format!("{} is not a date; {how}", value.text));
                 }
             },
-            FieldName::Title | FieldName::Reference => return Ok(self.within(field, value)),
+            FieldName::Title | FieldName::Reference => return self.within(field, value),
         };
         let roots: Vec<String> = self.snapshot.payload().roots.iter().map(|(name, _)| name.clone()).collect();
         match Filters::look_up(&arguments, &roots) {
@@ -224,14 +263,18 @@ impl Compiler<'_> {
     }
 
     /// Words of the title, codes of the reference.
-    fn within(&mut self, field: FieldName, value: &Typed) -> Condition {
-        let words = match field {
-            FieldName::Reference => {
-                value.text.split_whitespace().flat_map(|code| code_words(code, self.analyzer)).collect()
+    fn within(&mut self, field: FieldName, value: &Typed) -> Result<Condition, IndexError> {
+        let mut words = Vec::new();
+        for word in value.text.split_whitespace().take(MAX_PIECES) {
+            if word.contains(['*', '?']) && word.contains(char::is_alphanumeric) {
+                words.push(self.words_like(word)?);
+            } else if field == FieldName::Reference {
+                words.extend(code_words(word, self.analyzer));
+            } else {
+                words.extend(self.analyzer.stems(word).into_iter().map(|stem| vec![stem]));
             }
-            _ => self.analyzer.stems(&value.text).into_iter().map(|stem| vec![stem]).collect(),
-        };
-        Condition::Within { field, words }
+        }
+        Ok(Condition::Within { field, words })
     }
 }
 

@@ -29,8 +29,11 @@ pub use spelling::{respell, suggest_word};
 
 use crate::analysis::Analyzer;
 use crate::index::{IndexError, Snapshot};
-use condition::Compiler;
+use condition::{Compiler, MAX_EXPANSIONS_IN_ALL};
 use synonym::Synonyms;
+
+/// Readings that are told: behind a pasted text there may be many.
+const MAX_DOUBTS: usize = 8;
 
 /// A query as it is looked for in one index.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -56,12 +59,24 @@ pub fn understand(
     let mut expanded = expand(parsed, analyzer, synonyms);
     let mut doubts: Vec<String> = parsed.remarks.iter().map(|remark| remark.told(&parsed.text)).collect();
     add_defined(&mut expanded, snapshot)?;
-    let notes = respell(&mut expanded, analyzer, snapshot)?;
-    let mut compiler = Compiler { analyzer, synonyms, snapshot, wished: Vec::new(), remarks: Vec::new() };
+    let mut notes = respell(&mut expanded, analyzer, snapshot)?;
+    let mut compiler = Compiler {
+        analyzer,
+        synonyms,
+        snapshot,
+        wished: Vec::new(),
+        remarks: Vec::new(),
+        notes: Vec::new(),
+        expansions_left: MAX_EXPANSIONS_IN_ALL,
+    };
     for node in &parsed.conditions {
         expanded.conditions.push(compiler.condition(node)?);
     }
     doubts.extend(compiler.remarks);
+    doubts.dedup();
+    doubts.truncate(MAX_DOUBTS);
+    notes.extend(compiler.notes);
+    notes.dedup();
     let mut position = expanded.concepts.last().map_or(0, |last| last.position + 1);
     for concept in compiler.wished {
         if expanded.concepts.iter().all(|known| known.variants[0].words != concept.variants[0].words) {

@@ -66,6 +66,16 @@ impl Placed {
         }
     }
 
+    /// How many things near one another it is made of, squared: what finding it in a passage costs, roughly.
+    pub fn depth(&self) -> u64 {
+        match self {
+            Self::Sequence { words, .. } => words.len() as u64,
+            Self::Word(variants) => variants.len() as u64,
+            Self::Any(several) => several.iter().map(Self::depth).sum(),
+            Self::Near { left, right, .. } => 4 * (left.depth() + right.depth()),
+        }
+    }
+
     /// All its terms.
     pub fn terms(&self) -> Vec<&str> {
         match self {

@@ -86,6 +86,8 @@ pub struct Ranking {
     pub total_documents: usize,
     /// Passages of the matching set that fall outside a date filter because their document has no date.
     pub undated: usize,
+    /// Whether the conditions of the query asked for more than is looked at, so that some passages may be missing.
+    pub is_cut: bool,
 }
 
 /// Ranks the passages of a snapshot.
@@ -129,7 +131,8 @@ pub fn search(
     }
     let page = hits.into_iter().skip(wanted.offset).take(wanted.limit);
     let hits = page.map(|hit| score::named(snapshot, hit)).collect::<tantivy::Result<_>>().map_err(engine)?;
-    Ok(Ranking { hits, total_passages: totals.passages, total_documents: totals.documents, undated })
+    let is_cut = filters.selected.as_ref().is_some_and(|selected| selected.is_cut);
+    Ok(Ranking { hits, total_passages: totals.passages, total_documents: totals.documents, undated, is_cut })
 }
 
 /// Why each hit of a ranking stands where it stands, in their order.

@@ -3,13 +3,14 @@
 //! Each segment is gone through once: the postings give the passages that hold the terms, their positions decide where terms
 //! alone do not tell. What comes out is a set of passages, which the engine takes as one more condition, so that totals are exact.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use tantivy::index::SegmentId;
 use tantivy::query::{ConstScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::Field;
-use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED};
+use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
 
 use super::filter::{all, any, conditions, term};
 use super::postings::{self, Occurrences};
@@ -20,9 +21,15 @@ use crate::query::{AnyOf, Condition, FieldName, Placed};
 /// Passages whose positions are read together, which bounds the memory for them.
 const CHUNK: usize = 4096;
 
+/// Places that are looked up for one query: some tenths of a second. What asks for more is looked at in part, and told; counted and
+/// not timed, so that the same query finds the same each time.
+const MAX_WORK: u64 = 6_000_000;
+
 /// The passages that meet some conditions, as a query of the engine.
 #[derive(Debug, Clone)]
 pub(super) struct Selected {
+    /// Whether there was more to look at than is looked at for one query.
+    pub is_cut: bool,
     by_segment: Arc<HashMap<SegmentId, Arc<[DocId]>>>,
 }
 
@@ -32,15 +39,16 @@ pub(super) fn select(snapshot: &Snapshot, all: &[Condition]) -> tantivy::Result<
         return Ok(None);
     }
     let mut by_segment = HashMap::new();
+    let work = Cell::new(0);
     for segment in snapshot.searcher().segment_readers() {
-        let selecting = Selecting { snapshot, segment, fields: snapshot.fields().texts() };
+        let selecting = Selecting { snapshot, segment, fields: snapshot.fields().texts(), work: &work };
         let mut docs = selecting.passages()?;
         for condition in all {
             docs.keep(&selecting.docs(condition)?);
         }
         by_segment.insert(segment.segment_id(), docs.to_vec().into());
     }
-    Ok(Some(Selected { by_segment: Arc::new(by_segment) }))
+    Ok(Some(Selected { is_cut: work.get() > MAX_WORK, by_segment: Arc::new(by_segment) }))
 }
 
 /// Passages of one segment, a bit each.
@@ -85,6 +93,7 @@ struct Selecting<'a> {
     snapshot: &'a Snapshot,
     segment: &'a SegmentReader,
     fields: [Field; 7],
+    work: &'a Cell<u64>,
 }
 
 impl Selecting<'_> {
@@ -156,15 +165,33 @@ impl Selecting<'_> {
         for chunk in candidates.to_vec().chunks(CHUNK) {
             for field in self.fields {
                 let mut occurrences: HashMap<&str, Vec<Option<Occurrences>>> = HashMap::with_capacity(terms.len());
-                for term in &terms {
-                    occurrences.insert(term, postings::read(self.segment, field, term, chunk, true)?);
+                let index = self.segment.inverted_index(field)?;
+                for text in &terms {
+                    if index.get_term_info(&Term::from_field_text(field, text))?.is_none() {
+                        continue;
+                    }
+                    if self.work.get() > MAX_WORK {
+                        return Ok(docs);
+                    }
+                    let found = postings::read(self.segment, field, text, chunk, true)?;
+                    let places = found.iter().flatten().map(|found| 1 + found.positions.len() as u64);
+                    self.work.set(self.work.get() + chunk.len() as u64 / 8 + places.sum::<u64>());
+                    occurrences.insert(text, found);
+                }
+                if occurrences.is_empty() {
+                    continue;
                 }
                 for (i, doc) in chunk.iter().enumerate() {
                     let places = |term: &str| {
                         let found = occurrences.get(term).and_then(|of_term| of_term[i].as_ref());
                         found.map(|found| found.positions.clone()).unwrap_or_default()
                     };
-                    if !placed.spans(&places).is_empty() {
+                    if self.work.get() > MAX_WORK {
+                        return Ok(docs);
+                    }
+                    let spans = placed.spans(&places);
+                    self.work.set(self.work.get() + placed.depth() * (1 + spans.len() as u64));
+                    if !spans.is_empty() {
                         docs.insert(*doc);
                     }
                 }

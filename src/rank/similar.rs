@@ -124,7 +124,7 @@ pub fn similar(
     hits.truncate(limit);
     let concepts: Vec<Concept> = picking.iter().map(|(stem, _)| concept(stem)).collect();
     Ok(Similar {
-        ranking: Ranking { hits, total_passages, total_documents, undated: 0 },
+        ranking: Ranking { hits, total_passages, total_documents, undated: 0, is_cut: false },
         words: ExpandedQuery { demanded: concepts.len(), concepts, conditions: Vec::new() },
     })
 }

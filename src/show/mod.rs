@@ -21,6 +21,7 @@ pub use text::{TextStyle, write_text};
 pub use trec::write_trec;
 
 use crate::index::{DocumentRecord, IndexError, Snapshot};
+use crate::passage::is_of_text;
 use crate::query::Filters;
 use crate::rank::{By, Ranking, Share};
 
@@ -147,6 +148,10 @@ pub fn fetch_hits(
     let mut hits = Vec::with_capacity(ranking.hits.len());
     for (i, ranked) in ranking.hits.iter().enumerate() {
         let passage = snapshot.passage(ranked.address)?;
+        if passage.id != ranked.id || !is_of_text(&passage.id, &passage.text) {
+            let reason = format!("the passage {} is not as it was written", ranked.id);
+            return Err(IndexError::Damaged { path: snapshot.directory().path().to_owned(), reason });
+        }
         if !documents.contains_key(&passage.document) {
             // A passage is written together with the record of its document.
             let record = snapshot.document(&passage.document)?.unwrap_or_default();

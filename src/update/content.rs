@@ -22,7 +22,21 @@ pub(super) type Open<'a> = &'a dyn Fn(&Path) -> io::Result<Box<dyn Read>>;
 
 /// Opens a file of the disk.
 pub(super) fn open_on_disk(path: &Path) -> io::Result<Box<dyn Read>> {
-    Ok(Box::new(File::open(path)?))
+    Ok(Box::new(open_regular(path)?))
+}
+
+/// Opens a file that may have become something else since it was met: a pipe would be waited for without end.
+fn open_regular(path: &Path) -> io::Result<File> {
+    let mut options = File::options();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        let flags = i32::try_from(rustix::fs::OFlags::NONBLOCK.bits()).unwrap_or(0);
+        options.custom_flags(flags);
+    }
+    let file = options.open(path)?;
+    if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("it is no regular file any more")) }
 }
 
 /// How a file is against what the index knows of it.
@@ -95,13 +109,14 @@ pub(super) fn read_file(file: &CorpusFile, open: Open<'_>) -> Result<(Vec<u8>, S
 /// The bytes of a file on disk, as many as are read of one.
 pub(super) fn read_bytes(path: &Path) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
-    File::open(path).and_then(|file| file.take(MAX_FILE_BYTES).read_to_end(&mut bytes)).map_err(|e| e.to_string())?;
+    let read = open_regular(path).and_then(|file| file.take(MAX_FILE_BYTES).read_to_end(&mut bytes));
+    read.map_err(|e| e.to_string())?;
     Ok(bytes)
 }
 
 /// The hash of a file on disk, for telling whether it changed.
 pub(super) fn hash_file(path: &Path) -> io::Result<String> {
-    let mut hashing = Hashing::new(File::open(path)?);
+    let mut hashing = Hashing::new(open_regular(path)?);
     io::copy(&mut hashing, &mut io::sink())?;
     Ok(hashing.finish().0)
 }

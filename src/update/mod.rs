@@ -230,9 +230,9 @@ fn run_reading(
         let _ = cache.remove_leftovers();
     }
     let (base, rebuilt_because) = open_base(directory, options.rebuild)?;
-    let mut run = |base, rebuilt_because| {
+    let mut run = |base, rebuilt_because, reads_old| {
         run_from(
-            Start { lock: &lock, started: &started, base, rebuilt_because },
+            Start { lock: &lock, started: &started, base, rebuilt_because, reads_old },
             open,
             directory,
             scopes,
@@ -241,9 +241,17 @@ fn run_reading(
             on_progress,
         )
     };
-    let Some(base) = base else { return run(None, rebuilt_because) };
+    let build_anew = |because: Option<String>, run: &mut dyn FnMut(Option<Snapshot>, Option<String>, bool) -> _| {
+        directory.remove_leftovers(&lock)?;
+        // Records of a damaged index can break off what reads them: then better without them than not at all.
+        catch_unwind(AssertUnwindSafe(|| run(None, because.clone(), true))).unwrap_or_else(|_| {
+            directory.remove_leftovers(&lock)?;
+            run(None, because, false)
+        })
+    };
+    let Some(base) = base else { return build_anew(rebuilt_because, &mut run) };
     // The engine believes what it reads: on an index that does not hold what was written it can break off.
-    let ended = catch_unwind(AssertUnwindSafe(|| run(Some(base.clone()), None)));
+    let ended = catch_unwind(AssertUnwindSafe(|| run(Some(base.clone()), None, true)));
     let is_doubtful = match &ended {
         Ok(Err(UpdateError::Index(error))) => !matches!(error, IndexError::Stopped),
         Ok(_) => false,
@@ -251,8 +259,7 @@ fn run_reading(
     };
     // Then it is of no use as a beginning, and a new one is built beside it.
     if is_doubtful && let Err(damage) = base.check_files() {
-        directory.remove_leftovers(&lock)?;
-        return run(None, Some(damage.to_string()));
+        return build_anew(Some(damage.to_string()), &mut run);
     }
     ended.unwrap_or_else(|panic| resume_unwind(panic))
 }
@@ -266,10 +273,12 @@ struct Start<'a> {
     base: Option<Snapshot>,
     /// Why a new one is built, where there was one.
     rebuilt_because: Option<String>,
+    /// Whether the records of the old one are read, where a new one is built.
+    reads_old: bool,
 }
 
 fn run_from(
-    Start { lock, started, base, rebuilt_because }: Start<'_>,
+    Start { lock, started, base, rebuilt_because, reads_old }: Start<'_>,
     open: Open<'_>,
     directory: &IndexDirectory,
     scopes: &[Scope],
@@ -287,7 +296,7 @@ fn run_from(
             plan_rebuild(scopes, &recorded)
         }
     };
-    let old = if base.is_none() { Earlier::open(directory) } else { None };
+    let old = if base.is_none() && reads_old { Earlier::open(directory) } else { None };
     let mut ours = options.own_files.clone();
     ours.extend(places_of(directory.path()));
     let (base_known, old_known) = (base.as_ref(), old.as_ref());
@@ -310,7 +319,7 @@ fn run_from(
     let mut plan = plan?;
     plan.roots.extend(rebuild.carried.iter().cloned());
     plan.roots.sort();
-    let guard = Guard::new(options.shrink, known, &plan, &options.forgotten)?;
+    let guard = Guard::new(options.shrink, known, &plan, &options.forgotten, directory.sealed_documents())?;
     let read = rebuild.scopes.iter().map(|scope| scope.root.name.as_str()).collect();
     guard.check_plan(&plan, known, &read)?;
     let mut report = Report::new(started.to_owned());

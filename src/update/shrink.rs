@@ -63,12 +63,25 @@ pub(super) struct Guard {
 
 impl Guard {
     /// Counts what the index holds that is brought up to date or built anew, without what only moves to another root.
-    pub fn new(limit: ShrinkLimit, known: Known<'_>, plan: &Plan, forgotten: &[String]) -> Result<Self, IndexError> {
+    /// `sealed` is what the seal of the last state tells of it, which may be all that can be read.
+    pub fn new(
+        limit: ShrinkLimit,
+        known: Known<'_>,
+        plan: &Plan,
+        forgotten: &[String],
+        sealed: BTreeMap<String, usize>,
+    ) -> Result<Self, IndexError> {
         let mut before: BTreeMap<String, usize> = match (known.base, known.old) {
             (Some(base), _) => base.held_by_root()?.into_iter().map(|(root, held)| (root, held.documents)).collect(),
             (None, Some(old)) => old.documents_by_root(),
             (None, None) => BTreeMap::new(),
         };
+        if known.base.is_none() {
+            for (root, documents) in sealed {
+                let held = before.entry(root).or_default();
+                *held = documents.max(*held);
+            }
+        }
         before.retain(|root, _| !forgotten.contains(root));
         for change in &plan.changes {
             if let Some(earlier) = change.earlier.as_ref().filter(|earlier| earlier.root != change.file.root)

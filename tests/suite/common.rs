@@ -152,7 +152,7 @@ impl Folder {
     /// The directory of the generation that readers open.
     pub fn current_generation(&self) -> PathBuf {
         let name = fs::read_to_string(self.path("index/CURRENT")).expect("an index");
-        self.path("index").join(name.trim())
+        self.path("index").join(name.lines().next().unwrap_or_default())
     }
 }
 

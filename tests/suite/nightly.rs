@@ -24,7 +24,8 @@ fn found(folder: &Folder) -> usize {
 }
 
 fn generation(folder: &Folder) -> String {
-    fs::read_to_string(folder.path("index/CURRENT")).expect("an index")
+    let pointer = fs::read_to_string(folder.path("index/CURRENT")).expect("an index");
+    pointer.lines().next().unwrap_or_default().to_owned()
 }
 
 /// The state and nothing else lies in the index.
@@ -342,4 +343,82 @@ fn a_run_that_gets_too_little_memory_changes_nothing() {
     folder.griffie(["index"]).expect_code(0);
     assert_eq!(found(&folder), 2);
     expect_no_leftovers(&folder);
+}
+
+/// The pointer is the smallest file and the one that decides: no bit of it may cost a state, or keep a run from mending it.
+#[test]
+fn a_pointer_that_was_altered_costs_no_state() {
+    let folder = of_many(3);
+    folder
+        .griffie_reading(
+            "{\"id\":\"s1\",\"text\":\"Over mantelzorg uit een stroom.\"}\n",
+            &["index", "-", "--name", "stroom"],
+        )
+        .expect_code(0);
+    let path = folder.path("index/CURRENT");
+    let whole = fs::read(&path).expect("an index");
+    for bit in (0..whole.len() * 8).step_by(11) {
+        let mut turned = whole.clone();
+        turned[bit / 8] ^= 1 << (bit % 8);
+        fs::write(&path, &turned).expect("written");
+        let searched = folder.griffie(["search", "mantelzorg"]);
+        assert!([Some(0), Some(1)].contains(&searched.code), "bit {bit}: {}", searched.told());
+        folder.griffie(["index"]).expect_code(0);
+        assert_eq!(found(&folder), 4, "bit {bit}");
+        if folder.path("index/gen-000002").exists() {
+            fs::write(&path, &whole).expect("written");
+        } else {
+            break;
+        }
+    }
+    // The name of an earlier state, or of none.
+    for name in ["gen-000001\n", "gen-000099\n", "\u{fffd}\n", ""] {
+        fs::write(&path, name).expect("written");
+        folder.griffie(["index"]).expect_code(0);
+        assert_eq!(found(&folder), 4, "{name:?}");
+    }
+}
+
+#[test]
+fn roots_of_a_state_whose_list_is_lost_are_known_all_the_same() {
+    let folder = of_many(4);
+    folder.write("ander/brief.txt", "Het college bespreekt mantelzorg.\n");
+    folder.griffie(["index", "ander"]).expect_code(0);
+    fs::remove_file(folder.current_generation().join("meta.json")).expect("there");
+    // Only one of them is named, and nothing is lost of the other.
+    folder.griffie(["index", "ander"]).expect_code(0).expect_stderr("everything was read again");
+    assert_eq!(found(&folder), 5);
+    // Nor is an empty folder believed when the records are gone.
+    for i in 0..4 {
+        folder.remove(&format!("stukken/stuk-{i}.txt"));
+    }
+    for generation in folder.names("index").into_iter().filter(|name| name.starts_with("gen-")) {
+        fs::remove_file(folder.path(&format!("index/{generation}/meta.json"))).expect("there");
+    }
+    folder.griffie(["index"]).expect_code(1).expect_stderr("none of the 4 documents of the root stukken would be left");
+}
+
+#[cfg(unix)]
+#[test]
+fn who_waits_for_another_run_can_be_stopped() {
+    let folder = of_many(1);
+    let holder = fs::File::options().read(true).write(true).open(folder.path("index/LOCK")).expect("the lock file");
+    holder.lock().expect("the lock");
+    let mut run = folder.process(["index", "--wait"]).stderr(Stdio::piped()).spawn().expect("started");
+    let mut told = [0; 7];
+    // It listens before it tells that it waits.
+    run.stderr.take().expect("a pipe").read_exact(&mut told).expect("a note");
+    assert_eq!(&told, b"waiting");
+    rustix::process::kill_process(rustix::process::Pid::from_child(&run), rustix::process::Signal::TERM).expect("ours");
+    assert_eq!(run.wait().expect("it ends").code(), Some(143));
+}
+
+#[test]
+fn a_report_cannot_take_the_place_of_the_index() {
+    let folder = of_many(1);
+    folder
+        .griffie(["index", "--report", "index/CURRENT"])
+        .expect_code(2)
+        .expect_stderr("the report cannot lie in the index");
+    assert_eq!(found(&folder), 1);
 }
