@@ -145,7 +145,7 @@ fn trust_in_place(
     let head = reading.in_head(at, found.bytes.start);
     let tail = reading.in_tail(at, found.bytes.start);
     let whole_day = found.date.day().is_some();
-    let place = if before.contains(',') { PLACE.find(before) } else { None };
+    let place = if may_end_in_place(before) { PLACE.find(before) } else { None };
     if let Some(place) = place.filter(|m| !in_field(before, m.start()) || is_municipality(m.as_str())) {
         let alone = place.start() == 0 && found.bytes.end == text.len();
         if head && (whole_day || alone) {
@@ -201,6 +201,14 @@ fn trust_in_place(
             || (text.len() < 90 && ["versie", "uitgave"].iter().any(|word| version.contains(word)))
             || (text.len() < 150 && version.contains("vergadering")));
     (head && alone).then_some(Trust::Alone)
+}
+
+/// Most bytes behind the last comma between a place and its date: `| donderdag`.
+const BEHIND_PLACE: usize = 12;
+
+/// Whether a text may end in a place with a comma behind it, and perhaps a day of the week.
+fn may_end_in_place(before: &str) -> bool {
+    before.rfind(',').and_then(|comma| before.get(comma + 1..)).is_some_and(|rest| rest.trim().len() <= BEHIND_PLACE)
 }
 
 /// Whether a label with a colon or a table cell stands shortly before: then the words are its value, and no place.

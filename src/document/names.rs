@@ -111,12 +111,13 @@ pub(super) fn find_names_in(text: &str, words: &Words) -> Vec<Found> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        let word = words.bytes(at..at + 1);
         // Nearly all words begin with a small letter.
-        if text.as_bytes().get(word.start).is_some_and(|first| first.is_ascii_lowercase() && !b"sh".contains(first)) {
+        let first = text.as_bytes().get(words.begin(at));
+        if first.is_some_and(|first| first.is_ascii_lowercase() && !matches!(first, b's' | b'h')) {
             at += 1;
             continue;
         }
+        let word = words.bytes(at..at + 1);
         let matched = may_begin_name(text, &word).then(|| match_at(text, words, at)).flatten();
         match matched {
             Some((entry, length)) => {

@@ -163,6 +163,12 @@ impl Words {
         self.words.get(at).map_or_else(|| Key::of(""), |word| word.key)
     }
 
+    /// Where a word begins in the text; at its start beyond the last.
+    #[inline]
+    pub fn begin(&self, at: usize) -> usize {
+        self.words.get(at).map_or(0, |word| range(word.bytes).start)
+    }
+
     /// Where some words stand in the text.
     #[inline]
     pub fn bytes(&self, words: Range<usize>) -> Range<usize> {
