@@ -1,13 +1,15 @@
 //! What was typed → words → terms of the index, and the marking of those terms in a text.
 //!
-//! Any text is a query: no panic. Words are slices of what was typed, concepts of its words; each concept has variants,
-//! none twice, and neither a variant nor a hint has a word without a term. A word alone is found where it stands. Marks
-//! lie on character boundaries, ascend, lie apart from one another, and count the same in characters.
+//! Any text is a query: no panic. Its tree, printed and read again, is the same tree; remarks stand on what was typed. Words
+//! are slices of what was typed, concepts of its words; each concept has variants, none twice, and neither a variant nor a
+//! hint has a word without a term. A word alone is found where it stands. Marks lie on character boundaries, ascend, lie
+//! apart from one another, and count the same in characters.
 #![no_main]
 
 use std::collections::HashSet;
 
 use griffie::analysis::{Analyzer, CAPITALS_MARK, LITERAL_MARK, PART_MARK};
+use griffie::query::language::parse_query;
 use griffie::query::synonym::Synonyms;
 use griffie::query::{Concept, ExpandedQuery, Variant, expand, parse};
 use griffie::show::{Highlighter, in_characters, printable};
@@ -17,7 +19,12 @@ fuzz_target!(|text: &str| {
     // One input may hold a query and another text to mark, apart by a form feed.
     let (query, other) = text.split_once('\u{c}').unwrap_or((text, text));
     let analyzer = Analyzer::default();
+    reads_the_same_again(query);
     let parsed = parse(query);
+    assert_eq!(parsed.text, query);
+    for remark in &parsed.remarks {
+        assert!(query.get(remark.range.clone()).is_some(), "a remark off the characters: {remark:?}");
+    }
     let mut end = 0;
     for word in &parsed.words {
         assert_eq!(&query[word.range.clone()], word.text);
@@ -72,6 +79,21 @@ fn check(concept: &Concept) {
         concept.exact.as_ref().is_none_or(|exact| exact.starts_with([LITERAL_MARK, CAPITALS_MARK])),
         "no form: {concept:?}"
     );
+}
+
+/// Words and brackets of a query whose tree, which has brackets around all that is more than one thing, stays below the bounds
+/// of the language.
+const FAR_BELOW: usize = 10;
+
+/// A tree as it is printed can be typed, and means the same.
+fn reads_the_same_again(query: &str) {
+    let Some(tree) = parse_query(query).tree else { return };
+    if tree.wanted_leaves().len() > FAR_BELOW || query.matches('(').count() > FAR_BELOW {
+        return;
+    }
+    let shown = tree.to_string();
+    let again = parse_query(&shown);
+    assert_eq!(again.tree.map(|tree| tree.to_string()), Some(shown), "of {query:?}");
 }
 
 /// Queries and documents are read alike, so a text of one word has every concept of the query for that word.

@@ -147,6 +147,10 @@ const YEARS: Range<i16> = 1945..2100;
 
 /// All dates of a text in order. A month without a day counts, a bare year does not.
 pub(super) fn find_dates(text: &str) -> Vec<FoundDate> {
+    // Every date has two digits side by side, and most lines have not.
+    if !text.as_bytes().windows(2).any(|two| two.iter().all(u8::is_ascii_digit)) {
+        return Vec::new();
+    }
     DATE.captures_iter(text)
         .filter_map(|captures| {
             let all = captures.get(0)?;

@@ -7,10 +7,12 @@
 
 use std::sync::LazyLock;
 
+use memchr::memmem;
 use regex::Regex;
 
 use super::date::{FoundDate, WEEKDAY, date_at_start, find_dates};
 use super::fields::{Label, looks_like_reference, one_line};
+use super::hint::holds;
 use super::kind::DocumentKind;
 use super::reading::{Reading, tail_of};
 use super::{Known, PartialDate, pattern};
@@ -127,7 +129,8 @@ pub(super) fn recognise(reading: &Reading<'_>, kind: Option<DocumentKind>) -> Op
 
 /// Whether a block is in head or foot, or names a meeting: elsewhere no date is that of the document.
 fn can_hold_date(reading: &Reading<'_>, at: usize, text: &str) -> bool {
-    let meeting = || ["vergadering", "bijeenkomst", "zitting"].iter().any(|word| text.contains(word));
+    let holds = |word: &str| memmem::find(text.as_bytes(), word.as_bytes()).is_some();
+    let meeting = || ["vergadering", "bijeenkomst", "zitting"].into_iter().any(holds);
     reading.in_head(at, 0) || reading.in_tail(at, text.len()) || reading.in_reach(at) && (text.len() < 120 || meeting())
 }
 
@@ -142,7 +145,8 @@ fn trust_in_place(
     let head = reading.in_head(at, found.bytes.start);
     let tail = reading.in_tail(at, found.bytes.start);
     let whole_day = found.date.day().is_some();
-    if let Some(place) = PLACE.find(before).filter(|m| !in_field(before, m.start()) || is_municipality(m.as_str())) {
+    let place = if may_end_in_place(before) { PLACE.find(before) } else { None };
+    if let Some(place) = place.filter(|m| !in_field(before, m.start()) || is_municipality(m.as_str())) {
         let alone = place.start() == 0 && found.bytes.end == text.len();
         if head && (whole_day || alone) {
             return Some(Trust::Place);
@@ -151,7 +155,9 @@ fn trust_in_place(
             return Some(Trust::PlaceBelow);
         }
     }
-    if let Some(captures) = BEFORE_MEETING.captures(before).filter(|_| whole_day) {
+    let may_meet =
+        whole_day && holds(before, &["vergadering", "bijeen", "gehouden op", "vastgesteld", "besloten", "v a s t g"]);
+    if let Some(captures) = if may_meet { BEFORE_MEETING.captures(before) } else { None } {
         let minutes = matches!(kind, Some(DocumentKind::Minutes | DocumentKind::Agenda));
         let letter = reading.salutation().is_some();
         if let Some(decided) = captures.name("decided") {
@@ -195,6 +201,14 @@ fn trust_in_place(
             || (text.len() < 90 && ["versie", "uitgave"].iter().any(|word| version.contains(word)))
             || (text.len() < 150 && version.contains("vergadering")));
     (head && alone).then_some(Trust::Alone)
+}
+
+/// Most bytes behind the last comma between a place and its date: `| donderdag`.
+const BEHIND_PLACE: usize = 12;
+
+/// Whether a text may end in a place with a comma behind it, and perhaps a day of the week.
+fn may_end_in_place(before: &str) -> bool {
+    before.rfind(',').and_then(|comma| before.get(comma + 1..)).is_some_and(|rest| rest.trim().len() <= BEHIND_PLACE)
 }
 
 /// Whether a label with a colon or a table cell stands shortly before: then the words are its value, and no place.

@@ -101,21 +101,115 @@ const COMMON_LABELS: [(Label, &str); 4] = [
     (Other, "aan|van|cc|plaats|tijd|team|status|programma|wethouder|voorzitter|openbaar|kopie|commissie"),
 ];
 
-static LABEL: LazyLock<Regex> = LazyLock::new(|| pattern(&label_pattern()));
-/// The same at the start of a text.
-static LABEL_HERE: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("^(?:{})", label_pattern())));
-
-fn label_pattern() -> String {
+/// A label, and what parts it from its value, at the start of a text.
+static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     let alternatives = |labels: &[(Label, &str)], mark: &str| {
         let groups: Vec<_> =
             labels.iter().enumerate().map(|(n, (_, words))| format!("(?P<{mark}{n}>{words})")).collect();
         groups.join("|")
     };
-    format!(
-        r"(?i)(?:^|[\s|(*_,]|(?-i:[\p{{Ll}}\d]))(?:(?:{})(?P<sep>\**\s*:\s*\**\s*|\s*\|\s*|\s+|\**$)|(?:{})(?P<colon>\**\s*[:|]\s*\**\s*))",
+    pattern(&format!(
+        r"(?i)^(?:(?:{})(?P<sep>\**\s*:\s*\**\s*|\s*\|\s*|\s+|\**$)|(?:{})(?P<colon>\**\s*[:|]\s*\**\s*))",
         alternatives(&LABELS, "l"),
         alternatives(&COMMON_LABELS, "c"),
-    )
+    ))
+});
+
+/// With what the labels begin, as far as it is always the same, by the first two letters: one look tells nearly every word
+/// from a label.
+static BEGINS: LazyLock<Begins> = LazyLock::new(|| {
+    let mut begins = Begins { seconds: [0; SIGNS], lists: vec![Vec::new(); SIGNS * SIGNS] };
+    for begin in LABELS.iter().chain(&COMMON_LABELS).flat_map(|(_, words)| begins_of(words)) {
+        if let Some((one, two)) = pair_of(begin.as_bytes()) {
+            begins.seconds[one] |= 1 << two;
+            begins.lists[SIGNS * one + two].push(begin);
+        }
+    }
+    begins
+});
+
+struct Begins {
+    /// By the first letter, a bit for each second one.
+    seconds: [u32; SIGNS],
+    /// By both.
+    lists: Vec<Vec<&'static str>>,
+}
+
+impl Begins {
+    /// Whether a text begins as a label does.
+    #[inline]
+    fn may_begin(&self, text: &[u8]) -> bool {
+        let Some((one, two)) = pair_of(text) else { return false };
+        if self.seconds[one] >> two & 1 == 0 {
+            return false;
+        }
+        let fits =
+            |begin: &&str| text.get(..begin.len()).is_some_and(|start| start.eq_ignore_ascii_case(begin.as_bytes()));
+        self.lists[SIGNS * one + two].iter().any(fits)
+    }
+}
+
+/// The begins of the alternatives of a pattern; of one that begins with what may be left out, with and without that.
+fn begins_of(words: &'static str) -> Vec<&'static str> {
+    let mut depth = 0;
+    let (mut is_escaped, mut in_class) = (false, false);
+    let is_border = |c: char| {
+        if std::mem::take(&mut is_escaped) || in_class && c != ']' {
+            return false;
+        }
+        is_escaped = c == '\\';
+        in_class = c == '[';
+        depth += i32::from(c == '(') - i32::from(c == ')');
+        c == '|' && depth == 0
+    };
+    let literal = |words: &'static str| {
+        let end = words.find(|c: char| !c.is_alphanumeric() && !" -".contains(c)).unwrap_or(words.len());
+        // What may be left out is no part of the begin.
+        let is_optional = words.get(end..).is_some_and(|rest| rest.starts_with('?'));
+        &words[..end - usize::from(is_optional)]
+    };
+    let begins = |words: &'static str| match words.strip_prefix("(?:").and_then(|words| words.split_once(")?")) {
+        Some((with, without)) => vec![literal(with), literal(without)],
+        None => vec![literal(words)],
+    };
+    words.split(is_border).flat_map(begins).collect()
+}
+
+/// Letters, and one more for what is none.
+const SIGNS: usize = 27;
+
+/// The numbers of the first two letters in either case, of which the second may be a sign; `None` where the first is.
+#[inline]
+fn pair_of(text: &[u8]) -> Option<(usize, usize)> {
+    let letter = |byte: &u8| usize::from((byte | 0x20).wrapping_sub(b'a')).min(SIGNS - 1);
+    let [one, two] = text.first_chunk::<2>()?;
+    Some((letter(one), letter(two))).filter(|(one, _)| *one < SIGNS - 1)
+}
+
+/// The label that begins at a place.
+fn label_at(text: &str, at: usize) -> Option<Captures<'_>> {
+    if BEGINS.may_begin(text.as_bytes().get(at..)?) { LABEL.captures(text.get(at..)?) } else { None }
+}
+
+/// Whether a label may begin behind a character. Behind small letters and digits words ran together.
+fn parts_label(before: char) -> bool {
+    matches!(before, '\t'..='\r' | ' ' | '\u{a0}' | '|' | '(' | '*' | '_' | ',' | 'a'..='z' | 'ß'..='ö' | 'ø'..='ÿ' | '0'..='9')
+}
+
+/// The next label from a place on, and where it begins.
+fn next_label(text: &str, from: usize) -> Option<(usize, Captures<'_>)> {
+    let may_begin = |at: &usize| {
+        *at == from || text.get(..*at).and_then(|before| before.chars().next_back()).is_some_and(parts_label)
+    };
+    let (bytes, begins) = (text.as_bytes(), &*BEGINS);
+    let mut places = (from..text.len()).filter(|at| begins.may_begin(&bytes[*at..])).filter(may_begin);
+    places.find_map(|at| Some((at, LABEL.captures(text.get(at..)?)?)))
+}
+
+/// The label with which a text begins, behind at most one character, and where it begins.
+fn label_at_start(text: &str) -> Option<(usize, Captures<'_>)> {
+    let second = text.chars().next().filter(|first| parts_label(*first)).map(char::len_utf8);
+    [Some(0), second].into_iter().flatten().find_map(|at| Some((at, label_at(text, at)?)))
 }
 
 /// What ends a value in a page that was run into one line.
@@ -266,8 +360,9 @@ fn candidates(text: &str, kind: BlockKind) -> Vec<Candidate> {
     loop {
         // Right behind a label another one may begin in any way.
         let is_free = frame || found.last().is_some_and(|c: &Candidate| c.value >= from);
-        let next = if is_free { LABEL.captures(&text[from..]) } else { label_in_running_text(text, &mut from) };
-        let Some(captures) = next else { break };
+        let next = if is_free { next_label(text, from) } else { label_in_running_text(text, from) };
+        let Some((place, captures)) = next else { break };
+        from = place;
         let (Some(all), Some((label, name))) = (captures.get(0), label_of(&captures)) else { break };
         let colon = captures.name("sep").is_none_or(|sep| sep.as_str().contains([':', '|']));
         let common = captures.name("colon").is_some();
@@ -281,7 +376,7 @@ fn candidates(text: &str, kind: BlockKind) -> Vec<Candidate> {
         // "uw kenmerk ons kenmerk datum …" at the top of a page that was run into one line.
         let leads_row = || {
             let after = captures.name("sep").and_then(|sep| text.get(from + sep.start()..));
-            after.is_some_and(|rest| LABEL.find(rest).is_some_and(|m| m.start() == 0))
+            after.is_some_and(|rest| label_at_start(rest).is_some())
         };
         let counts = match (common, colon) {
             _ if glued && (common || !capital) => false,
@@ -316,20 +411,18 @@ fn label_of<'t>(captures: &Captures<'t>) -> Option<(Label, Match<'t>)> {
     strong.chain(common).find_map(|((label, _), group)| captures.get(group).map(|m| (*label, m)))
 }
 
-/// The next label in a long paragraph; `from` is then where it was looked for. A label there stands at the start or begins with a
-/// capital, so that few places are looked at.
-fn label_in_running_text<'t>(text: &'t str, from: &mut usize) -> Option<Captures<'t>> {
+/// The next label in a long paragraph, and where it begins. A label there stands at the start or begins with a capital, so
+/// that few places are looked at.
+fn label_in_running_text(text: &str, from: usize) -> Option<(usize, Captures<'_>)> {
     let opens = text.find(|c: char| !"*_| ".contains(c)).unwrap_or(0);
-    let mut before = text.get(..*from)?.chars().next_back().unwrap_or(' ');
-    let rest = text.get(*from..)?;
+    let mut before = text.get(..from)?.chars().next_back().unwrap_or(' ');
+    let rest = text.get(from..)?;
     rest.char_indices().find_map(|(offset, c)| {
-        let at = *from + offset;
+        let at = from + offset;
         let may_begin = at == opens || c.is_uppercase() && !before.is_uppercase();
-        let start = at - if at > 0 { before.len_utf8() } else { 0 };
+        let is_parted = at == 0 || parts_label(before);
         before = c;
-        let captures = if may_begin { LABEL_HERE.captures(text.get(start..)?)? } else { return None };
-        *from = start;
-        Some(captures)
+        if may_begin && is_parted { Some((at, label_at(text, at)?)) } else { None }
     })
 }
 
@@ -392,9 +485,9 @@ pub(super) fn looks_like_reference(word: &str) -> bool {
 }
 
 fn is_label(text: &str) -> bool {
-    LABEL.captures(text).is_some_and(|c| {
+    label_at_start(text).is_some_and(|(at, c)| {
         let colon = c.name("sep").or(c.name("colon")).is_some_and(|m| m.as_str().contains(':'));
-        c.get(0).is_some_and(|m| m.start() == 0 && (m.end() == text.len() || colon))
+        c.get(0).is_some_and(|m| at + m.end() == text.len() || colon)
     })
 }
 
@@ -413,15 +506,19 @@ fn clean(value: &str) -> String {
 /// A text as evidence: one line of at most 200 characters.
 pub(super) fn one_line(text: &str) -> String {
     let mut line = String::new();
+    let mut chars = 0;
     for word in text.split_whitespace() {
-        if line.chars().count() + word.chars().count() > 198 {
+        let more = word.chars().count();
+        if chars + more > 198 {
             line.push('…');
             break;
         }
         if !line.is_empty() {
             line.push(' ');
+            chars += 1;
         }
         line.push_str(word);
+        chars += more;
     }
     line
 }
@@ -461,6 +558,19 @@ mod tests {
             let expected: Vec<_> = expected.iter().map(|(l, v)| (*l, (*v).to_owned())).collect();
             assert_eq!(fields(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn every_label_is_found_by_its_begin() {
+        for (label, words) in LABELS.iter().chain(&COMMON_LABELS) {
+            for begin in begins_of(words) {
+                assert!(pair_of(begin.as_bytes()).is_some(), "{begin} of {label:?}");
+            }
+        }
+        let all = LABELS.iter().chain(&COMMON_LABELS).map(|(_, words)| begins_of(words).len()).sum::<usize>();
+        assert_eq!(all, 144, "each alternative has its begin");
+        assert_eq!(begins_of("(?:post)?stuknr\\.?|zaak-?id|datum(?: (?:a|b))?"), ["post", "stuknr", "zaak", "datum"]);
+        assert_eq!(fields("Nota 12\tPoststuknr.: 13"), [(OwnReference, "13".to_owned())]);
     }
 
     #[test]

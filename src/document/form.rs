@@ -13,33 +13,44 @@ use regex::Regex;
 
 use super::DocumentKind::{self, *};
 use super::fields::{Label, one_line};
+use super::hint::{holds, may_begin};
 use super::names::{fold, squeeze_spaced_letters};
 use super::reading::{HeadLine, Reading};
 use super::{Known, pattern};
 
 /// What a line calls the paper, when the line begins with it; the first that matches counts.
-static OPENINGS: LazyLock<Vec<(DocumentKind, Regex)>> = LazyLock::new(|| {
+static OPENINGS: LazyLock<Vec<Opening>> = LazyLock::new(|| {
     [
-        (InformationLetter, r"(raads ?informatie(brief|nota|bericht)?|raadsbrief|informatie(brief|nota|bericht)|collegebrief|collegebericht|wethoudersbrief)\b"),
-        (Questions, r"(schriftelijke (raads)?vragen|raadsvragen|(artikel|art\.) ?\d+[- ]?vragen|beantwoording (schriftelijke|raads|technische)\s?vragen|beantwoording (door|namens) (het college|b)|(technische|mondelinge) vragen|vragen (ex|conform|op grond van) art)"),
-        (Minutes, r"((openbare |voorlopige |concept[- ]?|actie- en )*besluitenlijst|adviezenlijst|afsprakenlijst|(concept[- ]?|ontwerp[- ]?)?notulen|(concept[- ]?|kort |verkort |woordelijk |raads)*verslag (van|\S*vergadering|(algemeen|dagelijks) bestuur)|(concept)?verslag$)"),
-        (Proposal, r"(raadsvoorstel|collegevoorstel|collegeadvies|voorstel aan de raad|initiatiefvoorstel|commissievoorstel|raadsstuk)"),
-        (Amendment, r"amendement"),
-        (Motion, r"motie\b"),
-        (Agenda, r"(gemeenteraad |raads|concept[- ]?)?agenda\b"),
-        (Memo, r"((raads|college)?memo(randum)?|ambtelijke notitie|(opleg|start)?notitie)\b"),
-        (Accounts, r"((concept[- ]?|ontwerp[- ]?)?(jaarstukken|jaarrekening|jaarverslag en jaarrekening))\b"),
-        (Budget, r"((ontwerp|concept|programma|primaire )?[- ]?begroting|kadernota|perspectiefnota|voorjaarsnota|meerjarenbegroting|kaderbrief|begrotingswijziging)\b"),
-        (Ordinance, r"((concept|ontwerp)?[- ]?(\S*verordening|beleidsregels?|nadere regels))\b"),
-        (Plan, r"((regionaal |integraal |gemeentelijk |concept[- ]?)?(beleidsplan|beleidskader|uitvoeringsplan|uitvoeringsprogramma|beleidsprogramma|plan van aanpak|actieplan|regiovisie|beleidsvisie))\b"),
-        (Note, r"(\S*nota)\b"),
-        (Report, r"(\S*rapport(age)?|jaarverslag|onderzoeksrapport|evaluatie(rapport)?|onderzoek naar)\b"),
-        (Decision, r"(raadsbesluit|collegebesluit|mandaatbesluit|aanwijzingsbesluit|besluit)\b"),
+        (InformationLetter, "riwc", r"(raads ?informatie(brief|nota|bericht)?|raadsbrief|informatie(brief|nota|bericht)|collegebrief|collegebericht|wethoudersbrief)\b"),
+        (Questions, "srabtmv", r"(schriftelijke (raads)?vragen|raadsvragen|(artikel|art\.) ?\d+[- ]?vragen|beantwoording (schriftelijke|raads|technische)\s?vragen|beantwoording (door|namens) (het college|b)|(technische|mondelinge) vragen|vragen (ex|conform|op grond van) art)"),
+        (Minutes, "ovcabnkwr", r"((openbare |voorlopige |concept[- ]?|actie- en )*besluitenlijst|adviezenlijst|afsprakenlijst|(concept[- ]?|ontwerp[- ]?)?notulen|(concept[- ]?|kort |verkort |woordelijk |raads)*verslag (van|\S*vergadering|(algemeen|dagelijks) bestuur)|(concept)?verslag$)"),
+        (Proposal, "rcvi", r"(raadsvoorstel|collegevoorstel|collegeadvies|voorstel aan de raad|initiatiefvoorstel|commissievoorstel|raadsstuk)"),
+        (Amendment, "a", r"amendement"),
+        (Motion, "m", r"motie\b"),
+        (Agenda, "grca", r"(gemeenteraad |raads|concept[- ]?)?agenda\b"),
+        (Memo, "rcmason", r"((raads|college)?memo(randum)?|ambtelijke notitie|(opleg|start)?notitie)\b"),
+        (Accounts, "coj", r"((concept[- ]?|ontwerp[- ]?)?(jaarstukken|jaarrekening|jaarverslag en jaarrekening))\b"),
+        (Budget, "ocpbkvm", r"((ontwerp|concept|programma|primaire )?[- ]?begroting|kadernota|perspectiefnota|voorjaarsnota|meerjarenbegroting|kaderbrief|begrotingswijziging)\b"),
+        (Ordinance, "", r"((concept|ontwerp)?[- ]?(\S*verordening|beleidsregels?|nadere regels))\b"),
+        (Plan, "rigcbupa", r"((regionaal |integraal |gemeentelijk |concept[- ]?)?(beleidsplan|beleidskader|uitvoeringsplan|uitvoeringsprogramma|beleidsprogramma|plan van aanpak|actieplan|regiovisie|beleidsvisie))\b"),
+        (Note, "", r"(\S*nota)\b"),
+        (Report, "", r"(\S*rapport(age)?|jaarverslag|onderzoeksrapport|evaluatie(rapport)?|onderzoek naar)\b"),
+        (Decision, "rcmab", r"(raadsbesluit|collegebesluit|mandaatbesluit|aanwijzingsbesluit|besluit)\b"),
     ]
     .into_iter()
-    .map(|(kind, literal)| (kind, pattern(&format!("(?i)^(?:{literal})"))))
+    .map(|(kind, letters, literal): (_, &'static str, _)| {
+        Opening { kind, letters: letters.as_bytes(), name: pattern(&format!("(?i)^(?:{literal})")) }
+    })
     .collect()
 });
+
+/// How a kind of paper is named.
+struct Opening {
+    kind: DocumentKind,
+    /// With which letters such names begin; none where they may begin with any.
+    letters: &'static [u8],
+    name: Regex,
+}
 
 static LAWGIVER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -116,6 +127,9 @@ fn law(reading: &Reading<'_>) -> Option<Known<DocumentKind>> {
 fn numbered_name(reading: &Reading<'_>) -> Option<Known<DocumentKind>> {
     let mut found: Option<(DocumentKind, String)> = None;
     for (at, block) in reading.blocks.iter().enumerate().take_while(|(at, _)| reading.in_reach(*at)) {
+        if !may_begin(&block.text, b"ra") {
+            continue;
+        }
         let Some(captures) = NUMBERED.captures(&block.text) else { continue };
         // Alone on a line it is the heading of the paper at the top, and an item of an agenda below.
         if captures
@@ -140,6 +154,9 @@ fn numbered_name(reading: &Reading<'_>) -> Option<Known<DocumentKind>> {
     Some(Known::recognised(kind, evidence, sure))
 }
 
+/// Words from which a paper is something, whatever it is.
+const LEAST_WORDS: usize = 40;
+
 /// Speakers from which a paper is what was said at a meeting; a play of words with three is none.
 const MIN_SPEAKERS: usize = 12;
 
@@ -151,7 +168,7 @@ static SPEAKER: LazyLock<Regex> = LazyLock::new(|| {
 
 /// `De voorzitter: …`, `Mevrouw A: …`: what was said, turn by turn.
 fn spoken_record(reading: &Reading<'_>) -> Option<Known<DocumentKind>> {
-    let speaks = |text: &&str| SPEAKER.is_match(text);
+    let speaks = |text: &&str| may_begin(text, b"dmwbr") && SPEAKER.is_match(text);
     let mut turns = reading.blocks.iter().map(|block| block.text.as_str()).filter(speaks);
     let first = turns.next()?;
     let sign = one_line(&first.chars().take(60).collect::<String>());
@@ -175,7 +192,7 @@ fn self_name(reading: &Reading<'_>) -> Option<Known<DocumentKind>> {
             Some(_) => false,
         };
         if better {
-            named = Some((kind, one_line(&line.text)));
+            named = Some((kind, one_line(line.text)));
         }
     }
     let (kind, evidence) = named?;
@@ -186,12 +203,15 @@ fn self_name(reading: &Reading<'_>) -> Option<Known<DocumentKind>> {
 
 /// What a heading calls a paper, where it begins with that; `None` for a sentence.
 pub(super) fn kind_named(heading: &str) -> Option<DocumentKind> {
-    name_in_line(&HeadLine { text: heading.to_owned(), is_frame: true })
+    name_in_line(&HeadLine { text: heading, is_frame: true })
 }
 
-fn name_in_line(line: &HeadLine) -> Option<DocumentKind> {
-    let text = squeeze_spaced_letters(&line.text);
-    let opening = OPENINGS.iter().find_map(|(kind, name)| name.find(&text).map(|m| (*kind, m.end())));
+fn name_in_line(line: &HeadLine<'_>) -> Option<DocumentKind> {
+    let text = squeeze_spaced_letters(line.text);
+    let opening = OPENINGS
+        .iter()
+        .filter(|opening| opening.letters.is_empty() || may_begin(&text, opening.letters))
+        .find_map(|opening| opening.name.find(&text).map(|m| (opening.kind, m.end())));
     if let Some((kind, end)) = opening {
         // A heading is short; a sentence that begins with "Begroting" is not.
         // On a page without line ends its capitals set it apart (`NOTA Van sociale werkvoorziening …`).
@@ -221,8 +241,9 @@ fn letter_kind(reading: &Reading<'_>) -> Known<DocumentKind> {
         None => (String::new(), false),
     };
     let body = reading.opening_text(4000);
-    let asks = ASKS_VIEW.find(&body);
-    let conveys = CONVEYS_VIEW.find(&body);
+    let names_view = holds(&body, &["zienswijz"]);
+    let asks = if names_view { ASKS_VIEW.find(&body) } else { None };
+    let conveys = if names_view { CONVEYS_VIEW.find(&body) } else { None };
     let subject = reading.fields.iter().find(|f| f.label == Label::Subject).map_or("", |f| f.value.as_str());
     let about_view = subject.to_lowercase().starts_with("zienswijze");
     if !to_council && asks.is_none() {
@@ -294,8 +315,8 @@ fn from_form(reading: &Reading<'_>) -> Option<Known<DocumentKind>> {
     {
         return Some(Known::recognised(kind, one_line(all.as_str()), 0.75));
     }
-    let words = reading.blocks.iter().map(|b| b.text.split(' ').count()).sum::<usize>();
-    (words >= 40).then(|| Known::recognised(Other, "none of the forms of the other kinds", 0.5))
+    let mut words = reading.blocks.iter().flat_map(|block| block.text.split(' '));
+    words.nth(LEAST_WORDS - 1).is_some().then(|| Known::recognised(Other, "none of the forms of the other kinds", 0.5))
 }
 
 #[cfg(test)]

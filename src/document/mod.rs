@@ -24,6 +24,7 @@ mod fields;
 mod form;
 mod given;
 mod group;
+mod hint;
 mod information;
 mod keys;
 mod kind;

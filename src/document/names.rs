@@ -6,10 +6,12 @@
 //!
 //! Names are compared folded: lower case, without accents and marks. A name starts with a capital or an apostrophe.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use memchr::memchr_iter;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -109,6 +111,12 @@ pub(super) fn find_names_in(text: &str, words: &Words) -> Vec<Found> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
+        // Nearly all words begin with a small letter.
+        let first = text.as_bytes().get(words.begin(at));
+        if first.is_some_and(|first| first.is_ascii_lowercase() && !matches!(first, b's' | b'h')) {
+            at += 1;
+            continue;
+        }
         let word = words.bytes(at..at + 1);
         let matched = may_begin_name(text, &word).then(|| match_at(text, words, at)).flatten();
         match matched {
@@ -243,15 +251,26 @@ pub(super) fn fold_word(word: &str) -> String {
     word.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
 }
 
+/// Letters in a row that make a word in spaced letters.
+const LEAST_SPACED: usize = 4;
+/// Most bytes of a character.
+const MOST_BYTES_OF_CHAR: usize = 4;
+
 /// `M O T I E` becomes `MOTIE`; other text stays as it is.
 ///
 /// Words of a heading in spaced letters run together, because their borders are lost: whoever compares must squeeze too.
-pub(super) fn squeeze_spaced_letters(text: &str) -> String {
-    // Nearly no text holds a letter between two spaces.
-    let spaces = || text.bytes().enumerate().filter(|(_, byte)| *byte == b' ').map(|(at, _)| at);
-    let is_single = |(one, next)| text.get(one + 1..next).is_some_and(|word| word.chars().nth(1).is_none());
-    if !spaces().zip(spaces().skip(1)).any(is_single) {
-        return text.to_owned();
+pub(super) fn squeeze_spaced_letters(text: &str) -> Cow<'_, str> {
+    // Nearly no text holds letters between spaces.
+    let (mut from, mut run) = (0, 0);
+    let is_spaced = memchr_iter(b' ', text.as_bytes()).chain([text.len()]).any(|space| {
+        let is_single =
+            space - from <= MOST_BYTES_OF_CHAR && text.get(from..space).is_some_and(|word| word.chars().count() == 1);
+        run = if is_single { run + 1 } else { 0 };
+        from = space + 1;
+        run >= LEAST_SPACED
+    });
+    if !is_spaced {
+        return Cow::Borrowed(text);
     }
     let mut squeezed = String::with_capacity(text.len());
     let words: Vec<&str> = text.split(' ').collect();
@@ -261,7 +280,7 @@ pub(super) fn squeeze_spaced_letters(text: &str) -> String {
         if at > 0 {
             squeezed.push(' ');
         }
-        if singles >= 4 {
+        if singles >= LEAST_SPACED {
             squeezed.extend(words.iter().skip(at).take(singles).copied());
             at += singles;
         } else {
@@ -269,7 +288,7 @@ pub(super) fn squeeze_spaced_letters(text: &str) -> String {
             at += 1;
         }
     }
-    squeezed
+    Cow::Owned(squeezed)
 }
 
 /// The candidate nearest to what somebody wrote; `None` where none comes near.

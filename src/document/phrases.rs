@@ -53,6 +53,8 @@ pub(crate) struct FoundPhrase {
 /// The numbers of all places stand in one row, so that the whole stays near the processor.
 #[derive(Debug)]
 pub(super) struct Table {
+    /// A bit for each place of a far larger table that holds something: it tells most words apart from those of the list.
+    known: Vec<u64>,
     /// Where the numbers of a place begin; they end where those of the next begin.
     begins: Vec<u16>,
     numbers: Vec<u16>,
@@ -60,24 +62,43 @@ pub(super) struct Table {
 
 /// Places of a table, as bits of their number.
 const TABLE_BITS: u32 = 12;
+/// Places that are only told empty or not, as bits of their number.
+const KNOWN_BITS: u32 = 15;
 
 impl Table {
     /// A table of keys and numbers; those of one place keep their order. There are less than 65,536.
     pub fn new(entries: impl Iterator<Item = (u32, usize)>) -> Self {
-        let mut placed: Vec<(usize, u16)> =
-            entries.filter_map(|(key, number)| Some((place_of(key), u16::try_from(number).ok()?))).collect();
+        let mut known = vec![0; 1 << (KNOWN_BITS - u64::BITS.ilog2())];
+        let mut placed: Vec<(usize, u16)> = Vec::new();
+        for (key, number) in entries {
+            let (at, bit) = bit_of(key);
+            let (Some(bits), Ok(number)) = (known.get_mut(at), u16::try_from(number)) else { continue };
+            *bits |= bit;
+            placed.push((place_of(key), number));
+        }
         placed.sort_by_key(|(place, _)| *place);
         let begin = |place: usize| placed.partition_point(|(other, _)| *other < place);
         let begins = (0..=1 << TABLE_BITS).map(|place| u16::try_from(begin(place)).unwrap_or(u16::MAX)).collect();
-        Self { begins, numbers: placed.into_iter().map(|(_, number)| number).collect() }
+        Self { known, begins, numbers: placed.into_iter().map(|(_, number)| number).collect() }
     }
 
     /// The numbers at the place of a key, those of other keys among them.
+    #[inline]
     pub fn get(&self, key: u32) -> &[u16] {
+        let (at, bit) = bit_of(key);
+        if self.known.get(at).is_none_or(|bits| bits & bit == 0) {
+            return &[];
+        }
         let place = place_of(key);
         let at = |place: usize| self.begins.get(place).map_or(0, |begin| usize::from(*begin));
         self.numbers.get(at(place)..at(place + 1)).unwrap_or_default()
     }
+}
+
+/// Where the bit of a key stands: the number of its word, and the bit in that.
+fn bit_of(key: u32) -> (usize, u64) {
+    let bit = key >> (u32::BITS - KNOWN_BITS);
+    ((bit / u64::BITS) as usize, 1 << (bit % u64::BITS))
 }
 
 fn place_of(key: u32) -> usize {
@@ -99,7 +120,7 @@ pub(crate) struct Phrases {
 }
 
 impl Phrases {
-    /// Reads phrases; a word that is known by its begin or end has at least three letters.
+    /// Reads phrases; a word that is known by its begin or end has at least four letters.
     pub fn new(list: impl Iterator<Item = &'static str>) -> Self {
         let phrases: Vec<Vec<Part>> = list.map(|phrase| phrase.split_whitespace().map(Part::of).collect()).collect();
         let table = |key: fn(&[Part]) -> Option<u32>| {

@@ -26,9 +26,9 @@ const REACH_BYTES: usize = 60_000;
 const BOOK_BYTES: usize = 40_000;
 
 /// A line of the head.
-pub(super) struct HeadLine {
+pub(super) struct HeadLine<'a> {
     /// Its first 400 characters.
-    pub text: String,
+    pub text: &'a str,
     /// Whether it is a heading or a line of the letterhead.
     pub is_frame: bool,
 }
@@ -159,9 +159,9 @@ impl<'a> Reading<'a> {
     }
 
     /// The lines of the head; of long blocks, a page in one line among them, only the beginning.
-    pub fn head_lines(&self) -> impl Iterator<Item = HeadLine> + '_ {
+    pub fn head_lines(&self) -> impl Iterator<Item = HeadLine<'a>> + '_ {
         self.blocks.iter().enumerate().take_while(|(at, _)| self.in_head(*at, 0)).map(|(_, block)| HeadLine {
-            text: block.text.chars().take(400).collect(),
+            text: first_chars(&block.text, 400),
             is_frame: block.kind.is_frame() || block.kind.is_heading(),
         })
     }
@@ -171,9 +171,9 @@ impl<'a> Reading<'a> {
         let mut text = String::new();
         let mut left = max_chars;
         for block in self.blocks {
-            let taken = block.text.chars().take(left).collect::<String>();
+            let taken = first_chars(&block.text, left);
             left = left.saturating_sub(taken.chars().count() + 1);
-            text.push_str(&taken);
+            text.push_str(taken);
             text.push('\n');
             if left == 0 {
                 break;
@@ -215,6 +215,15 @@ impl<'a> Reading<'a> {
         }
         None
     }
+}
+
+/// The first characters of a text.
+fn first_chars(text: &str, most: usize) -> &str {
+    if text.len() <= most {
+        return text;
+    }
+    let end = text.char_indices().nth(most).map_or(text.len(), |(at, _)| at);
+    text.get(..end).unwrap_or(text)
 }
 
 /// The last bytes of a text, from a character border on.

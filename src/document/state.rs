@@ -91,7 +91,7 @@ pub(super) fn recognise_status(reading: &Reading<'_>, kind: Option<Kind>) -> Opt
     }
     let is_sent = matches!(kind, Some(Kind::Letter | Kind::InformationLetter | Kind::Opinion | Kind::Questions));
     for (number, line) in reading.head_lines().enumerate() {
-        let text = squeeze_spaced_letters(&line.text);
+        let text = squeeze_spaced_letters(line.text);
         let named = STATUS_LINE.captures(&text).and_then(|c| Status::read(c.name("status")?.as_str()));
         if let Some(status) = named {
             return Some(Known::recognised(status, one_line(&text), 0.9));

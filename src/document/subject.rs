@@ -90,7 +90,7 @@ pub(super) fn recognise_title(
     for (at, block) in reading.blocks.iter().enumerate().take_while(|(at, _)| reading.in_head(*at, 0)).take(7) {
         let text = super::names::squeeze_spaced_letters(block.text.trim_matches(['*', ' ', '#', '_']));
         let listing = matches!(kind, Some(DocumentKind::Minutes | DocumentKind::Agenda));
-        let text = if listing { WHERE_AND_WHEN.replace(&text, "").trim_end().to_owned() } else { text };
+        let text = if listing { WHERE_AND_WHEN.replace(&text, "").trim_end().to_owned() } else { text.into_owned() };
         if text.chars().count() > 160 || !TITLE.is_match(&text) || has_subject {
             continue;
         }

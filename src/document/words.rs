@@ -68,26 +68,41 @@ pub(crate) struct Key {
 }
 
 /// Bytes by which the begin or end of a word is looked up.
-const KEY_BYTES: usize = 3;
+const KEY_BYTES: usize = 4;
 
 impl Key {
     /// The key of a folded word.
+    #[inline]
     pub fn of(word: &str) -> Self {
         let bytes = word.as_bytes();
-        // FNV-1a.
-        let hash = |seed: u32, bytes: &[u8]| {
-            bytes.iter().fold(seed, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193))
+        let number = |bytes: &[u8; KEY_BYTES]| u64::from(u32::from_le_bytes(*bytes));
+        let (Some(first), Some(last)) = (bytes.first_chunk().map(number), bytes.last_chunk().map(number)) else {
+            let short = bytes.iter().fold(bytes.len() as u64, |number, byte| number << 8 | u64::from(*byte));
+            let key = mixed(short);
+            return Self { whole: key, begin: key, end: key };
         };
-        let (first, rest) = bytes.split_at(KEY_BYTES.min(bytes.len()));
-        let last = bytes.get(bytes.len().saturating_sub(KEY_BYTES)..).unwrap_or_default();
-        let begin = hash(0x811C_9DC5, first);
-        Self { whole: hash(begin, rest), begin, end: hash(0x811C_9DC5, last) }
+        // Eight bytes at a time; the last eight of a longer word may hold some of the eight before.
+        let whole = bytes.last_chunk::<8>().map_or(first << 32 | last, |tail| {
+            let all = bytes.as_chunks::<8>().0.iter().chain([tail]);
+            all.fold(0, |hash: u64, chunk| (hash.rotate_left(5) ^ u64::from_le_bytes(*chunk)).wrapping_mul(MIX))
+        });
+        Self { whole: mixed(whole ^ bytes.len() as u64), begin: mixed(first), end: mixed(last) }
     }
 
     /// The key of this word with the next behind it.
+    #[inline]
     pub fn with(self, next: Self) -> u32 {
-        self.whole.rotate_left(9).wrapping_mul(0x0100_0193) ^ next.whole
+        mixed(u64::from(self.whole) << 32 | u64::from(next.whole))
     }
+}
+
+/// An odd number whose bits lie spread: that of the golden ratio.
+const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
+
+/// Any bit of a number moves all bits of what it becomes.
+fn mixed(number: u64) -> u32 {
+    let spread = (number ^ number >> 29).wrapping_mul(MIX);
+    (spread >> 32) as u32
 }
 
 impl Words {
@@ -100,17 +115,18 @@ impl Words {
         let mut before = 0..0;
         let mut since_salutation = SALUTATION_WORDS;
         for bytes in spans(text) {
-            let gap = text.get(end..bytes.start).unwrap_or_default();
             let word = text.get(bytes.clone()).unwrap_or_default();
             // Nearly all words are parted by a space, which ends nothing.
-            if end > 0 && gap != " " && !(gap == ". " && is_abbreviated(text, before, word)) {
+            let is_parted = bytes.start == end + 1 && text.as_bytes().get(end) == Some(&b' ');
+            let gap = if is_parted { " " } else { text.get(end..bytes.start).unwrap_or_default() };
+            if end > 0 && !is_parted && !(gap == ". " && is_abbreviated(text, before, word)) {
                 let is_capital = word.starts_with(char::is_uppercase);
                 let ends_salutation = gap.starts_with(',') && since_salutation < SALUTATION_WORDS;
                 let ends = ends_sentence(gap) || is_capital && (gap.contains(": ") || ends_salutation);
                 sentence += u32::from(ends);
             }
-            let is_salutation =
-                word.starts_with(['g', 'G']) && word.get(..6).is_some_and(|begin| begin.eq_ignore_ascii_case("geacht"));
+            let is_salutation = word.as_bytes().first().is_some_and(|first| first | 0x20 == b'g')
+                && word.get(..6).is_some_and(|begin| begin.eq_ignore_ascii_case("geacht"));
             since_salutation = if is_salutation { 0 } else { since_salutation + 1 };
             end = bytes.end;
             before = bytes.clone();
@@ -130,21 +146,31 @@ impl Words {
     }
 
     /// Number of words.
+    #[inline]
     pub fn len(&self) -> usize {
         self.words.len()
     }
 
     /// A word, folded; empty beyond the last.
+    #[inline]
     pub fn get(&self, at: usize) -> &str {
         self.words.get(at).and_then(|word| self.folded.get(range(word.folded))).unwrap_or_default()
     }
 
     /// What a word is looked up by; that of the empty word beyond the last.
+    #[inline]
     pub fn key(&self, at: usize) -> Key {
         self.words.get(at).map_or_else(|| Key::of(""), |word| word.key)
     }
 
+    /// Where a word begins in the text; at its start beyond the last.
+    #[inline]
+    pub fn begin(&self, at: usize) -> usize {
+        self.words.get(at).map_or(0, |word| range(word.bytes).start)
+    }
+
     /// Where some words stand in the text.
+    #[inline]
     pub fn bytes(&self, words: Range<usize>) -> Range<usize> {
         let start = self.words.get(words.start).map_or(0, |word| range(word.bytes).start);
         let last = words.end.checked_sub(1).and_then(|last| self.words.get(last));
@@ -160,29 +186,41 @@ impl Words {
     pub fn sentences(&self) -> impl Iterator<Item = Range<usize>> + '_ {
         let mut from = 0;
         std::iter::from_fn(move || {
-            let number = self.sentence(from)?;
-            let start = from;
-            while self.sentence(from) == Some(number) {
-                from += 1;
-            }
-            Some(start..from)
+            let rest = self.words.get(from..)?;
+            let number = rest.first()?.sentence;
+            let length = rest.iter().take_while(|word| word.sentence == number).count();
+            from += length;
+            Some(from - length..from)
         })
     }
 
     /// Number of the sentence of a word.
+    #[inline]
     pub fn sentence(&self, at: usize) -> Option<u32> {
         self.words.get(at).map(|word| word.sentence)
     }
 }
+
+/// Whether a byte is a letter or digit of ASCII.
+const IS_PLAIN: [bool; 256] = {
+    let mut is_plain = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        is_plain[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    is_plain
+};
 
 /// The words of a text as [`words`] finds them; most are letters of ASCII, which need no table.
 fn spans(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut from = 0;
     std::iter::from_fn(move || {
         let bytes = text.as_bytes();
-        let at =
-            from + bytes.get(from..)?.iter().position(|b| b.is_ascii_alphanumeric() || *b == b'&' || !b.is_ascii())?;
-        let end = at + bytes.get(at..)?.iter().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(bytes.len() - at);
+        let may_begin = |byte: &u8| IS_PLAIN[usize::from(*byte)] || *byte == b'&' || !byte.is_ascii();
+        let at = from + bytes.get(from..)?.iter().position(may_begin)?;
+        let is_other = |byte: &u8| !IS_PLAIN[usize::from(*byte)];
+        let end = at + bytes.get(at..)?.iter().position(is_other).unwrap_or(bytes.len() - at);
         let is_plain = bytes.get(end).is_none_or(u8::is_ascii) && end > at;
         if is_plain {
             from = end;
@@ -269,7 +307,7 @@ mod tests {
     #[test]
     fn keys_tell_words_apart_by_begin_end_and_order() {
         let key = Key::of;
-        assert_eq!(key("verzoek").begin, key("verlies").begin);
+        assert_eq!(key("verzoek").begin, key("verzet").begin);
         assert_eq!(key("uitkering").end, key("bijstandsuitkering").end);
         assert_ne!(key("raad").whole, key("rand").whole);
         assert_ne!(key("de").with(key("raad")), key("raad").with(key("de")));

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::document::fields::one_line;
+use crate::document::hint::may_begin;
 use crate::document::municipality::all;
 use crate::document::names::{Found, Named, find_names, fold, squeeze_spaced_letters};
 use crate::document::reading::{Reading, tail_of};
@@ -171,7 +172,7 @@ fn part_of(
     }
     // "De colleges van de gemeenten A, B en C": all of them, so that none is the sender.
     let in_row = ROW_AFTER.is_match(after) || before.trim_end().ends_with(',') || before.ends_with(" en ");
-    if PLURAL_BEFORE.is_match(before) && in_row {
+    if in_row && PLURAL_BEFORE.is_match(before) {
         return (Part::Mention, 0);
     }
     if FROM_BEFORE.is_match(before) {
@@ -183,8 +184,7 @@ fn part_of(
         return (Part::From, if !item && (head || tail || opens) { 4 } else { 1 });
     }
     let here = text.get(..found.bytes.start).unwrap_or_default();
-    if (LETTERHEAD.is_match(before) || LETTERHEAD.is_match(here))
-        && (head || tail || after.starts_with(" Blz") || after.len() < 40)
+    if (is_letterhead(before) || is_letterhead(here)) && (head || tail || after.starts_with(" Blz") || after.len() < 40)
     {
         return (Part::From, if head { 4 } else { 1 + u32::from(after.starts_with(" Blz")) });
     }
@@ -223,6 +223,11 @@ pub(in crate::document) fn is_dated(after: &str) -> bool {
     rest.len() < after.len() && date::date_at_start(rest.trim_start_matches("d.d. ")).is_some()
 }
 
+/// Whether what stands before a name makes it that of a letterhead.
+fn is_letterhead(before: &str) -> bool {
+    may_begin(before, b"dgrc") && LETTERHEAD.is_match(before)
+}
+
 fn is_person_or_address(before: &str) -> bool {
     NOT_BEFORE.is_match(before)
 }
@@ -236,7 +241,7 @@ fn around(text: &str, found: &Found) -> String {
 /// `G E M E E N T E   G O E S`: a letterhead in spaced letters, whose words run together.
 fn spaced_letterhead(reading: &Reading<'_>) -> Option<Place> {
     reading.head_lines().filter(|line| !line.text.contains(char::is_lowercase)).find_map(|line| {
-        let squeezed = squeeze_spaced_letters(&line.text);
+        let squeezed = squeeze_spaced_letters(line.text);
         let folded = fold(&squeezed).replace(' ', "");
         let wanted = folded.strip_prefix("gemeente")?;
         let at = all().iter().position(|m| m.names().any(|name| fold(name).replace(' ', "") == wanted))?;
@@ -246,7 +251,7 @@ fn spaced_letterhead(reading: &Reading<'_>) -> Option<Place> {
             weight: 4,
             head: true,
             joint: false,
-            evidence: one_line(&line.text),
+            evidence: one_line(line.text),
         })
     })
 }
@@ -257,7 +262,7 @@ fn running_lines(reading: &Reading<'_>) -> Vec<Place> {
         let before = text.get(..found.bytes.start)?;
         let municipality = |m: &Named| if let Named::Municipality(at) = m { Some(*at) } else { None };
         let meanings: Vec<usize> = found.meanings.iter().filter_map(municipality).collect();
-        let names_it = FROM_BEFORE.is_match(before) || LETTERHEAD.is_match(before);
+        let names_it = FROM_BEFORE.is_match(before) || is_letterhead(before);
         (names_it && !meanings.is_empty()).then(|| Place {
             meanings,
             part: Part::From,

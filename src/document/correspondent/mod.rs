@@ -18,7 +18,7 @@ pub(super) use addressee::recognise as recognise_addressee;
 pub(super) use issuer::recognise as recognise_issuer;
 
 use super::body::Body;
-use super::names::{Named, find_names};
+use super::names::{Found, Named, find_names};
 use super::{DocumentKind, Known, MunicipalityName, arrangement, group, municipality, pattern};
 
 /// Who writes or is written to (afzender, geadresseerde).
@@ -135,7 +135,7 @@ const NAME_REACH: usize = 60;
 /// The bodies that a text names, in order.
 fn mentions(text: &str) -> Vec<Mention> {
     let mut found: Vec<Mention> = Vec::new();
-    let names = find_names(text);
+    let mut names: Option<Vec<Found>> = None;
     for captures in OFFICES.captures_iter(text) {
         let Some(whole) = captures.get(0) else { continue };
         let office = [
@@ -157,6 +157,7 @@ fn mentions(text: &str) -> Vec<Mention> {
         .find(|(group, _)| captures.name(group).is_some())
         .map(|(_, office)| office);
         let Some(office) = office else { continue };
+        let names = names.get_or_insert_with(|| find_names(text));
         let behind = names.iter().find(|name| {
             name.bytes.start >= whole.end()
                 && name.bytes.start - whole.end() <= NAME_REACH

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::super::hint::may_begin;
 use super::super::names::squeeze_spaced_letters;
 use super::super::{DocumentKind, pattern};
 use super::{Border, words_in};
@@ -63,7 +64,7 @@ pub(super) fn borders(blocks: &[Block], kind: Option<DocumentKind>) -> Vec<Borde
     // Extraction may put the first page of a decision behind its annex: then the decision has begun above.
     let mut named = blocks.first().is_some_and(|block| NUMBERED_DECISION.is_match(&block.text));
     for (at, block) in blocks.iter().enumerate() {
-        if !DECISION.is_match(&block.text) || !decides(blocks, at) {
+        if !may_begin(&block.text, b"dh") || !DECISION.is_match(&block.text) || !decides(blocks, at) {
             continue;
         }
         let top = top_of_decision(blocks, at);

@@ -5,9 +5,11 @@
 
 use std::sync::LazyLock;
 
+use memchr::memmem::Finder;
 use regex::Regex;
 
 use super::super::form::kind_named;
+use super::super::hint::may_begin;
 use super::super::{DocumentKind, pattern};
 use super::{Border, SHORT_BYTES, opens_page, words_in};
 use crate::layout::Block;
@@ -17,6 +19,9 @@ static CLOSED: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)(?:hoogachtend|met (?:vriendelijke|hartelijke|beleefde|collegiale) groet|vriendelijke groeten|\bde (?:gemeente)?raad voornoemd)",
     )
 });
+/// Words of which a closing formula holds one.
+static CLOSES: LazyLock<[Finder<'static>; 4]> =
+    LazyLock::new(|| ["groet", "oogachtend", "voornoemd", "OOGACHTEND"].map(Finder::new));
 static SALUTES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^\W*(?:Geachte?|GEACHTE?|Beste|Excellentie|Edelachtba\p{L}+)\b(?:[\p{L} ./&'’-]{0,90})?(?:,|$)")
 });
@@ -75,13 +80,11 @@ pub(super) fn borders(blocks: &[Block], kind: Option<DocumentKind>) -> Vec<Borde
         {
             borders.push(Border { at, least_words: LEAST_WORDS, sure: 0.88 });
         }
-        is_letter |= SALUTES.is_match(text.get(..text.len().min(100)).unwrap_or_default()) && text.len() < SHORT_BYTES;
-        if (text.contains("groet")
-            || text.contains("oogachtend")
-            || text.contains("voornoemd")
-            || text.contains("OOGACHTEND"))
-            && CLOSED.is_match(text)
-        {
+        is_letter = is_letter
+            || text.len() < SHORT_BYTES
+                && may_begin(text, b"gbe")
+                && SALUTES.is_match(text.get(..text.len().min(100)).unwrap_or_default());
+        if CLOSES.iter().any(|word| word.find(text.as_bytes()).is_some()) && CLOSED.is_match(text) {
             closed = Some(at);
         }
     }

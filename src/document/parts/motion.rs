@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::super::hint::{holds, may_begin};
 use super::super::names::squeeze_spaced_letters;
 use super::super::pattern;
 use super::{Border, SHORT_BYTES, opens_page, top_of_page};
@@ -49,7 +50,7 @@ pub(super) fn borders(blocks: &[Block]) -> Vec<Border> {
         if at > 0 && is_form(blocks, at) {
             borders.push(Border { at, least_words: LEAST_OF_FORM, sure: 0.95 });
             has_met = false;
-        } else if at > 0 && PROPOSAL_PAGE.is_match(text) && blocks[at - 1].text.starts_with(UNREADABLE) {
+        } else if at > 0 && blocks[at - 1].text.starts_with(UNREADABLE) && PROPOSAL_PAGE.is_match(text) {
             borders.push(Border { at, least_words: LEAST_OF_FORM, sure: 0.92 });
         } else if text.len() < SHORT_BYTES && is_named(text) && meets_below(blocks, at) {
             let top = top_of_page(blocks, at);
@@ -59,7 +60,7 @@ pub(super) fn borders(blocks: &[Block]) -> Vec<Border> {
             }
         }
         let is_council = text.starts_with("De ") || text.starts_with("DE ") || text.starts_with("de ");
-        has_met |= is_council && (MEETS.is_match(text) || DECIDES.is_match(text));
+        has_met = has_met || is_council && (meets(text) || DECIDES.is_match(text));
     }
     borders
 }
@@ -74,6 +75,9 @@ fn is_form(blocks: &[Block], at: usize) -> bool {
 
 /// Whether a line is the name of a motion or an amendment: no sentence about one.
 fn is_named(text: &str) -> bool {
+    if !may_begin(text, b"mavgs") {
+        return false;
+    }
     let text = squeeze_spaced_letters(text);
     let folded = text.to_lowercase();
     let about = [" is ", " wordt ", " werd ", " zijn ", " aangenomen", " verworpen", " ingetrokken", " aangehouden"];
@@ -82,5 +86,10 @@ fn is_named(text: &str) -> bool {
 
 fn meets_below(blocks: &[Block], at: usize) -> bool {
     // Its own name may be the last thing before the next one is named.
-    blocks.iter().skip(at + 1).take(REACH).find(|block| MEETS.is_match(&block.text)).is_some()
+    blocks.iter().skip(at + 1).take(REACH).any(|block| meets(&block.text))
+}
+
+/// Whether a text says that a council meets.
+fn meets(text: &str) -> bool {
+    holds(text, &["bijeen"]) && MEETS.is_match(text)
 }

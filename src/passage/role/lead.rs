@@ -51,10 +51,12 @@ pub(in crate::passage) fn lead_of(line: &str) -> Option<Lead> {
 
 /// Whether a line begins as a section of a motion or decision does.
 pub(super) fn begins_section(line: &str) -> bool {
-    let first: String =
-        line.trim_start_matches(|c: char| !c.is_alphabetic()).chars().take_while(|c| c.is_alphabetic()).collect();
-    let first = first.to_lowercase();
-    SECTIONS.contains(&first.as_str())
+    let line = line.trim_start_matches(|c: char| !c.is_alphabetic());
+    let first = line.find(|c: char| !c.is_alphabetic()).map_or(line, |end| &line[..end]);
+    if first.is_ascii() {
+        return SECTIONS.iter().any(|section| first.eq_ignore_ascii_case(section));
+    }
+    SECTIONS.contains(&first.to_lowercase().as_str())
 }
 
 /// Whether a line is a point of a list, or goes on with what stood above.

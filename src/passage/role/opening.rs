@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr3;
+
 use super::cues::{Cue, Place, Sign};
 use super::lead::begins_section;
 use super::weigh::{is_question, signature_words};
@@ -114,7 +116,7 @@ fn end_of_opening(text: &str) -> usize {
     }
     let opening = text.get(..end).unwrap_or_default();
     let behind_mark = opening.find(' ').unwrap_or(0) + 1;
-    let stop = opening.get(behind_mark..).and_then(|rest| rest.find(['.', '?', '!']));
+    let stop = opening.get(behind_mark..).and_then(|rest| memchr3(b'.', b'?', b'!', rest.as_bytes()));
     let end = stop.map_or(opening.len(), |at| behind_mark + at + 2);
     if opening.is_char_boundary(end) { end } else { opening.len() }
 }

@@ -279,18 +279,27 @@ struct Setting<'a> {
     all: usize,
 }
 
-/// What the signs of a sentence count.
+/// What the signs of a sentence count. Most sentences have few signs, so it is worked out for each.
 #[derive(Clone, Copy)]
 struct Weight {
-    told: f32,
-    done: f32,
+    /// What part of the passage the sentence is.
+    share: f32,
+    first: f32,
 }
 
 impl Weight {
+    fn told(self) -> f32 {
+        self.share.powf(SHARE_POWER) * self.first
+    }
+
+    fn done(self) -> f32 {
+        self.share.powf(ACT_POWER) * self.first
+    }
+
     fn of(self, role: Role) -> f32 {
         match role {
-            Role::Request | Role::Commitment | Role::Decision | Role::Question | Role::Answer => self.done,
-            _ => self.told,
+            Role::Request | Role::Commitment | Role::Decision | Role::Question | Role::Answer => self.done(),
+            _ => self.told(),
         }
     }
 }
@@ -337,8 +346,7 @@ impl Line<'_> {
             let opens_line = std::mem::take(&mut opens_line);
             let share = sentence.len() as f32 / setting.all as f32;
             let first = if std::mem::take(is_first) { FIRST } else { 1.0 };
-            let weight = Weight { told: share.powf(SHARE_POWER) * first, done: share.powf(ACT_POWER) * first };
-            self.add_sentence(tally, setting, own, &sentence, opens_line, weight);
+            self.add_sentence(tally, setting, own, &sentence, opens_line, Weight { share, first });
         }
     }
 
@@ -409,7 +417,7 @@ impl Line<'_> {
         }
         if asks {
             // In mid-paragraph a writer asks himself.
-            let weight = if opens_line { weight.done } else { weight.told };
+            let weight = if opens_line { weight.done() } else { weight.told() };
             tally.add(Role::Question, 4.5 * weight, Evidence::Words("?"));
         }
         // A list of decisions gives what was decided only: `De nota vast te stellen`.
