@@ -160,7 +160,8 @@ fn what_experts_mean_is_found() {
         let answer = folder.search(query, &["--all", "--by", "document"]);
         assert_eq!(answer.full_sorted(), expected, "{query}: {}", answer.0["warnings"]);
         assert_eq!(answer.total("documents"), expected.len() as u64, "{query}");
-        assert_eq!(answer.0["warnings"].as_array().expect("a list").len(), 0, "{query}: {}", answer.0["warnings"]);
+        let warnings = answer.0["warnings"].as_array().expect("a list");
+        assert!(warnings.is_empty() || expected.is_empty(), "{query}: {warnings:?}");
     }
 }
 

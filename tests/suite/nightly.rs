@@ -393,7 +393,8 @@ fn roots_of_a_state_whose_list_is_lost_are_known_all_the_same() {
         folder.remove(&format!("stukken/stuk-{i}.txt"));
     }
     for generation in folder.names("index").into_iter().filter(|name| name.starts_with("gen-")) {
-        fs::remove_file(folder.path(&format!("index/{generation}/meta.json"))).expect("there");
+        // That of one of them is gone already.
+        let _ = fs::remove_file(folder.path(&format!("index/{generation}/meta.json")));
     }
     folder.griffie(["index"]).expect_code(1).expect_stderr("none of the 4 documents of the root stukken would be left");
 }
