@@ -16,9 +16,9 @@ use crate::document::PartialDate;
 use crate::index::{IndexError, Snapshot};
 
 /// Words of the texts that one pattern stands for, the most frequent first.
-const MAX_EXPANSIONS: usize = 300;
+const MAX_EXPANSIONS: usize = 200;
 /// Words that all patterns of a query stand for together.
-pub(super) const MAX_EXPANSIONS_IN_ALL: usize = 900;
+pub(super) const MAX_EXPANSIONS_IN_ALL: usize = 600;
 /// Pieces of one pattern or code that are looked at.
 const MAX_PIECES: usize = 8;
 

@@ -64,6 +64,10 @@ impl Docs {
         self.0[(doc / 64) as usize] |= 1 << (doc % 64);
     }
 
+    fn holds(&self, doc: DocId) -> bool {
+        self.0[(doc / 64) as usize] & 1 << (doc % 64) != 0
+    }
+
     fn keep(&mut self, other: &Self) {
         self.0.iter_mut().zip(&other.0).for_each(|(mine, theirs)| *mine &= theirs);
     }
@@ -164,8 +168,9 @@ impl Selecting<'_> {
         let mut docs = Docs::none(self.segment.max_doc());
         for chunk in candidates.to_vec().chunks(CHUNK) {
             for field in self.fields {
-                let mut occurrences: HashMap<&str, Vec<Option<Occurrences>>> = HashMap::with_capacity(terms.len());
+                let mut by_doc: Vec<HashMap<&str, Vec<u32>>> = vec![HashMap::new(); chunk.len()];
                 let index = self.segment.inverted_index(field)?;
+                let mut occurs = false;
                 for text in &terms {
                     if index.get_term_info(&Term::from_field_text(field, text))?.is_none() {
                         continue;
@@ -173,24 +178,27 @@ impl Selecting<'_> {
                     if self.work.get() > MAX_WORK {
                         return Ok(docs);
                     }
+                    self.spend(chunk.len() as u64 / 8);
                     let found = postings::read(self.segment, field, text, chunk, true)?;
-                    let places = found.iter().flatten().map(|found| 1 + found.positions.len() as u64);
-                    self.work.set(self.work.get() + chunk.len() as u64 / 8 + places.sum::<u64>());
-                    occurrences.insert(text, found);
+                    for (places, Occurrences { positions, .. }) in
+                        by_doc.iter_mut().zip(found).filter_map(|(places, found)| Some((places, found?)))
+                    {
+                        self.spend(1 + positions.len() as u64);
+                        places.insert(text, positions);
+                        occurs = true;
+                    }
                 }
-                if occurrences.is_empty() {
-                    continue;
-                }
-                for (i, doc) in chunk.iter().enumerate() {
-                    let places = |term: &str| {
-                        let found = occurrences.get(term).and_then(|of_term| of_term[i].as_ref());
-                        found.map(|found| found.positions.clone()).unwrap_or_default()
-                    };
+                let filled = by_doc.iter().zip(chunk).filter(|(places, _)| occurs && !places.is_empty());
+                for (places, doc) in filled {
+                    if docs.holds(*doc) {
+                        continue;
+                    }
                     if self.work.get() > MAX_WORK {
                         return Ok(docs);
                     }
-                    let spans = placed.spans(&places);
-                    self.work.set(self.work.get() + placed.depth() * (1 + spans.len() as u64));
+                    let of_term = |term: &str| places.get(term).cloned().unwrap_or_default();
+                    let spans = placed.spans(&of_term);
+                    self.spend(terms.len() as u64 / 4 + placed.depth() * (1 + spans.len() as u64));
                     if !spans.is_empty() {
                         docs.insert(*doc);
                     }
@@ -198,6 +206,10 @@ impl Selecting<'_> {
             }
         }
         Ok(docs)
+    }
+
+    fn spend(&self, work: u64) {
+        self.work.set(self.work.get().saturating_add(work));
     }
 
     /// Passages that hold the terms of something, wherever these stand.
