@@ -1,8 +1,8 @@
 //! How is a date written, and what does it mean when only the month is known?
 //!
 //! Read are `7 juli 2020`, `07-07-2020`, `7/7/'20`, `1 mrt. 2019`, `juli 2020` and ISO dates. Dates that the calendar
-//! does not know are no dates. Not read: quarters, `11 februari jl.`, spelled-out days. Which of the dates in a paper is its
-//! own: [`dating`](super::dating).
+//! does not know are no dates. Not read: quarters, spelled-out days. Which of the dates in a paper is its
+//! own: [`dating`](super::dating); `11 februari jl.`: [`recent`](super::recent).
 
 use std::fmt;
 use std::ops::Range;

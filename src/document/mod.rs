@@ -36,6 +36,7 @@ mod names;
 mod parts;
 pub(crate) mod phrases;
 mod reading;
+mod recent;
 mod reference;
 mod state;
 mod subject;
@@ -61,6 +62,7 @@ pub use municipality::{
 };
 pub(crate) use names::{identities, nearest_name};
 pub use parts::{Part, find_parts};
+pub use recent::recent_days;
 pub use state::{Outcome, Status};
 pub use theme::Theme;
 

@@ -10,7 +10,7 @@ use super::record::{DocumentRecord, FileRecord, PassageRecord, file_key};
 use super::schema::{Fields, UNDATED, record};
 use crate::analysis::Analyzer;
 use crate::analysis::fold::fold;
-use crate::document::PartialDate;
+use crate::document::{PartialDate, recent_days};
 
 /// Writes the passages of one document: what they share is analysed once.
 pub struct PassageDocuments<'a> {
@@ -18,6 +18,8 @@ pub struct PassageDocuments<'a> {
     analyzer: &'a Analyzer,
     /// Fields that all passages of the document share.
     shared: EngineDocument,
+    /// Date of the document.
+    date: Option<PartialDate>,
 }
 
 impl<'a> PassageDocuments<'a> {
@@ -44,14 +46,15 @@ impl<'a> PassageDocuments<'a> {
         for theme in &document.themes {
             shared.add_text(fields.theme, theme);
         }
-        match document.date.as_deref().and_then(|date| date.parse::<PartialDate>().ok()) {
+        let date = document.date.as_deref().and_then(|date| date.parse::<PartialDate>().ok());
+        match date {
             Some(date) => {
                 shared.add_i64(fields.first_day, day_number(date.first_day()));
                 shared.add_i64(fields.last_day, day_number(date.last_day()));
             }
             None => shared.add_text(fields.dating, UNDATED),
         }
-        let mut this = Self { fields, analyzer, shared };
+        let mut this = Self { fields, analyzer, shared, date };
         let name = path.rsplit('/').next().unwrap_or(path);
         let texts = [
             (fields.title, document.title.clone().unwrap_or_default()),
@@ -80,7 +83,8 @@ impl<'a> PassageDocuments<'a> {
             (self.fields.margin, &passage.margin),
         ];
         for (field, text) in texts {
-            if let Some(tokens) = self.analysed(text) {
+            if let Some(mut tokens) = self.analysed(text) {
+                self.add_recent_days(text, &mut tokens.tokens);
                 document.add_analysed(field, tokens);
             }
         }
@@ -89,6 +93,18 @@ impl<'a> PassageDocuments<'a> {
         }
         add_stored(&mut document, self.fields.stored, passage);
         document
+    }
+
+    /// `11 februari jl.` is found under its date too, as `11 februari 2020` is: at the place of its first word.
+    fn add_recent_days(&self, text: &str, tokens: &mut Vec<Token>) {
+        let Some(date) = self.date else { return };
+        for (range, day) in recent_days(text, date) {
+            if let Some(at) = tokens.iter().position(|token| token.offset_from == range.start) {
+                let text = day.to_string();
+                let stacked = Token { offset_to: range.end, text, ..tokens[at].clone() };
+                tokens.insert(at + 1, stacked);
+            }
+        }
     }
 
     fn analysed(&self, text: &str) -> Option<PreTokenizedString> {

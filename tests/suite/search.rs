@@ -1104,3 +1104,20 @@ fn a_remark_on_a_filter_is_made_once_for_a_batch_and_one_on_a_query_with_its_nam
     assert_eq!(ran.stderr.matches("Bergen is the name of 2 municipalities").count(), 1, "{}", ran.told());
     ran.expect_stderr("warning: q3: the query holds no words");
 }
+
+/// A day that leaves its year to the reader is found by its date.
+#[test]
+fn a_day_of_late_is_found_by_its_date() {
+    let folder = Folder::indexed(&[
+        (
+            "stukken/a.txt",
+            "Gemeente Hoorn\nDatum: 2 maart 2020\n\nIn de vergadering van 11 februari jl. is de motie over de deeltaxi aangehouden.\n",
+        ),
+        (
+            "stukken/b.txt",
+            "Gemeente Hoorn\nDatum: 2 januari 2020\n\nIn de vergadering van 11 februari jl. is de motie over de dagopvang aangehouden.\n",
+        ),
+    ]);
+    assert_eq!(folder.search("motie 11-02-2020", &[]).full(), ["a.txt"]);
+    assert_eq!(folder.search("motie 11-02-2019", &[]).full(), ["b.txt"]);
+}
