@@ -29,6 +29,7 @@ mod information;
 mod keys;
 mod kind;
 mod known;
+mod labels;
 mod listed;
 mod lists;
 mod municipality;
