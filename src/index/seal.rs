@@ -186,7 +186,7 @@ impl Seal {
 
     /// Names of the files that do not hold what was written, from some file on and round to it again; after [`PART_BYTES`] only as
     /// long as that is not `enough`.
-    pub fn broken_from(&self, directory: &Path, first: usize, enough: &dyn Fn() -> bool) -> Vec<String> {
+    pub fn broken_from(&self, directory: &Path, first: usize, enough: &mut dyn FnMut() -> bool) -> Vec<String> {
         let mut broken = Vec::new();
         let mut total = 0;
         let count = self.files.len().max(1);
@@ -254,7 +254,7 @@ mod tests {
 
     impl Seal {
         fn broken(&self, directory: &Path) -> Vec<String> {
-            self.broken_from(directory, 0, &|| false)
+            self.broken_from(directory, 0, &mut || false)
         }
     }
 
@@ -317,9 +317,9 @@ mod tests {
         let (folder, seal) = sealed();
         fs::write(folder.path().join("a.store"), "schriften").unwrap();
         for first in 0..7 {
-            assert_eq!(seal.broken_from(folder.path(), first, &|| true), ["a.store"], "from {first}");
+            assert_eq!(seal.broken_from(folder.path(), first, &mut || true), ["a.store"], "from {first}");
         }
-        assert_eq!(Seal::default().broken_from(folder.path(), 3, &|| true), [""; 0]);
+        assert_eq!(Seal::default().broken_from(folder.path(), 3, &mut || true), [""; 0]);
     }
 
     #[cfg(unix)]

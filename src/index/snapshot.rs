@@ -366,11 +366,11 @@ impl Snapshot {
     /// # Errors
     /// [`IndexError::Damaged`] with the names of those that do not.
     pub fn check_files(&self) -> Result<(), IndexError> {
-        self.check_files_from(0, &|| false)
+        self.check_files_from(0, &mut || false)
     }
 
     /// The same from some file on; of a large generation only a part once that is `enough`.
-    pub(crate) fn check_files_from(&self, first: usize, enough: &dyn Fn() -> bool) -> Result<(), IndexError> {
+    pub(crate) fn check_files_from(&self, first: usize, enough: &mut dyn FnMut() -> bool) -> Result<(), IndexError> {
         let broken = self.seal.as_ref().map(|seal| seal.broken_from(&self.path(), first, enough)).unwrap_or_default();
         if broken.is_empty() {
             return Ok(());
