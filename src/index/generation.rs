@@ -415,3 +415,24 @@ pub(super) fn sync_directory(path: &Path) -> io::Result<()> {
     // Only Unix can open a directory for syncing.
     if cfg!(unix) { File::open(path)?.sync_all() } else { Ok(()) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pointer_in_which_any_bit_was_turned_names_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let directory = IndexDirectory::new(folder.path());
+        fs::create_dir(directory.generation_path(5)).unwrap();
+        directory.switch(5).unwrap();
+        let whole = fs::read(folder.path().join(CURRENT)).unwrap();
+        assert_eq!(named_generation(&whole), Some(5));
+        for bit in 0..whole.len() * 8 {
+            let mut turned = whole.clone();
+            turned[bit / 8] ^= 1 << (bit % 8);
+            // What only ends a line otherwise still names the same.
+            assert!(matches!(named_generation(&turned), None | Some(5)), "bit {bit}: {turned:?}");
+        }
+    }
+}
