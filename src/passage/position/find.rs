@@ -116,6 +116,8 @@ impl Positions {
         let mut rest = acts.as_slice();
         let mut found = Vec::new();
         let mut opens_line = true;
+        // `Verzoekt het college: De bus …`, run into one line.
+        let mut inline: Option<Lead> = None;
         for sentence in words.sentences() {
             let here = rest.iter().take_while(|act| act.words.start < sentence.end).count();
             let (own, others) = rest.split_at(here);
@@ -124,9 +126,14 @@ impl Positions {
             if is_mark {
                 continue;
             }
-            let opens_line = std::mem::take(&mut opens_line);
-            let place = Place { text, words, sentence, role, is_point, opens_line, lead: self.lead };
+            let opens_line = std::mem::take(&mut opens_line) || inline.is_some();
+            let (lead, is_point) = (inline.or(self.lead), is_point || inline.is_some());
+            let place = Place { text, words, sentence, role, is_point, opens_line, lead };
             found.extend(self.in_sentence(&place, own));
+            let bytes = place.bytes();
+            if let Some(told) = text.get(bytes).filter(|told| told.ends_with(':')) {
+                inline = lead_of(told).or(inline);
+            }
         }
         found
     }
@@ -186,7 +193,7 @@ impl Positions {
         let Act { form, kind, weight, .. } = *found.act;
         let at_start = found.words.start <= place.sentence.start + 1;
         match form {
-            Form::Veto => None,
+            Form::Veto | Form::None => None,
             Form::Point => {
                 if !at_start && !place.is_led_point() {
                     return None;
@@ -195,7 +202,7 @@ impl Positions {
                 let is_proposed =
                     found.act.phrase.contains("voor te stellen") || found.act.phrase.ends_with("voorstellen");
                 let kind = if is_proposed { PositionKind::Proposal } else { kind };
-                let holder = self.point_holder(place, kind)?;
+                let holder = self.point_holder(kind)?;
                 Some(Reading { score: weight + context, holder, kind, is_past: false })
             }
             Form::Outcome => {
@@ -244,6 +251,7 @@ impl Positions {
                 let planned = if is_planned { 2.0 * UNNAMED } else { 0.0 };
                 Some(Reading { score: weight + agrees + planned, holder, kind, is_past: false })
             }
+            Form::Participle if is_attribute(place.words, found.words.start) => None,
             Form::Verb | Form::Participle => self.read_verb(place, found, mentions),
         }
     }
@@ -254,7 +262,10 @@ impl Positions {
         let is_list =
             matches!(self.setting.kind, Some(DocumentKind::Minutes | DocumentKind::Decision | DocumentKind::Agenda));
         let mut score = weight;
-        let who = match subject(words, sentence, found, mentions) {
+        let told = subject(words, sentence, found, mentions);
+        // `Verzoekt het college`: whom it asks stands behind it.
+        let told = if self.is_headless(place, found) { Told::Missing } else { told };
+        let who = match told {
             Told::By(mention) => {
                 let begin = mention.words.start.max(sentence.start);
                 let before = begin.saturating_sub(2).max(sentence.start)..begin;
@@ -268,18 +279,29 @@ impl Positions {
                 score += match kind {
                     PositionKind::Proposal => 0.0,
                     PositionKind::Decision if is_list => 0.0,
-                    PositionKind::Decision => UNNAMED,
+                    // `is vastgesteld` is a fact of anybody.
+                    PositionKind::Decision if found.act.phrase != "vastgesteld" => UNNAMED,
                     _ => MISSING,
                 };
                 self.implied(kind)
             }
             Told::Missing => {
-                let opens = found.words.start <= sentence.start + 1 && form == Form::Verb && place.opens_line;
-                score += if opens && is_list { UNNAMED } else { MISSING };
-                self.implied(kind)
+                score += if self.is_headless(place, found) { 0.0 } else { MISSING };
+                self.decider_or(kind)
             }
         };
         let who = who?;
+        let is_of_paper =
+            [&self.setting.writer, &self.setting.decider].into_iter().flatten().any(|own| own.name == who.name);
+        let is_present = form == Form::Verb && !words.get(found.words.start).ends_with(['e', 'd', 'n']);
+        if kind == PositionKind::Decision
+            && !is_list
+            && !is_of_paper
+            && (is_present || words.get(found.words.start).ends_with("en"))
+        {
+            // What others are still to decide: `Het algemeen bestuur stelt de begroting op 3 juli vast`.
+            score += SUPPOSED;
+        }
         if agrees(place.role, kind) {
             score += AGREES;
         }
@@ -295,6 +317,35 @@ impl Positions {
         }
         let is_past = form == Form::Participle || words.get(found.words.start).ends_with("oot");
         Some(Reading { score, holder: who, kind, is_past })
+    }
+
+    /// Whether it is the verb of a motion or decision, whose subject stands at the head of the paper: `Verzoekt het college …`.
+    fn is_headless(&self, place: &Place<'_>, found: &FoundAct) -> bool {
+        let Place { text, words, sentence, .. } = place;
+        let is_paper = matches!(
+            self.setting.kind,
+            Some(
+                DocumentKind::Motion
+                    | DocumentKind::Decision
+                    | DocumentKind::Minutes
+                    | DocumentKind::Agenda
+                    | DocumentKind::Amendment
+            )
+        );
+        let first = words.get(found.words.start);
+        if !is_paper || found.act.form != Form::Verb || !(first.ends_with('t') || first.ends_with("en")) {
+            return false;
+        }
+        let opens = found.words.start == sentence.start
+            || found.words.start == sentence.start + 1 && words.get(sentence.start).len() <= 2;
+        // `gelet op artikel 3 besluit: …`
+        let leads = || text.get(words.bytes(found.words.clone()).end..).is_some_and(|behind| behind.starts_with(':'));
+        opens || leads()
+    }
+
+    /// The decider of a paper whose verb has no subject.
+    fn decider_or(&self, kind: PositionKind) -> Option<Holder> {
+        self.setting.decider.clone().or_else(|| self.implied(kind))
     }
 
     /// Who does what is told without a name: what is proposed or promised is the writer's, what is decided the decider's.
@@ -351,9 +402,10 @@ impl Positions {
             Some(DocumentKind::Motion) => Some(PositionKind::Request),
             _ => None,
         };
-        if let Some(Lead { sign: Sign::Role(role), .. }) = place.lead
-            && let Some(kind) = of_role(role)
-        {
+        if let Some(kind) = place.lead_role().and_then(of_role) {
+            // What a motion or an amendment thinks is no zienswijze.
+            let is_tabled = matches!(self.setting.kind, Some(DocumentKind::Motion | DocumentKind::Amendment));
+            let kind = if is_tabled && kind == PositionKind::Opinion { PositionKind::View } else { kind };
             return Some((kind, AGREES));
         }
         if let Some(Lead { sign: Sign::Point, .. }) = place.lead
@@ -368,12 +420,13 @@ impl Positions {
         }
     }
 
-    fn point_holder(&self, place: &Place<'_>, kind: PositionKind) -> Option<Holder> {
+    fn point_holder(&self, kind: PositionKind) -> Option<Holder> {
         let is_proposal = self.setting.kind == Some(DocumentKind::Proposal);
-        let _ = place;
         match kind {
             PositionKind::Decision if is_proposal => self.setting.municipality.as_deref().map(council),
-            PositionKind::Decision | PositionKind::Request | PositionKind::Opinion => self.setting.decider.clone(),
+            PositionKind::Decision | PositionKind::Request | PositionKind::Opinion | PositionKind::View => {
+                self.setting.decider.clone()
+            }
             _ => self.setting.writer.clone(),
         }
     }
@@ -392,6 +445,10 @@ impl Place<'_> {
 
     fn lead_role(&self) -> Option<Role> {
         match self.lead {
+            // What a motion thinks.
+            Some(Lead { phrase, .. }) if phrase.starts_with("van mening") || phrase.starts_with("van oordeel") => {
+                Some(Role::Opinion)
+            }
             Some(Lead { sign: Sign::Role(role), .. }) => Some(role),
             _ => None,
         }
@@ -401,12 +458,9 @@ impl Place<'_> {
     fn is_led_point(&self) -> bool {
         let in_place = matches!(self.role, Role::Decision | Role::Proposal | Role::Request);
         let is_led = self.is_point
-            && match self.lead {
-                Some(Lead { sign: Sign::Point, .. }) => true,
-                Some(Lead { sign: Sign::Role(role), .. }) => {
-                    matches!(role, Role::Decision | Role::Proposal | Role::Request | Role::Opinion)
-                }
-                None => false,
+            && match self.lead_role() {
+                Some(role) => matches!(role, Role::Decision | Role::Proposal | Role::Request | Role::Opinion),
+                None => matches!(self.lead, Some(Lead { sign: Sign::Point, .. })),
             };
         self.opens_line && (is_led || in_place && self.has_infinitive())
     }
@@ -444,6 +498,12 @@ fn has_finite(words: &Words, sentence: Range<usize>) -> bool {
                 | "komt"
         )
     })
+}
+
+/// `een vastgesteld protocol`
+fn is_attribute(words: &Words, at: usize) -> bool {
+    let before = if at > 0 { words.get(at - 1) } else { "" };
+    matches!(before, "een" | "het" | "de" | "geen" | "elk" | "dit" | "ons")
 }
 
 /// Whether the role of the passage says the same as the kind of the act.

@@ -64,7 +64,8 @@ pub(super) fn subject<'m>(
     let before = free().filter(|m| m.words.end <= at && m.words.end + REACH >= at).next_back();
     let behind = free().find(|m| m.words.start > at && m.words.start <= at + REACH);
     let near_before = before.filter(|m| m.words.end == at);
-    let near_behind = behind.filter(|m| m.words.start <= at + 2 && m.class != Class::Reader);
+    let near_behind =
+        behind.filter(|m| m.words.start <= at + 2 && (m.class != Class::Reader || form == Form::Participle));
     let inside = inside.filter(|m| m.class == Class::Writer || m.words.start <= at + 2);
     if let Some(mention) = near_before.or(inside).or(near_behind) {
         return Told::By(mention);
@@ -78,14 +79,7 @@ pub(super) fn subject<'m>(
         let is_noun = at > sentence.start && NOUNS_BEFORE.contains(&words.get(at - 1));
         return before.filter(is_near).filter(|_| !is_noun).map_or(Told::Missing, Told::By);
     }
-    if let Some(mention) = before {
-        return Told::By(mention);
-    }
-    let opens = at <= sentence.start + 1;
-    match behind {
-        Some(mention) if !opens && mention.class != Class::Reader => Told::By(mention),
-        _ => Told::Missing,
-    }
+    before.map_or(Told::Missing, Told::By)
 }
 
 /// What stands before a noun.
@@ -180,7 +174,8 @@ pub(super) fn holder(
         Class::State => simple(None, (written(), None)),
         Class::Party => {
             let parties = match &mention.others[..] {
-                [] => written(),
+                [] if is_word(PARTY_WORDS) => written(),
+                [] => format!("fractie {}", text.get(words.bytes(mention.body.clone())).unwrap_or_default()),
                 [one] => format!("fractie {one}"),
                 several => format!("fracties {}", listed(several)),
             };
@@ -191,7 +186,12 @@ pub(super) fn holder(
             simple(None, (group, None))
         }
         Class::Municipality if mention.names.is_empty() && words.get(mention.body.start) != "gemeente" => {
-            simple(None, (lower_first(text.get(words.bytes(mention.words.clone())).unwrap_or_default()), None))
+            // `De andere gemeenten`
+            let begin = mention.words.start;
+            let is_article = |at: usize| matches!(words.get(at), "de" | "alle" | "beide");
+            let from =
+                if begin == mention.body.start && begin >= 2 && is_article(begin - 2) { begin - 2 } else { begin };
+            simple(None, (lower_first(text.get(words.bytes(from..mention.words.end)).unwrap_or_default()), None))
         }
         Class::Municipality if is_plural => simple(None, named("gemeenten", None)),
         Class::Municipality => simple(None, named("gemeente", of_municipality())),
@@ -204,6 +204,10 @@ pub(super) fn holder(
         Class::Name(_) => simple(None, (listed(&mention.names), mention.names.first().map(|name| (*name).to_owned()))),
     }
 }
+
+/// Words for parties that are no names.
+const PARTY_WORDS: &[&str] =
+    &["fractie", "fracties", "indieners", "indiener", "oppositie", "coalitie", "coalitiepartijen"];
 
 /// `A`, `A en B`, `A, B en C`
 fn listed<T: AsRef<str>>(names: &[T]) -> String {
