@@ -125,6 +125,11 @@ fn particle(words: &Words, act: &Act, end: usize) -> Option<usize> {
     let fits = |at: usize| match words.get(at) {
         particle if !act.particles.contains(&particle) => false,
         "voor" if act.kind == PositionKind::Proposal => is_proposed(at),
+        // `neemt de aanbeveling over`, `stemt in met`: elsewhere they are prepositions.
+        "over" => is_last(at) || matches!(words.get(at + 1), "en" | "maar"),
+        "in" if act.phrase.starts_with("stem") => {
+            is_last(at) || matches!(words.get(at + 1), "met" | "en" | "maar" | "dat" | "onder" | "mits" | "indien" | "om")
+        }
         // `vast te stellen` belongs to another verb.
         _ => words.get(at + 1) != "te" || is_last(at),
     };

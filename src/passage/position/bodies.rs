@@ -205,10 +205,13 @@ pub(super) fn mentions(text: &str, words: &Words, sentence: &Range<usize>) -> Ve
             continue;
         }
         end = place.words.end;
+        // `dat wij` has no article.
+        let is_pronoun = matches!(class, Class::Writer | Class::Reader | Class::Same);
+        let begin = if is_pronoun { place.words.start } else { begin_of(words, sentence, place.words.start) };
         let mut mention = Mention {
             class,
             body: place.words.clone(),
-            words: begin_of(words, sentence, place.words.start)..place.words.end,
+            words: begin..place.words.end,
             names: Vec::new(),
             others: Vec::new(),
             is_group: false,

@@ -131,7 +131,10 @@ impl Positions {
             let place = Place { text, words, sentence, role, is_point, opens_line, lead };
             found.extend(self.in_sentence(&place, own));
             let bytes = place.bytes();
-            if let Some(told) = text.get(bytes).filter(|told| told.ends_with(':')) {
+            // `besluit: 1.`
+            let told = text.get(bytes).unwrap_or_default();
+            let told = told.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | '-' | ' '));
+            if told.ends_with(':') {
                 inline = lead_of(told).or(inline);
             }
         }
@@ -162,7 +165,12 @@ impl Positions {
         let led = is_led.then(|| FoundAct { act: acts::plain_point(), words: first });
         for found in own.iter().cloned().chain(led) {
             let Some(reading) = self.read(place, &found, &mentions) else { continue };
-            if reading.score >= ENOUGH && best.as_ref().is_none_or(|(other, _)| reading.score > other.score) {
+            let is_better = |(other, act): &(Reading, FoundAct)| {
+                // Of two that say as much the longer: `trekt de motie in`.
+                let is_longer = act.words.start == found.words.start && act.words.len() < found.words.len();
+                reading.score > other.score || reading.score >= other.score && is_longer
+            };
+            if reading.score >= ENOUGH && best.as_ref().is_none_or(is_better) {
                 best = Some((reading, found));
             }
         }
@@ -223,7 +231,8 @@ impl Positions {
                             | DocumentKind::Amendment
                     ) | None
                 );
-                let score = weight + if listed || is_of_council { 0.0 } else { MISSING };
+                let is_alone = place.opens_line && at_start && ["conform", "akkoord"].iter().any(|word| found.act.phrase.starts_with(word));
+                let score = weight + if listed || is_of_council || is_alone { 0.0 } else { MISSING };
                 Some(Reading { score, holder, kind, is_past: true })
             }
             Form::Writer => {
@@ -297,7 +306,7 @@ impl Positions {
         if kind == PositionKind::Decision
             && !is_list
             && !is_of_paper
-            && (is_present || words.get(found.words.start).ends_with("en"))
+            && (is_present || form == Form::Verb && words.get(found.words.start).ends_with("en"))
         {
             // What others are still to decide: `Het algemeen bestuur stelt de begroting op 3 juli vast`.
             score += SUPPOSED;
@@ -311,7 +320,7 @@ impl Positions {
         let kind = self.view_kind(found.act, &who, place);
         // `zal … moeten`, `zal … worden gegeven` promise nothing.
         if kind == PositionKind::Commitment {
-            let near = found.words.start..sentence.end.min(found.words.end + 25);
+            let near = found.words.end..sentence.end.min(found.words.end + 25);
             let is_vague = |at: usize| matches!(words.get(at), "worden" | "moeten" | "kunnen" | "mogen" | "zijn");
             score += if near.into_iter().any(is_vague) { MISSING } else { 0.0 };
         }

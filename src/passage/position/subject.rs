@@ -72,7 +72,9 @@ pub(super) fn subject<'m>(
     }
     // A plural is an infinitive as well, and some verbs are nouns: those need their subject beside them.
     let first = words.get(at);
-    let is_open = form == Form::Verb && (NOUNS.contains(&first) || first.ends_with("en") && first.len() > 4);
+    // `ingrijpend zijn voor inwoners`
+    let is_short = matches!(found.act.phrase, "is voor" | "zijn voor" | "is tegen" | "zijn tegen");
+    let is_open = form == Form::Verb && (NOUNS.contains(&first) || first.ends_with("en") && first.len() > 4 || is_short);
     if is_open {
         let is_near =
             |m: &&Mention| at - m.words.end <= 2 && !(m.words.end..at).any(|at| MODALS.contains(&words.get(at)));
