@@ -127,8 +127,10 @@ fn particle(words: &Words, act: &Act, end: usize) -> Option<usize> {
         "voor" if act.kind == PositionKind::Proposal => is_proposed(at),
         // `neemt de aanbeveling over`, `stemt in met`: elsewhere they are prepositions.
         "over" => is_last(at) || matches!(words.get(at + 1), "en" | "maar"),
+        "op" if act.phrase.starts_with("dra") => is_last(at) || matches!(words.get(at + 1), "om" | "te" | "dat"),
         "in" if act.phrase.starts_with("stem") => {
-            is_last(at) || matches!(words.get(at + 1), "met" | "en" | "maar" | "dat" | "onder" | "mits" | "indien" | "om")
+            is_last(at)
+                || matches!(words.get(at + 1), "met" | "en" | "maar" | "dat" | "onder" | "mits" | "indien" | "om")
         }
         // `vast te stellen` belongs to another verb.
         _ => words.get(at + 1) != "te" || is_last(at),

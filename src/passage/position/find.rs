@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::acts::{self, Act, Form, FoundAct};
-use super::bodies::{Mention, mentions};
+use super::bodies::{Class, Mention, mentions};
 use super::dated::day_of_act;
 use super::setting::{Setting, council};
 use super::subject::{Told, holder, subject};
@@ -28,6 +28,10 @@ const SUPPOSED: f32 = -3.0;
 const LEAST_WORDS: usize = 4;
 /// Words of the longest: what has no stop for longer is no sentence.
 const MOST_WORDS: usize = 250;
+/// Words of the longest letter with a view: what stands behind is an annex, of which others are `wij`.
+const LETTER_WORDS: usize = 4_000;
+/// Words of the shortest point that names no act.
+const POINT_WORDS: usize = 6;
 /// Confidence of the surest.
 const SUREST: f32 = 0.95;
 
@@ -47,6 +51,8 @@ pub(in crate::passage) struct Positions {
     last: Option<Holder>,
     /// The direction of the last position in the passage.
     before: Option<Direction>,
+    /// Words of the document so far.
+    words: usize,
 }
 
 /// Where a sentence stands.
@@ -74,7 +80,7 @@ impl Positions {
     /// For the passages of a document.
     pub fn of(metadata: &Metadata) -> Self {
         let setting = Setting::of(metadata);
-        Self { setting, lead: None, is_used: false, heading_path: Vec::new(), last: None, before: None }
+        Self { setting, lead: None, is_used: false, heading_path: Vec::new(), last: None, before: None, words: 0 }
     }
 
     /// The positions in the next passage of the document.
@@ -91,6 +97,7 @@ impl Positions {
             if words.len() == 0 {
                 continue;
             }
+            self.words += words.len();
             // Lines are slices of the text of the passage.
             let offset = (text.as_ptr() as usize).saturating_sub(passage.text.as_ptr() as usize);
             let is_point = is_point(text);
@@ -162,7 +169,10 @@ impl Positions {
         let mut best: Option<(Reading, FoundAct)> = None;
         // `Het convenant te verlengen` names no act of ours.
         let first = sentence.start..sentence.start + 1;
-        let led = is_led.then(|| FoundAct { act: acts::plain_point(), words: first });
+        let is_plain = is_led
+            && sentence.len() >= POINT_WORDS
+            && (place.has_infinitive() || place.lead_role() == Some(Role::Opinion));
+        let led = is_plain.then(|| FoundAct { act: acts::plain_point(), words: first });
         for found in own.iter().cloned().chain(led) {
             let Some(reading) = self.read(place, &found, &mentions) else { continue };
             let is_better = |(other, act): &(Reading, FoundAct)| {
@@ -231,7 +241,9 @@ impl Positions {
                             | DocumentKind::Amendment
                     ) | None
                 );
-                let is_alone = place.opens_line && at_start && ["conform", "akkoord"].iter().any(|word| found.act.phrase.starts_with(word));
+                let is_alone = place.opens_line
+                    && at_start
+                    && ["conform", "akkoord"].iter().any(|word| found.act.phrase.starts_with(word));
                 let score = weight + if listed || is_of_council || is_alone { 0.0 } else { MISSING };
                 Some(Reading { score, holder, kind, is_past: true })
             }
@@ -245,6 +257,7 @@ impl Positions {
                     is_past: false,
                 })
             }
+            Form::Judgement if self.has_no_writer() => None,
             Form::Judgement => {
                 let is_opinion =
                     self.setting.kind == Some(DocumentKind::Opinion) || place.lead_role() == Some(Role::Opinion);
@@ -273,15 +286,22 @@ impl Positions {
         let mut score = weight;
         let told = subject(words, sentence, found, mentions);
         // `Verzoekt het college`: whom it asks stands behind it.
-        let told = if self.is_headless(place, found) { Told::Missing } else { told };
+        let is_motion = self.setting.kind == Some(DocumentKind::Motion) && kind == PositionKind::Request;
+        let is_behind = |told: &Told<'_>| matches!(told, Told::By(mention) if mention.words.start > found.words.start);
+        let is_headless = self.is_headless(place, found) || is_motion && form == Form::Verb && is_behind(&told);
+        let told = if is_headless { Told::Missing } else { told };
         let who = match told {
             Told::By(mention) => {
+                if mention.class == Class::Writer && self.has_no_writer() {
+                    return None;
+                }
                 let begin = mention.words.start.max(sentence.start);
                 let before = begin.saturating_sub(2).max(sentence.start)..begin;
                 if before.into_iter().any(|at| SUPPOSING.contains(&words.get(at))) {
                     score += SUPPOSED;
                 }
-                holder(text, words, mention, &self.setting, self.last.as_ref())
+                let named = (mention.class == Class::Same).then(|| self.antecedent(place, mention, mentions)).flatten();
+                named.or_else(|| holder(text, words, mention, &self.setting, self.last_of_others()))
             }
             // `wordt voorgesteld` is the writer's; `is gevraagd` may be anybody's.
             Told::Nobody => {
@@ -289,13 +309,13 @@ impl Positions {
                     PositionKind::Proposal => 0.0,
                     PositionKind::Decision if is_list => 0.0,
                     // `is vastgesteld` is a fact of anybody.
-                    PositionKind::Decision if found.act.phrase != "vastgesteld" => UNNAMED,
+                    PositionKind::Decision if found.act.phrase == "besloten" => UNNAMED,
                     _ => MISSING,
                 };
                 self.implied(kind)
             }
             Told::Missing => {
-                score += if self.is_headless(place, found) { 0.0 } else { MISSING };
+                score += if is_headless { 0.0 } else { MISSING };
                 self.decider_or(kind)
             }
         };
@@ -314,6 +334,14 @@ impl Positions {
         if agrees(place.role, kind) {
             score += AGREES;
         }
+        // `Zodra de nota is vastgesteld, …`
+        let opens_with = words.get(sentence.start);
+        let before = text.get(words.begin(sentence.start)..words.begin(found.words.start)).unwrap_or_default();
+        if matches!(opens_with, "zodra" | "nadat" | "als" | "indien" | "wanneer" | "totdat" | "mocht")
+            && !before.contains(',')
+        {
+            score += SUPPOSED;
+        }
         if matches!(place.role, Role::Planning | Role::Question) {
             score += UNNAMED;
         }
@@ -326,6 +354,31 @@ impl Positions {
         }
         let is_past = form == Form::Participle || words.get(found.words.start).ends_with("oot");
         Some(Reading { score, holder: who, kind, is_past })
+    }
+
+    /// Whether `wij` is nobody in particular: who speaks at a meeting, or who wrote an annex.
+    fn has_no_writer(&self) -> bool {
+        match self.setting.kind {
+            Some(DocumentKind::Minutes | DocumentKind::Agenda) => true,
+            Some(DocumentKind::Opinion) => self.words > LETTER_WORDS,
+            _ => false,
+        }
+    }
+
+    /// Who `zij` is: whoever is named before it in the sentence, also behind a preposition.
+    fn antecedent(&self, place: &Place<'_>, pronoun: &Mention, mentions: &[Mention]) -> Option<Holder> {
+        let is_other = |mention: &&Mention| {
+            mention.words.end <= pronoun.words.start
+                && !matches!(mention.class, Class::Same | Class::Writer | Class::Reader)
+        };
+        let mention = mentions.iter().rfind(is_other)?;
+        holder(place.text, place.words, mention, &self.setting, None)
+    }
+
+    /// Who was named last, where that is not who writes, who says `wij`.
+    fn last_of_others(&self) -> Option<&Holder> {
+        let writer = self.setting.writer.as_ref().map(|writer| &writer.name);
+        self.last.as_ref().filter(|last| Some(&last.name) != writer)
     }
 
     /// Whether it is the verb of a motion or decision, whose subject stands at the head of the paper: `Verzoekt het college …`.
@@ -478,7 +531,9 @@ impl Place<'_> {
     fn has_infinitive(&self) -> bool {
         let Range { start, end } = self.sentence;
         let is_infinitive = |at: usize| {
-            self.words.get(at) == "te" && self.words.get(at + 1).ends_with('n') && self.words.get(at + 1).len() > 3
+            let verb = self.words.get(at + 1);
+            let is_other = matches!(verb, "hebben" | "zijn" | "worden" | "kunnen" | "behoeven" | "hoeven");
+            self.words.get(at) == "te" && verb.ends_with('n') && verb.len() > 3 && !is_other
         };
         let last = end.saturating_sub(1);
         let ends = (last.saturating_sub(1).max(start)..last).any(is_infinitive);

@@ -63,6 +63,12 @@ pub(super) fn subject<'m>(
     let inside = free().find(|mention| found.words.contains(&mention.body.start));
     let before = free().filter(|m| m.words.end <= at && m.words.end + REACH >= at).next_back();
     let behind = free().find(|m| m.words.start > at && m.words.start <= at + REACH);
+    // `College besluit 9 november`: a heading.
+    let is_dated =
+        matches!(words.get(at), "besluit" | "besluiten") && words.get(at + 1).starts_with(|c: char| c.is_ascii_digit());
+    if is_dated && form == Form::Verb {
+        return Told::Missing;
+    }
     let near_before = before.filter(|m| m.words.end == at);
     let near_behind =
         behind.filter(|m| m.words.start <= at + 2 && (m.class != Class::Reader || form == Form::Participle));
@@ -74,7 +80,8 @@ pub(super) fn subject<'m>(
     let first = words.get(at);
     // `ingrijpend zijn voor inwoners`
     let is_short = matches!(found.act.phrase, "is voor" | "zijn voor" | "is tegen" | "zijn tegen");
-    let is_open = form == Form::Verb && (NOUNS.contains(&first) || first.ends_with("en") && first.len() > 4 || is_short);
+    let is_open =
+        form == Form::Verb && (NOUNS.contains(&first) || first.ends_with("en") && first.len() > 4 || is_short);
     if is_open {
         let is_near =
             |m: &&Mention| at - m.words.end <= 2 && !(m.words.end..at).any(|at| MODALS.contains(&words.get(at)));

@@ -64,6 +64,8 @@ const ENDS_SCOPE: &[&str] = &[
     "opdat",
     "waarvoor",
 ];
+/// What is asked for where nothing is wanted but an answer.
+const VIEWS: &[&str] = &["zienswijze", "zienswijzen", "reactie", "reageren", "antwoord", "advies"];
 /// Words before and behind an act in which what turns it stands.
 const BEFORE: usize = 12;
 const BEHIND: usize = 30;
@@ -93,7 +95,8 @@ pub(super) fn direction(words: &Words, sentence: &Range<usize>, found: &FoundAct
         phrases.find_at(words, at, &mut places);
     }
     let holds = |sense: Sense, scope: &Range<usize>| {
-        let is_in = |place: &&FoundPhrase| scope.contains(&place.words.start) && senses.get(place.phrase) == Some(&sense);
+        let is_in =
+            |place: &&FoundPhrase| scope.contains(&place.words.start) && senses.get(place.phrase) == Some(&sense);
         places.iter().any(|place| is_in(&place))
     };
     let own = found.act.direction;
@@ -122,9 +125,13 @@ pub(super) fn direction(words: &Words, sentence: &Range<usize>, found: &FoundAct
     let against = holds(Sense::Against, &scope);
     let favour = holds(Sense::Favour, &scope);
     // `dat de lasten niet stijgen` is what is favoured.
-    let content = (act.end..end).find(|at| words.get(*at) == "dat").filter(|_| own == Direction::For && !is_point).unwrap_or(end);
+    let content =
+        (act.end..end).find(|at| words.get(*at) == "dat").filter(|_| own == Direction::For && !is_point).unwrap_or(end);
     let is_turned = is_negated(words, scope.start..content);
     match kind {
+        PositionKind::Request if scope.clone().any(|at| VIEWS.contains(&words.get(at))) && !is_point => {
+            Direction::Neutral
+        }
         PositionKind::Request if asks_for => Direction::For,
         PositionKind::Request if neutral || own != Direction::For => {
             let wants = ["toestemming", "stemmen", "instemming", "goedkeuring"];
