@@ -233,6 +233,10 @@ fn lower_first(text: &str) -> String {
     let mut chars = text.chars();
     let first = chars.next().map(|first| first.to_lowercase().to_string()).unwrap_or_default();
     let rest = chars.as_str();
-    // An abbreviation keeps its capitals.
-    if rest.starts_with(char::is_uppercase) { text.to_owned() } else { format!("{first}{rest}") }
+    // An abbreviation keeps its capitals, and so does the name of an act.
+    if rest.starts_with(char::is_uppercase) || text.starts_with("Wmo") {
+        text.to_owned()
+    } else {
+        format!("{first}{rest}")
+    }
 }

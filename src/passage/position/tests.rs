@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use super::*;
 use crate::document::{Correspondent, DocumentKind, Known, Metadata, MunicipalityName, find_municipality};
 use crate::passage::{Passage, ReadPassage, with_roles_and_positions};
@@ -75,4 +77,73 @@ fn sentences_of_the_list_are_what_it_says() {
         }
     }
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn the_date_and_who_reports_it_are_told() {
+    let table = [
+        ("L", "Op 12 maart 2018 heeft het algemeen bestuur besloten de kwekerij te sluiten.", Some("2018-03-12"), true),
+        ("L", "Wij verzoeken u uw zienswijze uiterlijk 14 juni 2019 te sturen.", None, false),
+        ("P", "In juni 2020 heeft uw raad besloten de huur op te zeggen.", Some("2020-06"), true),
+        ("M", "De raad stemt in met het voorstel.", None, false),
+    ];
+    for (setting, text, date, is_reported) in table {
+        let (sentence, position) = positions(setting, text).remove(0);
+        assert_eq!(sentence, text);
+        assert_eq!(position.date.map(|date| date.to_string()).as_deref(), date, "{text}");
+        assert_eq!(position.is_reported, is_reported, "{text}");
+    }
+}
+
+#[test]
+fn a_holder_has_its_body_and_whose_it_is() {
+    let holder = |setting, text| positions(setting, text).remove(0).1.holder;
+    let council = holder("O", "De raad van Meppel heeft ingestemd met de fusie.");
+    assert_eq!((council.body, council.of.as_deref()), (Some(Body::Council), Some("Meppel")));
+    let board = holder("L", "Wij stellen voor de huur op te zeggen.");
+    assert_eq!((board.body, board.of.as_deref()), (Some(Body::ExecutiveBoard), Some("Alescon")));
+    let group = holder("L", "De meeste raadsleden steunen het plan.");
+    assert_eq!((group.name.as_str(), group.body, group.of), ("de meeste raadsleden", None, None));
+}
+
+#[test]
+fn a_position_is_kept_as_it_is_told() {
+    let (_, position) = positions("L", "Op 12 maart 2018 heeft het algemeen bestuur besloten te stoppen.").remove(0);
+    let kept = serde_json::to_string(&position).unwrap();
+    assert!(kept.contains(r#""kind":"besluit","direction":"for","date":"2018-03-12""#), "{kept}");
+    assert!(kept.contains(r#""body":"general-board","of":"Alescon""#), "{kept}");
+    assert_eq!(serde_json::from_str::<Position>(&kept).unwrap(), position);
+    assert!(serde_json::from_str::<Position>(&kept.replace("besluit", "mening")).is_err());
+}
+
+#[test]
+fn a_sentence_is_told_whole() {
+    let table = [
+        ("C", "Besluit:⏎De lijst d.d. 25 nov. 2025 vast te stellen.", "De lijst d.d. 25 nov. 2025 vast te stellen."),
+        ("D", "besluit:⏎1. het plan vast te stellen;⏎2. geen krediet te verlenen.", "het plan vast te stellen;"),
+        ("I", "Dat is zo. Het college ziet af van de koop. Dat scheelt.", "Het college ziet af van de koop."),
+    ];
+    for (setting, text, expected) in table {
+        assert_eq!(positions(setting, text)[0].0, expected);
+    }
+}
+
+proptest! {
+    #[test]
+    fn positions_lie_in_their_passage_in_order(
+        text in "(De raad |besluit|het college |stemt in met |besloten |heeft |wij |u |verzoeken |niet |[.] |; |: |⏎|1[.] |op 3 mei 2021 |[?] |wethouder De |é€ |fractie D66 en |Hoorn |te verlenen|toe|voor |vast te stellen|\\PC){0,60}",
+        setting in "[OLIPDMCAT]",
+    ) {
+        let (heading, body) = text.split_once(" //").unwrap_or(("", &text));
+        prop_assume!(heading.is_empty());
+        let body = body.replace('⏎', "\n");
+        let mut end = 0;
+        for (sentence, position) in positions(&setting, &text) {
+            prop_assert!(!sentence.trim().is_empty() && sentence.trim() == sentence);
+            prop_assert_eq!(body.get(position.bytes.clone()), Some(sentence.as_str()));
+            prop_assert!(end <= position.bytes.start && !sentence.contains('\n'));
+            prop_assert!(!position.holder.name.is_empty() && (0.0..=1.0).contains(&position.confidence));
+            end = position.bytes.end;
+        }
+    }
 }

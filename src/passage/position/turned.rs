@@ -121,7 +121,9 @@ pub(super) fn direction(words: &Words, sentence: &Range<usize>, found: &FoundAct
         return Direction::Conditional;
     }
     let scope = if is_point { sentence.start..end } else { near.clone() };
-    let neutral = holds(Sense::Neutral, &scope);
+    // `In te stemmen met de zienswijze` is for it, whatever it is.
+    let agrees = ["stem", "akkoord", "mee te werken"].iter().any(|word| found.act.phrase.contains(word));
+    let neutral = holds(Sense::Neutral, &scope) && !agrees;
     let against = holds(Sense::Against, &scope);
     let favour = holds(Sense::Favour, &scope);
     // `dat de lasten niet stijgen` is what is favoured.
@@ -143,13 +145,12 @@ pub(super) fn direction(words: &Words, sentence: &Range<usize>, found: &FoundAct
         PositionKind::Commitment if is_turned && own == Direction::For => Direction::Against,
         PositionKind::Commitment => own,
         PositionKind::Decision | PositionKind::Proposal if neutral && !against && !favour => Direction::Neutral,
-        PositionKind::Decision | PositionKind::Proposal => {
-            if own == Direction::Against || is_turned || against {
-                Direction::Against
-            } else {
-                own
-            }
-        }
+        PositionKind::Decision | PositionKind::Proposal => match own {
+            // `ziet geen aanleiding`
+            Direction::Neutral if !against => Direction::Neutral,
+            _ if own == Direction::Against || is_turned || against => Direction::Against,
+            own => own,
+        },
         PositionKind::Opinion | PositionKind::View => match own {
             Direction::For if is_turned => Direction::Against,
             Direction::Neutral if is_turned || against => Direction::Against,
