@@ -3,6 +3,7 @@
 mod analyze;
 mod args;
 mod config;
+mod dead;
 mod emptied;
 mod eval;
 mod exit;

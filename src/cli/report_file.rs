@@ -5,7 +5,11 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::CliError;
+use super::dead::{own_prefix, remove_dead};
 use crate::update::Report;
+
+/// Beginning of the name of a report that is not whole yet; the process that writes it follows.
+const TEMPORARY: &str = ".griffie-report-";
 
 /// A place that a report can be written to.
 pub(super) struct ReportFile {
@@ -50,6 +54,9 @@ impl ReportFile {
     }
 
     fn file(path: PathBuf) -> io::Result<Place> {
+        if let Some(folder) = path.parent() {
+            remove_dead(folder, TEMPORARY);
+        }
         // Only tried: what lay there during a long run would be left behind by one that is killed.
         beside(&path)?;
         Ok(Place::File(path))
@@ -91,8 +98,9 @@ impl ReportFile {
 /// What becomes the file at `path` when it is whole.
 fn beside(path: &Path) -> io::Result<tempfile::NamedTempFile> {
     let folder = path.parent().ok_or(io::ErrorKind::InvalidInput)?;
+    let prefix = own_prefix(TEMPORARY);
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".griffie-report-");
+    builder.prefix(&prefix);
     // Others may read it, as far as the user's mask lets them.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
