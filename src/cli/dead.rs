@@ -35,7 +35,9 @@ mod tests {
         let kept = [format!("{}c", own_prefix(".x-")), ".x-none-d".to_owned(), "y-4294967295-e".to_owned()];
         std::fs::write(folder.path().join(dead[0]), "").unwrap();
         std::fs::create_dir(folder.path().join(dead[1])).unwrap();
-        kept.iter().for_each(|name| std::fs::write(folder.path().join(name), "").unwrap());
+        for name in &kept {
+            std::fs::write(folder.path().join(name), "").unwrap();
+        }
         remove_dead(folder.path(), ".x-");
         assert!(dead.iter().all(|name| !folder.path().join(name).exists()));
         assert!(kept.iter().all(|name| folder.path().join(name).exists()));
