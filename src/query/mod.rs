@@ -14,6 +14,7 @@ mod filter;
 pub mod language;
 mod parse;
 mod placed;
+mod position_filter;
 mod spelling;
 pub mod synonym;
 
@@ -25,6 +26,7 @@ pub use filter::{FilterArguments, FilterError, Filters, PredecessorTerm};
 pub use language::{FieldName, Remark};
 pub use parse::{ParsedQuery, QueryWord, parse};
 pub use placed::{Placed, Span};
+pub use position_filter::{PositionArguments, PositionFilter};
 pub use spelling::{respell, suggest_word};
 
 use crate::analysis::Analyzer;
