@@ -10,6 +10,7 @@ mod concept;
 mod condition;
 mod defined;
 mod expand;
+mod facet;
 mod filter;
 pub mod language;
 mod parse;
@@ -22,6 +23,7 @@ pub use concept::{AnyOf, Concept, ExpandedQuery, Hint, HintReason, Variant, Vari
 pub use condition::Condition;
 pub use defined::add_defined;
 pub use expand::expand;
+pub use facet::FacetField;
 pub use filter::{FilterArguments, FilterError, Filters, PredecessorTerm};
 pub use language::{FieldName, Remark};
 pub use parse::{ParsedQuery, QueryWord, parse};

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::filter::FilterError;
 use crate::analysis::fold::fold;
-use crate::document::{Listed, PartialDate};
+use crate::document::PartialDate;
 use crate::passage::{Direction, Position, PositionKind};
 
 /// Values as typed. Values of one filter: any of them; different filters: all of them.

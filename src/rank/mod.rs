@@ -6,6 +6,7 @@
 
 mod candidates;
 mod explain;
+mod facets;
 mod filter;
 pub(crate) mod near;
 mod postings;
@@ -21,6 +22,7 @@ use tantivy::DocAddress;
 use crate::index::{IndexError, Snapshot};
 use crate::query::{ExpandedQuery, Filters, PositionFilter};
 pub use explain::Share;
+pub use facets::{Counts, Groups, TalliedValue, Tally, tally};
 use filter::Narrowing;
 pub use similar::{Similar, similar};
 pub use weights::Weights;

@@ -4,6 +4,7 @@
 //! deciding anything.
 
 mod csv;
+mod facets;
 mod highlight;
 mod json;
 mod printable;
@@ -13,6 +14,9 @@ mod trec;
 use std::collections::BTreeMap;
 
 pub use csv::write_csv;
+pub use facets::{
+    FacetPage, draw_picture, is_drawable, write_facet_csv, write_facet_json, write_facet_jsonl, write_facet_text,
+};
 pub use highlight::{Highlighter, in_characters};
 pub use json::{to_safe_json, write_json, write_jsonl};
 pub use printable::printable;

@@ -1,5 +1,6 @@
 //! Commands and options, in both languages. The doc comments are the help text.
 
+mod facets;
 mod reading;
 mod search;
 
@@ -12,6 +13,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::CliError;
 use crate::index::IndexDirectory;
+pub use facets::{FacetFormat, FacetsArguments};
 pub use reading::{AnalyzeArguments, AnalyzeFormat, InspectArguments, TextKind};
 pub use search::{EvalArguments, FilterOptions, SearchArguments, SearchFormat, Unit};
 
@@ -106,6 +108,8 @@ pub enum Command {
     Index(IndexArguments),
     /// Find passages, best first
     Search(Box<SearchArguments>),
+    /// Count passages and documents by municipality, kind, year and more
+    Facets(Box<FacetsArguments>),
     /// Show what griffie reads from files; needs no index
     Inspect(InspectArguments),
     /// Show how the Dutch analysis sees a text
@@ -140,6 +144,7 @@ impl Command {
         match self {
             Self::Index(command) => Some(&mut command.place),
             Self::Search(command) => Some(&mut command.place),
+            Self::Facets(command) => Some(&mut command.place),
             Self::Eval(command) => Some(&mut command.place),
             Self::Show(command) => Some(&mut command.place),
             Self::Similar(command) => Some(&mut command.place),
