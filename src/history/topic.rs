@@ -1,8 +1,8 @@
 //! Which positions of a passage are on the topic?
 //!
 //! That a passage holds the words of the topic does not make each of its sentences one about it. A position is on the topic where all that
-//! is asked for stands in its sentence, in the one before it (`De kadernota voorziet in een reserve. Daar zijn wij niet voor.`), in
-//! the headings, or in the title or subject of its document.
+//! is asked for stands in its sentence, in the headings, in the title or subject of its document, or in the sentence before it where it
+//! points back to that (`De kadernota voorziet in een reserve. Daar zijn wij niet voor.`).
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -43,7 +43,7 @@ impl Topic {
         }
         let above: HashSet<usize> = around.iter().flat_map(|text| self.held(text)).map(|(n, _)| n).collect();
         let held = self.held(&passage.text);
-        let before = sentence_before(&passage.text);
+        let sentences = sentences(&passage.text);
         let on_topic = |sentence: &Range<usize>| {
             let within = |range: &Range<usize>| -> Vec<&(usize, Range<usize>)> {
                 held.iter().filter(|(_, at)| range.start <= at.start && at.end <= range.end).collect()
@@ -51,7 +51,7 @@ impl Topic {
             let inside = within(sentence);
             let own: HashSet<usize> = inside.iter().map(|(n, _)| *n).collect();
             let mut all: HashSet<usize> = own.union(&above).copied().collect();
-            if let Some(before) = before(sentence.start) {
+            if let Some(before) = pointed_at(&passage.text, &sentences, sentence) {
                 all.extend(within(&before).into_iter().map(|(n, _)| *n));
             }
             let highlights = marks(&passage.text, inside.into_iter().map(|(_, range)| range.clone()).collect());
@@ -71,8 +71,143 @@ impl Topic {
     }
 }
 
-/// The sentence that ends before a place of a text.
-fn sentence_before(text: &str) -> impl Fn(usize) -> Option<Range<usize>> {
-    let all = sentences(text);
-    move |start| all.iter().rev().find(|sentence| sentence.end <= start).cloned()
+/// Words that point back, wherever they stand.
+const POINTING: &[&str] = &[
+    "dit",
+    "deze",
+    "daarmee",
+    "daarvoor",
+    "daartegen",
+    "daarover",
+    "daarin",
+    "daaraan",
+    "daarbij",
+    "daarop",
+    "daartoe",
+    "daarvan",
+    "hiermee",
+    "hiervoor",
+    "hiertegen",
+    "hierover",
+    "hierin",
+    "hieraan",
+    "hierbij",
+    "hierop",
+    "hiertoe",
+    "hiervan",
+    "ermee",
+    "ervoor",
+    "ertegen",
+    "erover",
+    "erin",
+    "eraan",
+    "erbij",
+    "erop",
+    "ertoe",
+    "ervan",
+];
+/// Words that point back at the beginning of a sentence; elsewhere they mostly join its parts.
+const POINTING_FIRST: &[&str] = &["dat", "die", "daar", "hier", "zulks", "hetzelfde"];
+/// What a paper calls itself, or what was just told.
+const CALLED: &[&str] = &["voorstel", "motie", "amendement", "besluit", "plan", "verzoek", "advies"];
+
+/// The sentence before one that points back, in the same paragraph or point.
+fn pointed_at(text: &str, sentences: &[Range<usize>], sentence: &Range<usize>) -> Option<Range<usize>> {
+    let before = sentences.iter().rev().find(|before| before.end <= sentence.start)?;
+    // A sentence ends with the white space behind it.
+    let end = before.start + text.get(before.clone())?.trim_end().len();
+    let is_next = !text.get(end..sentence.start)?.contains('\n');
+    (is_next && points_back(text.get(sentence.clone())?)).then(|| before.clone())
+}
+
+fn points_back(sentence: &str) -> bool {
+    let words: Vec<String> =
+        sentence.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
+    let is_called = |pair: &[String]| matches!(&*pair[0], "het" | "de") && CALLED.contains(&&*pair[1]);
+    words.first().is_some_and(|word| POINTING_FIRST.contains(&&**word))
+        || words.iter().any(|word| POINTING.contains(&&**word))
+        || words.windows(2).any(is_called)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::passage::{Direction, Holder, Position, PositionKind};
+    use crate::query::synonym::Synonyms;
+    use crate::query::{expand, parse};
+
+    /// The sentences of a text that are on a topic, each taken for a position; `around` stands above it.
+    fn on_topic<'t>(topic: &str, text: &'t str, around: &[&str]) -> Vec<(&'t str, f32)> {
+        let query = expand(&parse(topic), &Analyzer::default(), Synonyms::builtin());
+        let position = |bytes| Position {
+            bytes,
+            holder: Holder { name: "raad".into(), body: None, of: None },
+            kind: PositionKind::View,
+            direction: Direction::For,
+            date: None,
+            is_reported: false,
+            confidence: 1.0,
+        };
+        let passage = PassageRecord {
+            id: "d#p".into(),
+            document: "d".into(),
+            ordinal: 0,
+            heading: String::new(),
+            text: text.into(),
+            margin: String::new(),
+            page: None,
+            page_label: None,
+            lines: None,
+            ocr: false,
+            role: None,
+            positions: sentences(text).into_iter().map(|range| trimmed(text, range)).map(position).collect(),
+        };
+        let found = Topic::of(&query).found_in(&passage, around);
+        let of_each = passage.positions.iter().zip(found);
+        of_each.filter_map(|(position, found)| Some((position.sentence(text), found?.share))).collect()
+    }
+
+    fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+        range.start..range.start + text[range].trim_end().len()
+    }
+
+    #[test]
+    fn a_sentence_is_on_the_topic_by_its_words_and_by_what_stands_above() {
+        let text = "De raad wil een reserve voor WNK. De raad wil meer bankjes.";
+        assert_eq!(on_topic("reserve WNK", text, &[]), [("De raad wil een reserve voor WNK.", 1.0)]);
+        assert_eq!(
+            on_topic("reserves begroting", text, &["Begroting 2020"]),
+            [("De raad wil een reserve voor WNK.", 0.75)]
+        );
+        assert_eq!(on_topic("begroting", text, &["Begroting 2020"]).len(), 2, "the whole paper is about it");
+        assert_eq!(on_topic("begroting", text, &[]), []);
+    }
+
+    #[test]
+    fn a_sentence_that_points_back_is_about_what_stands_before() {
+        let found = |second: &str| {
+            let text = format!("De kadernota voorziet in een reserve. {second}");
+            on_topic("reserve", &text, &[]).iter().any(|(sentence, _)| *sentence == second)
+        };
+        for back in [
+            "Daar zijn wij niet voor.",
+            "De raad stemt hiermee niet in.",
+            "Wij verwerpen het voorstel.",
+            "Dat wijst het college af.",
+        ] {
+            assert!(found(back), "{back}");
+        }
+        for other in ["De raad wil meer bankjes.", "Wij vinden dat het sporthalplan doorgaat."] {
+            assert!(!found(other), "{other}");
+        }
+        let points = "in te stemmen met de reserve;\ndeze bankjes te plaatsen.";
+        assert_eq!(on_topic("reserve", points, &[]).len(), 1, "a point is about itself");
+    }
+
+    #[test]
+    fn what_a_query_forbids_and_where_it_looks_is_no_part_of_the_topic() {
+        let text = "De raad wil een reserve voor WNK.";
+        let around = ["De kadernota"];
+        assert_eq!(on_topic("gemeente:Hoorn -jeugd", text, &around).len(), 1);
+    }
 }
