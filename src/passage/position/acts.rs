@@ -18,6 +18,8 @@ pub(super) enum Form {
     Verb,
     /// A participle: who does it is the subject of `heeft`, and stands behind `door` after `wordt`.
     Participle,
+    /// What the writer does, without a subject (`met het verzoek`, `ons voorstel is`).
+    Writer,
     /// A point of a list, at its start (`in te stemmen`).
     Point,
     /// What became of a motion or proposal (`wordt aangenomen`), or of a point (`Conform advies`).
@@ -58,6 +60,7 @@ fn act(row: &Row) -> Option<Act> {
     let form = match row.text(0) {
         "verb" => Form::Verb,
         "participle" => Form::Participle,
+        "writer" => Form::Writer,
         "point" => Form::Point,
         "outcome" => Form::Outcome,
         "judgement" => Form::Judgement,
@@ -76,15 +79,46 @@ fn act(row: &Row) -> Option<Act> {
 
 /// The acts in a text, in order of their first word.
 pub(super) fn find(words: &Words) -> Vec<FoundAct> {
-    let found = PHRASES.find(words).into_iter().filter_map(|found| {
-        let act = ACTS.get(found.phrase)?;
-        let sentence = words.sentence(found.words.start);
-        let later = found.words.end..words.len().min(found.words.end + REACH);
-        let fits = |at: usize| words.sentence(at) == sentence && act.particles.contains(&words.get(at));
-        let is_whole = act.particles.is_empty() || later.into_iter().any(fits);
-        is_whole.then_some(FoundAct { act, words: found.words })
-    });
-    found.collect()
+    let mut acts: Vec<(FoundAct, usize)> = Vec::new();
+    for found in PHRASES.find(words) {
+        let Some(act) = ACTS.get(found.phrase) else { continue };
+        let Some(distance) = particle(words, act, found.words.end) else { continue };
+        // `stelt … voor … vast te leggen`: of two particles the nearer is meant.
+        match acts.last_mut() {
+            Some((last, least)) if last.words == found.words && last.act.form == act.form && act.form == Form::Verb => {
+                if distance < *least {
+                    (*last, *least) = (FoundAct { act, words: found.words }, distance);
+                }
+            }
+            _ => acts.push((FoundAct { act, words: found.words }, distance)),
+        }
+    }
+    acts.into_iter().map(|(found, _)| found).collect()
+}
+
+/// Words between an act and its particle; `None` where that does not follow. 0 where it needs none.
+fn particle(words: &Words, act: &Act, end: usize) -> Option<usize> {
+    if act.particles.is_empty() {
+        return Some(0);
+    }
+    let sentence = words.sentence(end.checked_sub(1)?);
+    let later = (end..words.len().min(end + REACH)).take_while(|at| words.sentence(*at) == sentence);
+    let is_last = |at: usize| words.sentence(at + 1) != sentence;
+    // `stelt de gemeente voor keuzes`: what is proposed is an infinitive, or stands before.
+    let is_proposed = |at: usize| {
+        is_last(at)
+            || matches!(words.get(at + 1), "om" | "dat" | "het" | "dit")
+            || (at + 1..words.len().min(at + REACH))
+                .take_while(|at| words.sentence(*at) == sentence)
+                .any(|at| words.get(at) == "te")
+    };
+    let fits = |at: usize| match words.get(at) {
+        particle if !act.particles.contains(&particle) => false,
+        "voor" if act.kind == PositionKind::Proposal => is_proposed(at),
+        // `vast te stellen` belongs to another verb.
+        _ => words.get(at + 1) != "te" || is_last(at),
+    };
+    later.into_iter().find(|at| fits(*at)).map(|at| at - end + 1)
 }
 
 /// A point of a list that names no act of ours: what it is follows from where it stands.

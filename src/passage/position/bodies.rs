@@ -77,6 +77,8 @@ pub(super) struct Mention {
     pub names: Vec<&'static str>,
     /// Names behind it that are in no list: parties.
     pub others: Vec<String>,
+    /// Whether it is of a group of municipalities that is not named.
+    pub is_group: bool,
     /// The word before it that makes it no subject (`van`, `door`, `aan`), at its number.
     pub preposition: Option<usize>,
 }
@@ -209,10 +211,14 @@ pub(super) fn mentions(text: &str, words: &Words, sentence: &Range<usize>) -> Ve
             words: begin_of(words, sentence, place.words.start)..place.words.end,
             names: Vec::new(),
             others: Vec::new(),
+            is_group: false,
             preposition: None,
         };
         if !matches!(class, Class::Writer | Class::Reader | Class::Same | Class::State) {
             take_names(words, &names, &mut used, &mut mention, sentence.end);
+        }
+        if mention.names.is_empty() {
+            take_group(words, &mut mention, sentence.end);
         }
         if class == Class::Party {
             take_parties(text, words, &mut mention, sentence.end);
@@ -231,6 +237,7 @@ pub(super) fn mentions(text: &str, words: &Words, sentence: &Range<usize>) -> Ve
             words: begin_of(words, sentence, name.words.start)..name.words.start,
             names: Vec::new(),
             others: Vec::new(),
+            is_group: false,
             preposition: None,
         };
         take_names(words, &names, &mut used, &mut mention, sentence.end);
@@ -266,6 +273,14 @@ fn take_names(words: &Words, names: &[Name], used: &mut [bool], mention: &mut Me
         }
         let between = if mention.names.is_empty() { BETWEEN } else { AND };
         let gap = at..name.words.start;
+        if mention.class == Class::Alderman && gap.is_empty() && mention.names.is_empty() {
+            // `Wethouder De Vries` is a person.
+            if let Some(used) = used.get_mut(number) {
+                *used = true;
+            }
+            mention.words.end = name.words.end;
+            break;
+        }
         let is_near = gap.len() <= MOST_BETWEEN && gap.clone().all(|at| between.contains(&words.get(at)));
         if !is_near || name.words.end > end || mention.names.len() >= MOST_NAMES {
             break;
@@ -276,6 +291,19 @@ fn take_names(words: &Words, names: &[Name], used: &mut [bool], mention: &mut Me
         }
         at = name.words.end;
         mention.words.end = at;
+    }
+}
+
+/// `van de betrokken gemeenten`: a group that is not named.
+fn take_group(words: &Words, mention: &mut Mention, end: usize) {
+    let begin = mention.words.end;
+    if begin >= end || !["van", "in"].contains(&words.get(begin)) || mention.class == Class::Municipality {
+        return;
+    }
+    let group = (begin + 1..end.min(begin + 2 + MOST_BETWEEN)).find(|at| words.get(*at) == "gemeenten");
+    if let Some(at) = group {
+        mention.words.end = at + 1;
+        mention.is_group = true;
     }
 }
 

@@ -7,10 +7,10 @@ use super::bodies::{Mention, mentions};
 use super::dated::day_of_act;
 use super::setting::{Setting, council};
 use super::subject::{Told, holder, subject};
-use super::turned::direction;
-use super::{Holder, Position, PositionKind};
+use super::turned::{Asked, direction};
+use super::{Direction, Holder, Position, PositionKind};
 use crate::document::words::Words;
-use crate::document::{Body, DocumentKind, Metadata};
+use crate::document::{Body, DocumentKind, Metadata, dates_in};
 use crate::passage::Passage;
 use crate::passage::role::{Lead, ReadLine, Role, Sign, is_point, is_question, lead_of};
 
@@ -45,6 +45,8 @@ pub(in crate::passage) struct Positions {
     heading_path: Vec<String>,
     /// Who was named last.
     last: Option<Holder>,
+    /// The direction of the last position in the passage.
+    before: Option<Direction>,
 }
 
 /// Where a sentence stands.
@@ -72,7 +74,7 @@ impl Positions {
     /// For the passages of a document.
     pub fn of(metadata: &Metadata) -> Self {
         let setting = Setting::of(metadata);
-        Self { setting, lead: None, is_used: false, heading_path: Vec::new(), last: None }
+        Self { setting, lead: None, is_used: false, heading_path: Vec::new(), last: None, before: None }
     }
 
     /// The positions in the next passage of the document.
@@ -82,6 +84,7 @@ impl Positions {
             self.lead = None;
         }
         self.last = None;
+        self.before = None;
         let mut found = Vec::new();
         for (text, line) in lines {
             let words = line.words();
@@ -169,7 +172,8 @@ impl Positions {
         let is_own = |own: &Option<Holder>| own.as_ref().is_some_and(|own| own.name == holder.name);
         let is_reported = !is_own(&self.setting.writer) && !is_own(&self.setting.decider);
         let asks_for = is_reported || self.setting.kind == Some(DocumentKind::Motion);
-        let direction = direction(words, sentence, &found, kind, asks_for);
+        let direction = direction(words, sentence, &found, Asked { kind, asks_for, before: self.before });
+        self.before = Some(direction);
         let act = words.bytes(found.words.clone());
         let act = act.start.saturating_sub(bytes.start)..act.end.saturating_sub(bytes.start);
         let date = day_of_act(text.get(bytes.clone()).unwrap_or_default(), &act, is_past);
@@ -215,6 +219,16 @@ impl Positions {
                 let score = weight + if listed || is_of_council { 0.0 } else { MISSING };
                 Some(Reading { score, holder, kind, is_past: true })
             }
+            Form::Writer => {
+                let agrees = if agrees(place.role, kind) { AGREES } else { 0.0 };
+                let holder = self.setting.writer.clone()?;
+                Some(Reading {
+                    score: weight + agrees,
+                    kind: self.view_kind(found.act, &holder, place),
+                    holder,
+                    is_past: false,
+                })
+            }
             Form::Judgement => {
                 let is_opinion =
                     self.setting.kind == Some(DocumentKind::Opinion) || place.lead_role() == Some(Role::Opinion);
@@ -224,8 +238,11 @@ impl Positions {
                     _ => MISSING,
                 };
                 let holder = self.setting.writer.clone()?;
-                let kind = self.view_kind(kind, &holder, place);
-                Some(Reading { score: weight + agrees, holder, kind, is_past: false })
+                let kind = self.view_kind(found.act, &holder, place);
+                // `De nota moet op 1 juli 2021 klaar zijn` is a fact.
+                let is_planned = !dates_in(place.text.get(place.bytes()).unwrap_or_default()).is_empty();
+                let planned = if is_planned { 2.0 * UNNAMED } else { 0.0 };
+                Some(Reading { score: weight + agrees + planned, holder, kind, is_past: false })
             }
             Form::Verb | Form::Participle => self.read_verb(place, found, mentions),
         }
@@ -246,11 +263,14 @@ impl Positions {
                 }
                 holder(text, words, mention, &self.setting, self.last.as_ref())
             }
+            // `wordt voorgesteld` is the writer's; `is gevraagd` may be anybody's.
             Told::Nobody => {
-                score += if is_list { 0.0 } else { UNNAMED };
-                if kind == PositionKind::Decision && !is_list {
-                    score += UNNAMED;
-                }
+                score += match kind {
+                    PositionKind::Proposal => 0.0,
+                    PositionKind::Decision if is_list => 0.0,
+                    PositionKind::Decision => UNNAMED,
+                    _ => MISSING,
+                };
                 self.implied(kind)
             }
             Told::Missing => {
@@ -266,7 +286,13 @@ impl Positions {
         if matches!(place.role, Role::Planning | Role::Question) {
             score += UNNAMED;
         }
-        let kind = self.view_kind(kind, &who, place);
+        let kind = self.view_kind(found.act, &who, place);
+        // `zal … moeten`, `zal … worden gegeven` promise nothing.
+        if kind == PositionKind::Commitment {
+            let near = found.words.start..sentence.end.min(found.words.end + 25);
+            let is_vague = |at: usize| matches!(words.get(at), "worden" | "moeten" | "kunnen" | "mogen" | "zijn");
+            score += if near.into_iter().any(is_vague) { MISSING } else { 0.0 };
+        }
         let is_past = form == Form::Participle || words.get(found.words.start).ends_with("oot");
         Some(Reading { score, holder: who, kind, is_past })
     }
@@ -280,11 +306,18 @@ impl Positions {
     }
 
     /// What a council thinks of what others intend is a zienswijze.
-    fn view_kind(&self, kind: PositionKind, holder: &Holder, place: &Place<'_>) -> PositionKind {
+    fn view_kind(&self, act: &Act, holder: &Holder, place: &Place<'_>) -> PositionKind {
+        let kind = act.kind;
+        // `De raad stemt in` is what it decides, in its own decision.
+        let is_agreed = act.phrase.starts_with("stem");
         let is_council = holder.body == Some(Body::Council);
         let is_led = place.lead_role() == Some(Role::Opinion);
         let is_own_view = self.setting.kind == Some(DocumentKind::Opinion);
         let is_view = kind == PositionKind::View;
+        let is_decided = matches!(self.setting.kind, Some(DocumentKind::Minutes | DocumentKind::Decision));
+        if is_decided && !is_led && is_agreed && self.setting.decider.as_ref() == Some(holder) {
+            return PositionKind::Decision;
+        }
         let names_one = || {
             let told = place.text.get(place.bytes()).unwrap_or_default().to_lowercase();
             told.contains("zienswijze")

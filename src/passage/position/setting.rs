@@ -48,6 +48,14 @@ impl Setting {
     }
 }
 
+impl Setting {
+    /// Whether an arrangement writes.
+    pub fn is_of_arrangement(&self) -> bool {
+        let of = self.writer.as_ref().and_then(|writer| writer.of.as_ref());
+        of.is_some() && of == self.arrangement.as_ref()
+    }
+}
+
 /// Those who table a motion that names no party (indieners).
 fn tabling(municipality: Option<&str>) -> Holder {
     let name = municipality.map_or_else(|| "indieners motie".to_owned(), |of| format!("indieners motie ({of})"));

@@ -23,6 +23,14 @@ pub(super) enum Told<'m> {
     Missing,
 }
 
+/// Words that make what follows an infinitive or a mere possibility.
+const MODALS: &[&str] = &[
+    "kan", "kunnen", "moet", "moeten", "dient", "dienen", "mag", "mogen", "zal", "zullen", "zou", "zouden", "laten",
+    "te", "om", "konden", "moesten", "hoeft", "hoeven",
+];
+/// Verbs that are nouns as well, and what stands before those.
+const NOUNS: &[&str] = &["besluit", "besluiten", "vragen", "verzoeken", "wensen", "willen", "steunen", "besloten"];
+
 /// Who does an act in a sentence.
 pub(super) fn subject<'m>(
     words: &Words,
@@ -30,32 +38,47 @@ pub(super) fn subject<'m>(
     found: &FoundAct,
     mentions: &'m [Mention],
 ) -> Told<'m> {
-    let Act { form, .. } = found.act;
+    let Act { form, .. } = *found.act;
     let at = match form {
         Form::Participle => match auxiliary(words, found.words.start) {
             Some(Auxiliary::Active(at)) => at,
             // `is de raad akkoord gegaan`
             Some(Auxiliary::Passive(at)) if found.act.phrase.ends_with("gegaan") => at,
             Some(Auxiliary::Passive(_)) => {
-                let agent =
-                    mentions.iter().find(|mention| mention.preposition.is_some_and(|at| words.get(at) == "door"));
+                let is_agent = |mention: &&Mention| mention.preposition.is_some_and(|at| words.get(at) == "door");
+                // Of those named, the nearest before or right behind.
+                let agents = mentions.iter().filter(is_agent);
+                let agent = agents.min_by_key(|mention| mention.words.start.abs_diff(found.words.start));
                 return agent.map_or(Told::Nobody, Told::By);
             }
             None => return Told::Missing,
         },
         _ => found.words.start,
     };
-    // The verb is the first of its words, but where those begin with the subject: `wij zullen`, `het college zegt … toe`.
     let is_free = |mention: &&Mention| {
-        mention.preposition.is_none() && !matches!(mention.class, Class::Reader if mention.words.start > at + 1)
+        let is_object = mention.class == Class::Reader && mention.words.start > at + 1;
+        mention.preposition.is_none() && !is_object && !is_in_aside(words, sentence, mention)
     };
-    let inside = mentions.iter().filter(is_free).find(|mention| found.words.contains(&mention.body.start));
-    let before = mentions.iter().filter(is_free).filter(|m| m.words.end <= at && m.words.end + REACH >= at).next_back();
-    let behind = mentions.iter().filter(is_free).find(|m| m.words.start > at && m.words.start <= at + REACH);
+    let free = || mentions.iter().filter(is_free);
+    let inside = free().find(|mention| found.words.contains(&mention.body.start));
+    let before = free().filter(|m| m.words.end <= at && m.words.end + REACH >= at).next_back();
+    let behind = free().find(|m| m.words.start > at && m.words.start <= at + REACH);
     let near_before = before.filter(|m| m.words.end == at);
-    let near_behind = behind.filter(|m| m.words.start <= at + 2 && !matches!(m.class, Class::Reader));
+    let near_behind = behind.filter(|m| m.words.start <= at + 2 && m.class != Class::Reader);
     let inside = inside.filter(|m| m.class == Class::Writer || m.words.start <= at + 2);
-    if let Some(mention) = near_before.or(inside).or(near_behind).or(before) {
+    if let Some(mention) = near_before.or(inside).or(near_behind) {
+        return Told::By(mention);
+    }
+    // A plural is an infinitive as well, and some verbs are nouns: those need their subject beside them.
+    let first = words.get(at);
+    let is_open = form == Form::Verb && (NOUNS.contains(&first) || first.ends_with("en") && first.len() > 4);
+    if is_open {
+        let is_near =
+            |m: &&Mention| at - m.words.end <= 2 && !(m.words.end..at).any(|at| MODALS.contains(&words.get(at)));
+        let is_noun = at > sentence.start && NOUNS_BEFORE.contains(&words.get(at - 1));
+        return before.filter(is_near).filter(|_| !is_noun).map_or(Told::Missing, Told::By);
+    }
+    if let Some(mention) = before {
         return Told::By(mention);
     }
     let opens = at <= sentence.start + 1;
@@ -63,6 +86,19 @@ pub(super) fn subject<'m>(
         Some(mention) if !opens && mention.class != Class::Reader => Told::By(mention),
         _ => Told::Missing,
     }
+}
+
+/// What stands before a noun.
+const NOUNS_BEFORE: &[&str] = &[
+    "het", "een", "dit", "dat", "geen", "ons", "uw", "de", "deze", "van", "ter", "tot", "en", "zijn", "haar", "te",
+    "concept",
+];
+
+/// Whether a mention is the subject of an aside: `De gemeente Hoorn, waar Zwaag bij hoort, vindt …`.
+fn is_in_aside(words: &Words, sentence: &Range<usize>, mention: &Mention) -> bool {
+    let begin = mention.words.start;
+    begin > sentence.start + 1
+        && matches!(words.get(begin - 1), "waar" | "die" | "waarin" | "waarbij" | "waarvan" | "wie" | "zoals")
 }
 
 /// A mention as a holder; `last` is who was named before.
@@ -85,6 +121,7 @@ pub(super) fn holder(
     };
     let simple = |body: Option<Body>, (name, of): (String, Option<String>)| Some(Holder { name, body, of });
     let is_plural = mention.names.len() > 1;
+    let is_word = |plurals: &[&str]| plurals.contains(&words.get(mention.body.start));
     match mention.class {
         Class::Writer => setting.writer.clone(),
         Class::Reader => {
@@ -98,7 +135,22 @@ pub(super) fn holder(
             }
         }
         Class::Same => last.cloned(),
+        _ if mention.is_group => {
+            let body = match mention.class {
+                Class::Council => Some(Body::Council),
+                Class::Executive => Some(Body::Executive),
+                _ => None,
+            };
+            let name = text.get(words.bytes(mention.body.start..mention.words.end)).unwrap_or_default();
+            simple(body, (lower_first(name), None))
+        }
         Class::Council if is_plural => simple(Some(Body::Council), named("gemeenteraden", None)),
+        Class::Council if is_word(&["raden", "gemeenteraden"]) && mention.names.is_empty() => {
+            simple(Some(Body::Council), ("gemeenteraden".to_owned(), None))
+        }
+        Class::Executive if is_word(&["colleges"]) && mention.names.is_empty() => {
+            simple(Some(Body::Executive), ("colleges".to_owned(), None))
+        }
         Class::Council => match of_municipality() {
             Some(of) => Some(council(&of)),
             None => simple(Some(Body::Council), ("gemeenteraad".to_owned(), None)),
@@ -119,7 +171,7 @@ pub(super) fn holder(
         Class::Committee => simple(Some(Body::Committee), named(&written(), of_municipality())),
         Class::Audit | Class::Advisory => {
             let word = written();
-            let of_staff = word.starts_with("ondernemings") || word == "or";
+            let of_staff = word.starts_with("ondernemings") || word == "or" || setting.is_of_arrangement();
             simple(
                 None,
                 named(&word, if of_staff { of_arrangement().or_else(of_municipality) } else { of_municipality() }),

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::acts::FoundAct;
+use super::acts::{Form, FoundAct};
 use super::{Direction, PositionKind};
 use crate::document::phrases::Phrases;
 use crate::document::words::Words;
@@ -22,28 +22,42 @@ const CONDITION: &[&str] = &[
     "alleen wanneer",
     "alleen indien",
     "slechts als",
+    "slechts indien",
     "onder voorbehoud",
     "onder het voorbehoud",
     "met dien verstande",
-    "met inachtneming van",
-    "eerst",
-    "voordat",
-    "alvorens",
     "pas … nadat",
     "pas als",
     "pas wanneer",
     "pas na",
-    "zolang",
-    "dat als",
-    "dat indien",
-    "wanneer",
-    "indien",
     "vooropgesteld",
     "in zoverre",
     "voor zover",
     "maar er heeft nog",
-    "volledige grip",
     "behoudens",
+    "enkel als",
+    "niet eerder dan",
+    "met inachtneming van de",
+];
+/// What says so in a view or a promise; decisions have such words for what they are about.
+const WEAK_CONDITION: &[&str] = &[
+    "dient eerst",
+    "dienen eerst",
+    "moet eerst",
+    "moeten eerst",
+    "eerst een",
+    "eerst de",
+    "eerst het",
+    "wil eerst",
+    "willen eerst",
+    "voordat",
+    "alvorens",
+    "dat als",
+    "dat indien",
+    "indien",
+    "zolang",
+    "volledige grip",
+    "wanneer",
 ];
 /// What says that it is put off.
 const DEFERRAL: &[&str] = &[
@@ -84,7 +98,7 @@ const DEFERRAL: &[&str] = &[
     "van de agenda",
 ];
 /// What turns for into against.
-const NEGATION: &[&str] = &["niet", "geen", "nooit", "niets", "te weinig", "onvoldoende", "noch", "evenmin"];
+const NEGATION: &[&str] = &["niet", "geen", "nooit", "niets", "noch", "evenmin"];
 /// What is against by itself.
 const AGAINST: &[&str] = &[
     "af te wijzen",
@@ -204,8 +218,8 @@ const NEUTRAL: &[&str] = &[
 
 struct Turns {
     condition: Phrases,
+    weak_condition: Phrases,
     deferral: Phrases,
-    negation: Phrases,
     against: Phrases,
     favour: Phrases,
     neutral: Phrases,
@@ -215,85 +229,125 @@ static TURNS: LazyLock<Turns> = LazyLock::new(|| {
     let of = |list: &'static [&'static str]| Phrases::new(list.iter().copied());
     Turns {
         condition: of(CONDITION),
+        weak_condition: of(WEAK_CONDITION),
         deferral: of(DEFERRAL),
-        negation: of(NEGATION),
         against: of(AGAINST),
         favour: of(FAVOUR),
         neutral: of(NEUTRAL),
     }
 });
 
-/// The direction of an act in its sentence. `is_reported`: of somebody else than the writer, who asks for what it wants.
-pub(super) fn direction(
-    words: &Words,
-    sentence: &Range<usize>,
-    found: &FoundAct,
-    kind: PositionKind,
-    asks_for: bool,
-) -> Direction {
-    let holds = |phrases: &Phrases| {
+/// Words with which something begins that says no more what is wanted of the thing itself.
+const ENDS_SCOPE: &[&str] = &[
+    "die",
+    "omdat",
+    "zodat",
+    "waardoor",
+    "waarbij",
+    "waarin",
+    "waarmee",
+    "terwijl",
+    "hoewel",
+    "want",
+    "aangezien",
+    "zoals",
+    "doordat",
+    "opdat",
+    "waarvoor",
+];
+/// Words before and behind an act in which what turns it stands.
+const BEFORE: usize = 12;
+const BEHIND: usize = 30;
+
+/// What is known of an act besides its words.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Asked {
+    pub kind: PositionKind,
+    /// Whether it asks for what it wants: a motion, or what is reported of others. A letter asks for an answer.
+    pub asks_for: bool,
+    /// The direction of the position before it, which it may join (`sluit zich daarbij aan`).
+    pub before: Option<Direction>,
+}
+
+/// The direction of an act in its sentence.
+pub(super) fn direction(words: &Words, sentence: &Range<usize>, found: &FoundAct, asked: Asked) -> Direction {
+    let Asked { kind, asks_for, before } = asked;
+    let act = &found.words;
+    let is_point = matches!(found.act.form, Form::Point);
+    let behind = (act.end..sentence.end.min(act.end + BEHIND)).find(|at| ENDS_SCOPE.contains(&words.get(*at)));
+    let end = behind.unwrap_or(sentence.end.min(act.end + BEHIND));
+    let near = act.start.saturating_sub(BEFORE).max(sentence.start)..end;
+    let holds = |phrases: &Phrases, scope: Range<usize>| {
         let mut places = Vec::new();
-        for at in sentence.clone() {
+        for at in scope {
             phrases.find_at(words, at, &mut places);
         }
-        places
+        !places.is_empty()
     };
     let own = found.act.direction;
-    if own == Direction::Deferred || !holds(&TURNS.deferral).is_empty() {
+    let joins = |at: usize| {
+        matches!(words.get(at), "daarbij" | "hierbij" | "daar") || words.get(at) == "net" && words.get(at + 1) == "zo"
+    };
+    let is_view = matches!(kind, PositionKind::Opinion | PositionKind::View);
+    if let Some(before) = before
+        && is_view
+        && sentence.len() <= 16
+        && (found.act.phrase.starts_with("sluit") || found.act.phrase.starts_with("den"))
+        && sentence.clone().any(joins)
+    {
+        return before;
+    }
+    if own == Direction::Deferred || holds(&TURNS.deferral, near.clone()) {
         return Direction::Deferred;
     }
-    let is_request_in_letter = kind == PositionKind::Request && !asks_for;
-    if !holds(&TURNS.condition).is_empty() && !is_request_in_letter {
+    let is_own_request = kind == PositionKind::Request && !asks_for;
+    let whole = act.start.saturating_sub(BEHIND).max(sentence.start)..sentence.end.min(act.end + 2 * BEHIND);
+    let is_weak = !matches!(kind, PositionKind::Decision | PositionKind::Proposal) && !is_own_request;
+    if !is_own_request && holds(&TURNS.condition, whole.clone()) || is_weak && holds(&TURNS.weak_condition, whole) {
         return Direction::Conditional;
     }
-    let neutral = !holds(&TURNS.neutral).is_empty();
-    let negations = holds(&TURNS.negation);
-    let against = holds(&TURNS.against);
-    let favour = holds(&TURNS.favour);
+    let scope = if is_point { sentence.start..end } else { near.clone() };
+    let neutral = holds(&TURNS.neutral, scope.clone());
+    let against = holds(&TURNS.against, scope.clone());
+    let favour = holds(&TURNS.favour, scope.clone());
+    // `dat de lasten niet stijgen` is what is favoured.
+    let content = (act.end..end).find(|at| words.get(*at) == "dat").filter(|_| own == Direction::For).unwrap_or(end);
+    let is_turned = is_negated(words, scope.start..content);
     match kind {
-        PositionKind::Request => {
-            if asks_for && !neutral {
-                Direction::For
-            } else {
-                own_or(own, Direction::Neutral, Direction::For, neutral)
-            }
+        PositionKind::Request if asks_for => Direction::For,
+        PositionKind::Request if neutral || own != Direction::For => {
+            let wants = ["toestemming", "stemmen", "instemming", "goedkeuring"];
+            let is_wanted = scope.clone().any(|at| wants.contains(&words.get(at)));
+            if is_wanted { Direction::For } else { Direction::Neutral }
         }
-        PositionKind::Commitment => match (neutral, negations.is_empty()) {
-            (true, _) => Direction::Neutral,
-            (false, false) if own == Direction::For => Direction::Against,
-            _ => own,
-        },
+        PositionKind::Request => Direction::For,
+        PositionKind::Commitment if neutral => Direction::Neutral,
+        PositionKind::Commitment if is_turned && own == Direction::For => Direction::Against,
+        PositionKind::Commitment => own,
+        PositionKind::Decision | PositionKind::Proposal if neutral && !against && !favour => Direction::Neutral,
         PositionKind::Decision | PositionKind::Proposal => {
-            if neutral && against.is_empty() {
-                Direction::Neutral
-            } else if own == Direction::Against || !negations.is_empty() || !against.is_empty() {
+            if own == Direction::Against || is_turned || against {
                 Direction::Against
             } else {
                 own
             }
         }
-        PositionKind::Opinion | PositionKind::View => {
-            if own == Direction::Against || !negations.is_empty() && favour.len() <= 1 && !is_double(words, sentence) {
-                Direction::Against
-            } else if !against.is_empty() && own != Direction::For {
-                Direction::Against
-            } else if own == Direction::Neutral && !favour.is_empty() {
-                Direction::For
-            } else {
-                own
-            }
-        }
+        PositionKind::Opinion | PositionKind::View => match own {
+            Direction::Against if is_turned => Direction::For,
+            Direction::For if is_turned => Direction::Against,
+            Direction::Neutral if is_turned || against => Direction::Against,
+            Direction::Neutral if favour => Direction::For,
+            own => own,
+        },
     }
 }
 
-fn own_or(own: Direction, neutral: Direction, favour: Direction, is_neutral: bool) -> Direction {
-    if is_neutral || own == Direction::Neutral { neutral } else { favour }
+/// Whether a negation stands in a scope, and none that is negated by its noun: `geen bezwaar`, `niet onredelijk`.
+fn is_negated(words: &Words, scope: Range<usize>) -> bool {
+    let is_negation = |at: usize| NEGATION.contains(&words.get(at)) && !DOUBLE.contains(&words.get(at + 1));
+    let is_double = |at: usize| matches!(words.get(at), "te") && matches!(words.get(at + 1), "weinig");
+    scope.clone().any(|at| is_negation(at) || is_double(at))
 }
-
-/// `geen bezwaar`, `niet tegen`
-fn is_double(words: &Words, sentence: &Range<usize>) -> bool {
-    sentence.clone().any(|at| {
-        matches!(words.get(at), "geen" | "niet")
-            && matches!(words.get(at + 1), "bezwaar" | "bezwaren" | "tegen" | "onredelijk")
-    })
-}
+/// What a negation turns into its favour, or what is not said by it.
+const DOUBLE: &[&str] =
+    &["bezwaar", "bezwaren", "tegen", "onredelijk", "alleen", "langer", "wensen", "zienswijze", "meer", "zozeer"];
