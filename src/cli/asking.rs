@@ -118,8 +118,7 @@ impl<'a> Asking<'a> {
     /// Under `--strict` one that can be read in two ways.
     pub fn understand(&self, qid: Option<&str>, query: &str) -> Result<Asked, CliError> {
         let parsed = parse(query);
-        let Understood { query, doubts, notes } =
-            understand(&parsed, &self.analyzer, &self.synonyms, self.snapshot)?;
+        let Understood { query, doubts, notes } = understand(&parsed, &self.analyzer, &self.synonyms, self.snapshot)?;
         if self.strict
             && let Some(doubt) = doubts.first()
         {

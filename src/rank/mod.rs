@@ -22,7 +22,7 @@ use tantivy::DocAddress;
 use crate::index::{IndexError, Snapshot};
 use crate::query::{ExpandedQuery, Filters};
 pub use explain::Share;
-pub use facets::{Counts, Groups, Tally, TalliedValue, tally};
+pub use facets::{Counts, Groups, TalliedValue, Tally, tally};
 use filter::Narrowing;
 pub use similar::{Similar, similar};
 pub use weights::Weights;

@@ -11,7 +11,6 @@
 //!   weight, in either order (`overschot op de BUIG`).
 //! - **Completeness**: what holds every concept comes before what does not. Scores above 1 belong to the former.
 
-
 use tantivy::columnar::Column;
 use tantivy::{DocAddress, DocId, SegmentReader};
 

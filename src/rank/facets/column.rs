@@ -35,7 +35,12 @@ impl<T: Copy> Words<T> {
 pub(super) enum FieldColumn {
     Words(Option<Words<usize>>),
     /// First and last day, and whether it is the month that counts.
-    Days { first: Column<i64>, last: Column<i64>, by_month: bool, met: HashMap<(i64, i64), usize> },
+    Days {
+        first: Column<i64>,
+        last: Column<i64>,
+        by_month: bool,
+        met: HashMap<(i64, i64), usize>,
+    },
     /// Passages have it, not documents.
     OfPassages,
 }

@@ -102,12 +102,7 @@ impl Plan {
     }
 
     /// The axis, with the counts of its groups.
-    pub fn axis(
-        self,
-        snapshot: &Snapshot,
-        values: &[TalliedValue],
-        counts: &[Counts],
-    ) -> Result<Axis, IndexError> {
+    pub fn axis(self, snapshot: &Snapshot, values: &[TalliedValue], counts: &[Counts]) -> Result<Axis, IndexError> {
         let named = |slot: &Slot| match slot {
             Slot::Value(number) => name_of(snapshot, self.field, &values[*number]),
             Slot::Gap(period) => Ok(Name::plain(period)),
@@ -203,7 +198,11 @@ mod tests {
         assert_eq!(shown.join(" "), "2018 (2019) (2020) 2021 ?");
         let months = [("2020-02", 1), ("2019-11", 1), ("2019", 4), ("?", 2)];
         let (shown, _) = planned(FacetField::Month, &months, 10);
-        assert_eq!(shown.join(" "), "2019-11 (2019-12) 2019 (2020-01) 2020-02 ?", "what has no month stands behind its year");
+        assert_eq!(
+            shown.join(" "),
+            "2019-11 (2019-12) 2019 (2020-01) 2020-02 ?",
+            "what has no month stands behind its year"
+        );
         let (shown, left) = planned(FacetField::Year, &[("2016", 9), ("2018", 1), ("2020", 1)], 2);
         assert_eq!((shown.join(" "), left), ("2018 (2019) 2020".into(), 1), "the latest are kept");
     }

@@ -48,12 +48,7 @@ impl FacetPage {
     ///
     /// # Errors
     /// Where a name has to be read from the index and cannot be.
-    pub fn of(
-        snapshot: &Snapshot,
-        tally: &Tally,
-        fields: &[FacetField],
-        limits: &[usize],
-    ) -> Result<Self, IndexError> {
+    pub fn of(snapshot: &Snapshot, tally: &Tally, fields: &[FacetField], limits: &[usize]) -> Result<Self, IndexError> {
         let mut axes = Vec::new();
         let mut groups = Vec::new();
         for (n, (field, limit)) in fields.iter().zip(limits).enumerate() {

@@ -54,9 +54,7 @@ pub(super) fn known_name(field: FacetField, term: &str) -> Option<Name> {
         T::named(term).map(|value| Name::labelled(value.as_str(), value.dutch()))
     }
     match field {
-        FacetField::Kind => {
-            term.parse::<DocumentKind>().ok().map(|kind| Name::labelled(kind.as_str(), kind.dutch()))
-        }
+        FacetField::Kind => term.parse::<DocumentKind>().ok().map(|kind| Name::labelled(kind.as_str(), kind.dutch())),
         FacetField::Body => listed::<Body>(term),
         FacetField::Theme => listed::<Theme>(term),
         FacetField::Role => listed::<Role>(term),
