@@ -12,7 +12,7 @@ use super::{CliError, Exit};
 use crate::config::Config;
 use crate::document::Listed;
 use crate::index::Snapshot;
-use crate::query::{FacetField, FilterArguments};
+use crate::query::{FacetField, FilterArguments, Filters};
 use crate::rank::{self, Partial};
 use crate::show::{self, FacetPage};
 
@@ -63,9 +63,14 @@ pub(super) fn run(arguments: &FacetsArguments, config: &Config, terminal: &Termi
     }
     out.flush()?;
     shown.warnings.iter().for_each(|warning| terminal.warn(warning));
+    if matches!(arguments.format, FacetFormat::Jsonl | FacetFormat::Csv) {
+        for (name, others) in shown.axes.iter().filter_map(|axis| Some((axis.field.as_str(), axis.others?))) {
+            terminal.note(&format!("{} more by {name} are left out by --limit", others.values));
+        }
+    }
     if let Some(plot) = plot {
         let drawn = page(&picture_limits(&fields))?;
-        plot.write(&show::draw_picture(&drawn, &about(&typed))?, terminal)?;
+        plot.write(&show::draw_picture(&drawn, &about(&typed, &asking.filters))?, terminal)?;
     }
     if terminal.is_verbose() {
         terminal.note(&format!("counted in {:.1} ms, generation {}", shown.took_ms, shown.generation));
@@ -110,26 +115,26 @@ fn picture_limits(fields: &[FacetField]) -> Vec<usize> {
 }
 
 /// Which filters hold, in Dutch: a picture goes further than the command that made it.
-fn about(typed: &FilterArguments) -> String {
-    let FilterArguments { municipalities, arrangements, subjects, kinds, bodies, themes, roles, roots, .. } = typed;
+fn about(typed: &FilterArguments, filters: &Filters) -> String {
     let named = [
-        ("gemeente", municipalities),
-        ("regeling", arrangements),
-        ("onderwerp", subjects),
-        ("soort", kinds),
-        ("orgaan", bodies),
-        ("thema", themes),
-        ("rol", roles),
-        ("bron", roots),
+        ("gemeente", typed.municipalities.clone()),
+        ("regeling", typed.arrangements.clone()),
+        ("onderwerp", typed.subjects.clone()),
+        ("soort", filters.kinds.iter().map(|kind| kind.dutch().to_owned()).collect()),
+        ("orgaan", labels(&filters.bodies)),
+        ("thema", labels(&filters.themes)),
+        ("rol", labels(&filters.roles)),
+        ("bron", typed.roots.clone()),
     ];
-    let mut parts: Vec<String> = named
-        .into_iter()
-        .filter(|(_, values)| !values.is_empty())
-        .map(|(name, values)| format!("{name}: {}", values.join(" of ")))
-        .collect();
-    parts.extend(typed.since.iter().map(|since| format!("vanaf {since}")));
-    parts.extend(typed.until.iter().map(|until| format!("tot en met {until}")));
-    parts.join(" · ")
+    let is_set = |(_, values): &(&str, Vec<String>)| !values.is_empty();
+    let told = named.into_iter().filter(is_set).map(|(name, values)| format!("{name}: {}", values.join(" of ")));
+    let since = typed.since.iter().map(|since| format!("vanaf {since}"));
+    let until = typed.until.iter().map(|until| format!("tot en met {until}"));
+    told.chain(since).chain(until).collect::<Vec<_>>().join(" · ")
+}
+
+fn labels<T: Listed>(values: &[T]) -> Vec<String> {
+    values.iter().map(|value| value.dutch().to_owned()).collect()
 }
 
 /// The file of `--plot`.

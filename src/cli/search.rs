@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::Path;
 use std::time::Instant;
 
-use super::args::{SearchArguments, SearchFormat, Unit};
+use super::args::{SearchArguments, SearchFormat, Sort, Unit};
 use super::asking::{Asking, filter_arguments, look_up, refuse_doubtful};
 use super::output::Terminal;
 use super::{CliError, Exit, index};
@@ -12,12 +12,16 @@ use crate::config::Config;
 use crate::eval::Queries;
 use crate::index::{IndexError, Snapshot};
 use crate::query::FilterArguments;
-use crate::rank::{self, By, Partial, Wanted, Weights};
+use crate::rank::{self, By, Partial, Time, Wanted, Weights};
 use crate::show::{self, Highlighter, ResultPage};
 
 pub(super) fn run(arguments: &SearchArguments, config: &Config, terminal: &Terminal) -> Result<Exit, CliError> {
     // What was typed wrongly is refused before an index is opened, let alone built.
     let queries = arguments.queries.as_deref().map(read_queries).transpose()?;
+    if arguments.format == SearchFormat::Trec && arguments.sort != Sort::Relevance {
+        let message = "the lines of a run are ordered by score, not by date";
+        return Err(CliError::usage(message, Some("leave --sort out, or choose another --format".to_owned())));
+    }
     if arguments.strict {
         match &queries {
             None => refuse_doubtful(None, &arguments.query.join(" "))?,
@@ -29,7 +33,7 @@ pub(super) fn run(arguments: &SearchArguments, config: &Config, terminal: &Termi
     let snapshot = open_or_build(arguments, &typed, config, terminal)?;
     let wanted = wanted(arguments);
     let asking = Asking::new(&snapshot, &typed, config, wanted.partial, arguments.strict)?;
-    let searcher = Searching { asking, wanted, explain: arguments.explain };
+    let searcher = Searching { asking, wanted, sort: arguments.sort, explain: arguments.explain };
     let pages = match &queries {
         None => vec![searcher.page(None, &arguments.query.join(" "))?],
         Some(queries) => {
@@ -117,6 +121,7 @@ pub(super) fn unit(unit: Unit) -> By {
 struct Searching<'a> {
     asking: Asking<'a>,
     wanted: Wanted,
+    sort: Sort,
     explain: bool,
 }
 
@@ -125,11 +130,17 @@ impl Searching<'_> {
         let start = Instant::now();
         let Asking { snapshot, filters, .. } = &self.asking;
         let asked = self.asking.understand(qid, query)?;
-        let ranking = rank::search(snapshot, &asked.query, filters, self.wanted, &Weights::default())?;
+        let (wanted, weights) = (self.wanted, Weights::default());
+        let in_time = |time| rank::search_in_time(snapshot, &asked.query, filters, wanted, time, &weights);
+        let ranking = match self.sort {
+            Sort::Relevance => rank::search(snapshot, &asked.query, filters, wanted, &weights)?,
+            Sort::Date => in_time(Time::LatestFirst)?,
+            Sort::DateAsc => in_time(Time::EarliestFirst)?,
+        };
         let first = self.wanted.offset.saturating_add(1);
         let mut hits = show::fetch_hits(snapshot, &ranking, first, &Highlighter::new(&asked.query), filters)?;
         if self.explain {
-            let explained = rank::explain(snapshot, &asked.query, &ranking, &Weights::default())?;
+            let explained = rank::explain(snapshot, &asked.query, &ranking, &weights)?;
             for (hit, shares) in hits.iter_mut().zip(explained) {
                 hit.explanation = Some(shares);
             }

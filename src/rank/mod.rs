@@ -5,6 +5,7 @@
 //! the passage, then nearness of the words; what holds every concept comes before what does not.
 
 mod candidates;
+mod dated;
 mod explain;
 mod facets;
 mod filter;
@@ -21,6 +22,7 @@ use tantivy::DocAddress;
 
 use crate::index::{IndexError, Snapshot};
 use crate::query::{ExpandedQuery, Filters, PositionFilter};
+pub use dated::{Time, search_in_time};
 pub use explain::Share;
 pub use facets::{Counts, Groups, TalliedValue, Tally, tally};
 use filter::Narrowing;

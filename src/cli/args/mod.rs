@@ -17,7 +17,7 @@ use crate::index::IndexDirectory;
 pub use facets::{FacetFormat, FacetsArguments};
 pub use positions::{PositionsArguments, PositionsFormat};
 pub use reading::{AnalyzeArguments, AnalyzeFormat, InspectArguments, TextKind};
-pub use search::{EvalArguments, FilterOptions, SearchArguments, SearchFormat, Unit};
+pub use search::{EvalArguments, FilterOptions, SearchArguments, SearchFormat, Sort, Unit};
 
 /// Heading of what every command understands.
 const GENERAL: &str = "General options";

@@ -71,10 +71,14 @@ impl Tally {
             cells
         };
         for (combination, n) in &self.passages {
-            cells(combination).into_iter().for_each(|cell| counts[cell].passages += n);
+            for cell in cells(combination) {
+                counts[cell].passages += n;
+            }
         }
         for (combination, n) in &self.documents {
-            cells(combination).into_iter().for_each(|cell| counts[cell].documents += n);
+            for cell in cells(combination) {
+                counts[cell].documents += n;
+            }
         }
         counts
     }

@@ -41,7 +41,7 @@ pub(super) fn write_table(
 ) -> io::Result<()> {
     let mut names: Vec<String> =
         rows.values.iter().map(|row| cut(&row.name.in_english(rows.field), MAX_ROW_NAME)).collect();
-    names.extend(rows.others.map(|others| format!("{} others", others.values)));
+    names.extend(others_of(rows).map(|(name, _)| name));
     names.push("all".to_owned());
     let column = |n: usize, head: String, total: usize| {
         let cells = page.cells.iter().map(|row| row.get(n).map_or(0, |counts| counts.passages));
@@ -51,10 +51,9 @@ pub(super) fn write_table(
         .values
         .iter()
         .map(|column| (cut(&column.name.in_english(columns.field), MAX_COLUMN_NAME), column.passages));
-    let others = columns.others.map(|others| (format!("{} others", others.values), others.passages));
     let mut all: Vec<Column> =
-        shown.chain(others).enumerate().map(|(n, (head, total))| column(n, head, total)).collect();
-    let of_rows = rows.values.iter().map(|row| row.passages).chain(rows.others.map(|others| others.passages));
+        shown.chain(others_of(columns)).enumerate().map(|(n, (head, total))| column(n, head, total)).collect();
+    let of_rows = rows.values.iter().map(|row| row.passages).chain(others_of(rows).map(|(_, passages)| passages));
     all.push(Column::of("all".to_owned(), of_rows.chain([page.total.passages])));
     let corner = format!("{} \\ {}", rows.field.as_str(), columns.field.as_str());
     let name_width = names.iter().map(|name| name.width()).max().unwrap_or(0).max(corner.width());
@@ -71,6 +70,12 @@ pub(super) fn write_table(
         }
     }
     writeln!(out, "numbers are passages; --format json tells documents too")
+}
+
+/// What was left out of an axis, with its passages.
+fn others_of(axis: &Axis) -> Option<(String, usize)> {
+    let which = if axis.field.is_time() { "earlier" } else { "others" };
+    axis.others.map(|others| (format!("{} {which}", others.values), others.passages))
 }
 
 fn right(text: &str, width: usize) -> String {

@@ -53,10 +53,11 @@ fn summary(page: &FacetPage) -> String {
 fn remarks(axis: &Axis, total: usize) -> Vec<String> {
     let mut remarks = Vec::new();
     if let Some(others) = axis.others {
-        let which = if axis.field.is_time() { "before them" } else { "of this field" };
+        let which = if axis.field.is_time() { "earlier" } else { "more" };
         remarks.push(format!(
-            "left out: {} {which} with {} in {}; --all shows them",
-            counted(others.values, "value"),
+            "left out: {} {which} by {} with {} in {}; --all shows them",
+            others.values,
+            axis.field.as_str(),
             counted(others.passages, "passage"),
             counted(others.documents, "document"),
         ));

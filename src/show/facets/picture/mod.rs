@@ -99,8 +99,22 @@ fn write(
     colour: RGBColor,
     side: HPos,
 ) -> Result<(), Failed> {
-    let style = TextStyle::from(("sans-serif", size)).color(&colour).pos(Pos::new(side, VPos::Top));
-    area.draw(&Text::new(printable(text).into_owned(), place, style))
+    // Without fonts at hand the crate writes sizes divided by this.
+    let style = TextStyle::from(("sans-serif", f64::from(size) * 1.24)).color(&colour).pos(Pos::new(side, VPos::Top));
+    area.draw(&Text::new(in_xml(text), place, style))
+}
+
+/// A text without what steers a terminal and without what may not stand in XML at all; the signs of XML are escaped later.
+fn in_xml(text: &str) -> String {
+    printable(text).replace(['\u{fffe}', '\u{ffff}'], "")
+}
+
+/// `12.345`
+fn number(n: usize) -> String {
+    let digits = n.to_string();
+    let groups: Vec<&str> =
+        digits.as_bytes().rchunks(3).rev().filter_map(|three| std::str::from_utf8(three).ok()).collect();
+    groups.join(".")
 }
 
 /// A text that is about so many pixels wide at most; letters are taken for the wide ones that most are not.
@@ -114,6 +128,3 @@ fn with_others(axis: &Axis) -> Vec<(String, usize, bool)> {
     let others = axis.others.map(|others| (format!("overige ({})", others.values), others.passages, false));
     shown.chain(others).collect()
 }
-
-#[cfg(test)]
-mod tests;

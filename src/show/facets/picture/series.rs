@@ -3,15 +3,18 @@
 use plotters::prelude::*;
 use plotters::style::text_anchor::HPos;
 
-use super::{Area, Axis, DARK, FAINT, FacetPage, Failed, INK, LIGHT, RULE, fitted, with_others, write};
+use super::words::counted;
+use super::{Area, Axis, DARK, FAINT, FacetPage, Failed, INK, LIGHT, RULE, fitted, number, with_others, write};
 use crate::query::FacetField;
 
 /// Pixels of the names.
-const NAMES: i32 = 190;
+const NAMES: i32 = 250;
 /// Pixels of a series of several.
 const ROW: i32 = 76;
 /// Pixels of a single series.
 const SINGLE: i32 = 260;
+/// Pixels of the numbers of the scale, between names and bars.
+const SCALE: i32 = 56;
 /// Pixels of the years below.
 const YEARS: i32 = 24;
 /// Pixels that a number above a bar takes for each of its digits.
@@ -70,14 +73,14 @@ pub(super) fn draw(area: &Area<'_>, axes: &[Axis], rows: &[Row]) -> Result<(), F
     let periods = periods(time);
     let most = rows.iter().flat_map(|row| &row.passages).copied().max().unwrap_or(0).max(1);
     let each = if rows.len() <= 1 { SINGLE } else { ROW };
-    let names = if rows.len() <= 1 { 46 } else { NAMES };
+    let names = if rows.len() <= 1 { SCALE } else { NAMES };
     let (_, mut below) = area.split_vertically(0);
     for row in rows {
         let (panel, rest) = below.split_vertically(each);
         let (name, bars) = panel.split_horizontally(names);
         if !row.name.is_empty() {
-            write(&name, &fitted(&row.name, NAMES - 46, 14), (0, each - 44), 14, INK, HPos::Left)?;
-            write(&name, &format!("{} passages", row.total), (0, each - 25), 12, FAINT, HPos::Left)?;
+            write(&name, &fitted(&row.name, NAMES - SCALE, 14), (0, each - 44), 14, INK, HPos::Left)?;
+            write(&name, &counted(row.total, "passage", "passages"), (0, each - 25), 12, FAINT, HPos::Left)?;
         }
         draw_row(&bars, row, most, each)?;
         below = rest;
@@ -106,12 +109,12 @@ fn draw_row(area: &Area<'_>, row: &Row, most: usize, height: i32) -> Result<(), 
     for value in plotting_lines(top, height) {
         let (x, y) = plotting.map_coordinate(&(0.0, value));
         let (left, above) = area.get_base_pixel();
-        let text = (x - left - 6, y - above - 6);
-        write(area, &value.to_string(), text, 11, FAINT, HPos::Right)?;
+        let text = (x - left - 10, y - above - 6);
+        write(area, &number(value as usize), text, 11, FAINT, HPos::Right)?;
     }
     let (width, _) = area.dim_in_pixel();
     let slot = f64::from(width) / slots as f64;
-    let digits = most.to_string().len() as i32;
+    let digits = number(most as usize).len() as i32;
     let has_room = slot >= f64::from(digits * DIGIT + 2);
     let highest = row.passages.iter().copied().max().unwrap_or(0);
     let mut is_told = false;
@@ -125,7 +128,7 @@ fn draw_row(area: &Area<'_>, row: &Row, most: usize, height: i32) -> Result<(), 
         area.draw(&Rectangle::new([(x0, y.min(bottom - 1)), (x1.max(x0 + 1), bottom)], colour.filled()))?;
         // Where not all fit, the highest tells how high it is.
         if has_room || (*passages == highest && !is_told) {
-            write(area, &passages.to_string(), ((x0 + x1) / 2, y - 14), 11, INK, HPos::Center)?;
+            write(area, &number(*passages), ((x0 + x1) / 2, y - 14), 11, INK, HPos::Center)?;
             is_told = true;
         }
     }

@@ -1,10 +1,9 @@
 //! The words of a picture, and the figures in words for those who do not see it.
 
 use super::series::{periods, rows, time_of};
-use super::{Axis, FacetPage, with_others};
+use super::{Axis, FacetPage, in_xml, number, with_others};
 use crate::document::Listed;
 use crate::query::FacetField;
-use crate::show::printable::printable;
 
 fn per(page: &FacetPage) -> String {
     page.axes.iter().map(|axis| axis.field.dutch()).collect::<Vec<_>>().join(" en ")
@@ -28,8 +27,9 @@ pub(super) fn subtitle(page: &FacetPage, about: &str) -> String {
     if about.is_empty() { format!("{total}{any}") } else { format!("{total}{any} · {about}") }
 }
 
-fn counted(n: usize, one: &str, more: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { more })
+/// `1 passage`, `1.200 passages`
+pub(super) fn counted(n: usize, one: &str, more: &str) -> String {
+    format!("{} {}", number(n), if n == 1 { one } else { more })
 }
 
 /// What does not stand on the axis of time, and what counts more than once.
@@ -69,7 +69,7 @@ pub(super) fn description(page: &FacetPage, about: &str) -> String {
         Some((time, _)) => {
             for row in rows(page, &page.axes) {
                 let numbers = periods(time).into_iter().zip(&row.passages).filter(|(_, n)| **n > 0);
-                let numbers: Vec<String> = numbers.map(|(period, n)| format!("{period}: {n}")).collect();
+                let numbers: Vec<String> = numbers.map(|(period, n)| format!("{period}: {}", number(*n))).collect();
                 let numbers = if numbers.is_empty() { "geen".to_owned() } else { numbers.join(", ") };
                 match row.name.as_str() {
                     "" => sentences.push(format!("Per {}: {numbers}.", time.field.dutch())),
@@ -89,7 +89,7 @@ pub(super) fn description(page: &FacetPage, about: &str) -> String {
 }
 
 fn all_values(axis: &Axis) -> String {
-    let values = with_others(axis).into_iter().map(|(name, passages, _)| format!("{name}: {passages}"));
+    let values = with_others(axis).into_iter().map(|(name, passages, _)| format!("{name}: {}", number(passages)));
     format!("Per {}: {}.", axis.field.dutch(), values.collect::<Vec<_>>().join(", "))
 }
 
@@ -107,13 +107,12 @@ pub(super) fn with_words(svg: &str, title: &str, description: &str) -> String {
 /// A text inside an element of XML, without what may not stand in one.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);
-    for c in printable(text).chars() {
+    for c in in_xml(text).chars() {
         match c {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '&' => out.push_str("&amp;"),
             '"' => out.push_str("&quot;"),
-            '\u{fffe}' | '\u{ffff}' => {}
             c => out.push(c),
         }
     }
