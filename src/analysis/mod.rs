@@ -23,9 +23,10 @@ mod words;
 
 use std::ops::Range;
 
-pub use dutch::Analyzer;
+pub use dutch::{Analyzer, parts_of};
+pub use segment::shape;
 pub use version::AnalysisVersion;
-pub use words::is_filler;
+pub use words::{filler_phrase, is_filler};
 
 /// Mark before the literal (folded, unstemmed) form of a word, which is indexed beside the stem at one position.
 ///

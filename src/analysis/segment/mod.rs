@@ -13,7 +13,7 @@
 //! 5. [`bracket`]: `(meerjaren)begroting`, `opgave(n)`. Before UAX #29, which would cut at the brackets.
 //! 6. [`word`]: everything else, by UAX #29 with the cuts and joins of Dutch.
 //! 7. Notes across white space, which add and change no cuts: amounts, dates in words, telephone numbers ([`number`]),
-//!    `B en W` ([`sign`]).
+//!    `paragraaf 4.2`, `aug. 2021`, `10 procent` ([`label`]), `B en W` ([`sign`]).
 //!
 //! [`suspended`] (`werk- en inkomenstaken`) comes after all of them: it needs the words and a compound splitter.
 //!
@@ -24,7 +24,9 @@ mod address;
 mod bracket;
 mod chunk;
 mod code;
+mod label;
 mod number;
+pub mod shape;
 mod sign;
 mod spaced;
 mod suspended;
@@ -122,6 +124,7 @@ pub fn segments(text: &str) -> Vec<Segment> {
             && segment.range.start == chunk.core.start
         {
             number::note(text, &chunk, segment);
+            label::note(text, &chunk, segment);
             sign::note(text, &chunk, segment);
         }
     }
@@ -190,8 +193,9 @@ mod tests {
         for (text, expected) in [
             ("BUIG-overschot", "BUIG +overschot"),
             ("re-integratie", "re +integratie"),
-            ("BUIGoverschot", "BUIG +overschot"),
-            ("covid19 2021Begroting scholing35.000", "covid19 2021 Begroting scholing 35.000"),
+            ("BUIGoverschot", "BUIGoverschot"),
+            ("tekst-7:2 7:2-procedure", "tekst +7:2 7:2 +procedure"),
+            ("covid19 2021Begroting scholing35.000", "covid19 2021Begroting scholing 35.000"),
             ("2e 18uit02286 wmo2015 24uurszorg CO2", "2e 18uit02286 wmo2015 24uurszorg CO2"),
             ("werk- en inkomenstaken", "werk en inkomenstaken"),
             ("overschot - tekort", "overschot tekort"),
