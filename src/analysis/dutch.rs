@@ -55,6 +55,14 @@ impl Analyzer {
         let mut tokens = Vec::with_capacity(segments.len() * 2);
         let mut position = 0;
         for compound in segments.chunk_by(|_, next| next.continues) {
+            if let [ending] = compound
+                && ending.kind == SegmentKind::Ending
+            {
+                let term = format!("{LITERAL_MARK}{}", fold(ending.form(text)));
+                tokens.push(Token { position, range: ending.range.clone(), term, role: TokenRole::Literal });
+                position += 1;
+                continue;
+            }
             let forms_of: Vec<Arc<Forms>> = compound.iter().map(|s| self.forms(s.form(text), s.kind)).collect();
             let joined = self.joined(&forms_of);
             for (i, (segment, forms)) in compound.iter().zip(&forms_of).enumerate() {
@@ -108,9 +116,9 @@ impl Analyzer {
         self.words(text).into_iter().map(|(_, stem)| stem).collect()
     }
 
-    /// The words of a text, in order, each with its stem: one a position.
+    /// The words of a text, in order, each with its stem: one a position, but for endings of abbreviations (`OR-en`).
     pub fn words(&self, text: &str) -> Vec<(Range<usize>, String)> {
-        let words = segments(text).into_iter();
+        let words = segments(text).into_iter().filter(|word| word.kind != SegmentKind::Ending);
         words.map(|word| (word.range.clone(), self.forms(word.form(text), word.kind).stem.clone())).collect()
     }
 
@@ -214,6 +222,7 @@ mod tests {
     fn stacks_joined_and_literal_forms() {
         assert_eq!(shown("BUIG-overschotten"), "0:buig 0:buigoverschot 0:=buig 0:^buig 1:overschot 1:=overschotten");
         assert_eq!(shown("€ 550.000"), "0:550000 0:=550.000");
+        assert_eq!(shown("OR-en in"), "0:or 0:=or 0:^or 1:=en 2:in 2:=in");
         assert_eq!(shown("2014-2017"), "0:2014 0:=2014 1:2017 1:=2017");
         assert_eq!(shown("07-08-2020"), "0:07 0:2020-08-07 0:=07 1:08 1:=08 2:2020 2:=2020");
         assert_eq!(shown("BUIGbudget"), "0:buigbudget 0:+buig 0:+budget 0:=buigbudget 0:^buig");

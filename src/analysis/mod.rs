@@ -69,7 +69,8 @@ pub enum TokenRole {
 /// A term at a position.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Token {
-    /// Position, counted in words from 0; tokens come in ascending order of it, the stem first.
+    /// Position, counted in words from 0; tokens come in ascending order of it, the stem first. What only inflects the word
+    /// before it (`OR-en`) has its literal form only.
     pub position: usize,
     /// Half-open byte range in the analysed text, on character boundaries.
     pub range: Range<usize>,

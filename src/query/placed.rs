@@ -146,11 +146,13 @@ fn of_variant<'t>(variant: &'t Variant, places: &dyn Fn(&str) -> Vec<u32>) -> Ve
     let reach = window(words.len());
     let mut spans = Vec::new();
     for at in variant.places(&bare) {
-        // Each of the others where it is nearest, before and behind.
+        // Each of the others where it is nearest: right there, else before and behind.
         let mut begun: Vec<Option<Span<'t>>> = vec![None];
         for found in &words {
             let next = found.partition_point(|(place, _)| *place < at);
-            let nearest = [next.checked_sub(1).and_then(|before| found.get(before)), found.get(next)];
+            let behind = found.get(next);
+            let before = next.checked_sub(1).filter(|_| behind.is_none_or(|(place, _)| *place != at));
+            let nearest = [before.and_then(|before| found.get(before)), behind];
             let nearest: Vec<Span<'t>> = nearest
                 .into_iter()
                 .flatten()

@@ -54,6 +54,8 @@ pub enum SegmentKind {
     Address,
     /// A number, date or amount.
     Number,
+    /// What only inflects the abbreviation or number before its hyphen (`OR-en`): no word of its own, but a phrase counts it.
+    Ending,
 }
 
 /// One word of a text.
@@ -103,7 +105,7 @@ impl Segment {
 }
 
 /// Cuts a text into words. Ranges ascend and do not overlap; every letter and digit lies in one of them, but for the
-/// endings of abbreviations (`Wsw-ers`) and what every web address begins with (`https://www.`).
+/// endings of numbers with other signs (`50+'ers`) and what every web address begins with (`https://www.`).
 pub fn segments(text: &str) -> Vec<Segment> {
     let mut found: Vec<Segment> = Vec::with_capacity(text.len() / 6);
     let mut spaced = spaced::Finder::default();
@@ -179,11 +181,17 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// What is to be analysed of each segment, under a `+` where it continues, what it is also in braces.
+    /// What is to be analysed of each segment, under a `+` where it continues and a `~` where it only inflects, what it is also
+    /// in braces.
     pub(super) fn shown(text: &str) -> String {
         let shown = |s: &Segment| {
             let also: String = s.also.iter().map(|also| format!("{{{}}}", also.form)).collect();
-            format!("{}{}{also}", if s.continues { "+" } else { "" }, s.form(text))
+            let mark = match s.kind {
+                SegmentKind::Ending => "~",
+                _ if s.continues => "+",
+                _ => "",
+            };
+            format!("{mark}{}{also}", s.form(text))
         };
         segments(text).iter().map(shown).collect::<Vec<_>>().join(" ")
     }
@@ -231,9 +239,9 @@ mod tests {
     }
 
     #[test]
-    fn drops_endings_of_abbreviations() {
+    fn endings_of_abbreviations_are_no_words() {
         for (text, expected) in [
-            ("OR-en, Wsw-ers, UWV-er", "OR Wsw UWV"),
+            ("OR-en, Wsw-ers, UWV-er", "OR ~en Wsw ~ers UWV ~er"),
             ("50+'ers 65+-ers 50'ers 50-plussers", "50 65 50 50 +plussers"),
             ("Wsw'ers pgb's", "Wsw'ers pgb's"),
             ("zorg-en Wmo-s", "zorg +en Wmo +s"),

@@ -7,7 +7,8 @@
 //! - `BUIGoverschot`, `Wmo2015` and `2021Begroting` are one word each, whatever their capitals; what shows in them is told
 //!   by [`shape`](super::shape). What a table wrote together around an amount is cut: `scholing35.000`;
 //! - an article of law behind a hyphen stays one number: `tekst-7:2`;
-//! - the ending after an abbreviation or number (`Wsw-ers`, `OR-en`, `50+'ers`) is no word of its own and is dropped;
+//! - the ending after an abbreviation or number (`Wsw-ers`, `OR-en`, `50+'ers`) is no word of its own: behind a hyphen only phrases
+//!   count it, elsewhere it is dropped;
 //! - an accent typed for an apostrophe (`scenario´s`) cuts no word;
 //! - `B&W` is one word;
 //! - a run of letters without end (text that lost its spaces) is cut at [`MAX_WORD_CHARS`], because the engine silently
@@ -75,8 +76,13 @@ pub(super) fn cut(text: &str, range: Range<usize>, found: &mut Vec<Segment>) {
         }
         let last = if found.len() > first { found.last_mut() } else { None };
         match (bound, last) {
-            (Some(Glue::Hyphen), Some(last)) if is_inflection(&text[last.range.clone()], piece) => {}
-            (Some(Glue::Hyphen | Glue::Apostrophe | Glue::Plus), Some(last))
+            (Some(Glue::Hyphen), Some(last))
+                if is_inflection(&text[last.range.clone()], piece)
+                    || ends_in_digit(text, last.range.end) && matches!(piece, "er" | "ers" | "s") =>
+            {
+                found.push(Segment::new(start..end, SegmentKind::Ending));
+            }
+            (Some(Glue::Apostrophe | Glue::Plus), Some(last))
                 if ends_in_digit(text, last.range.end) && matches!(piece, "er" | "ers" | "s") => {}
             (Some(Glue::Apostrophe), Some(last))
                 if matches!(piece, "s" | "er" | "ers" | "en" | "tje" | "tjes")
