@@ -46,6 +46,23 @@ const WRITTEN: &[(&str, &[&str])] = &[
     ("10%", &["10"]),
     ("'s-Hertogenbosch", &["s", "hertogenbosch"]),
     ("eerste", &["eerste"]),
+    ("Z-21-12345", &["z", "21", "12345"]),
+    ("RB2020079", &["rb2020079"]),
+    ("AB/DB", &["ab", "db"]),
+    ("24/7", &["24", "7"]),
+    ("m.b.t.", &["mbt"]),
+    ("foto’s", &["foto's"]),
+    ("1.500.000", &["1.500.000"]),
+    ("covid-19", &["covid", "19"]),
+    ("COVID19", &["covid19"]),
+    ("B&W", &["b&w"]),
+    ("18-jarige", &["18", "jarige"]),
+    ("50-ers", &["50", "ers"]),
+    ("3e-lijns", &["3e", "lijns"]),
+    ("ID-kaart", &["id", "kaart"]),
+    ("WMOraad", &["wmoraad"]),
+    ("uit\u{ad}voering", &["uitvoering"]),
+    ("coördinatie", &["coordinatie"]),
 ];
 
 /// A query that takes words as they are written.
@@ -220,5 +237,83 @@ fn parts_of_compounds_are_near_one_another_as_words_are() {
     });
     if let Err(error) = outcome {
         panic!("{error}");
+    }
+}
+
+/// Ways to write one thing.
+const SAME: &[&[&str]] = &[
+    &["Wmo 2015", "Wmo2015", "wmo2015", "Wmo-2015"],
+    &["artikel 7", "art. 7", "art 7", "art.7", "Artikel 7", "artikel-7"],
+    &["begroting 2021", "begroting2021", "Begroting-2021"],
+    &["D66", "d 66", "D-66"],
+    &["RIB2021-12", "RIB 2021-12", "rib2021-12"],
+    &["18-jarige", "18 jarige", "18jarige"],
+    &["1621 AB", "1621AB", "1621 ab"],
+    &["Noord-Beveland", "Noord Beveland", "NoordBeveland"],
+    &["IJsselgemeenten", "ijsselgemeenten", "Ĳsselgemeenten", "IJSSELGEMEENTEN"],
+    &["1e kwartaal", "eerste kwartaal", "1ste kwartaal", "Q1"],
+    &["nummer 14", "nr. 14", "nr 14"],
+    &["gemeente Hoorn", "gem. Hoorn"],
+    &["paragraaf 4.2", "par. 4.2", "§ 4.2", "§4.2"],
+    &["bladzijde 3", "blz. 3", "pagina 3", "pag. 3"],
+    &["31 december jl.", "31 december jongstleden"],
+    &["€ 1.500.000", "1500000", "1,5 miljoen", "1.5 mln euro", "EUR 1.500.000,-", "€ 1.500.000,00", "1,5mln"],
+    &["750.000 euro", "€ 750.000,-", "EUR 750.000,-", "0,75 miljoen"],
+    &["10%", "10 %", "10 procent", "10 pct.", "10,0%"],
+    &["12-8-2021", "12 augustus 2021", "12 aug. '21", "12 aug 2021", "2021-08-12", "12/08/2021"],
+    &["augustus 2021", "aug. 2021", "aug. ’21", "2021-08", "08-2021"],
+    &["072 123 45 67", "072-1234567", "(072) 123 45 67", "+31 72 123 45 67", "+31721234567"],
+    &["B en W", "B&W", "b & w", "b en w", "B. en W.", "BenW", "B.en W."],
+    &["P&C-cyclus", "P en C-cyclus", "p&c cyclus"],
+    &["'s-Hertogenbosch", "’s-hertogenbosch", "s hertogenbosch"],
+    &["foto's", "foto’s", "fotos", "foto"],
+    &["fiets", "ﬁets", "ｆｉｅｔｓ", "fi\u{ad}ets", "fi\u{200b}ets"],
+    &["re-integratie", "reïntegratie", "re\u{2011}integratie", "rei\u{308}ntegratie"],
+    &["zorg—jeugd", "zorg/jeugd", "zorg – jeugd"],
+    &["ca. 20", "circa 20"],
+    &["in verband met corona", "i.v.m. corona", "ivm corona"],
+];
+
+/// What is not the same, though much is alike: a query and a text.
+const OTHER: &[(&str, &str)] = &[
+    ("4.2", "4.2.1"),
+    ("D66", "D en 66"),
+    ("Q1", "kwartaal 2"),
+    ("art7", "artikel over 7"),
+    ("augustus 2021", "september 2021"),
+    ("\u{201d}raad besluit\u{201d}", "besluit raad"),
+    ("raad's", "raadsel"),
+];
+
+#[test]
+fn each_way_to_write_a_thing_finds_every_other() {
+    let forms: Vec<&str> = SAME.iter().copied().flatten().copied().chain(OTHER.iter().map(|(_, text)| *text)).collect();
+    let line = |(n, text): (usize, &&str)| {
+        format!("{}\n", serde_json::json!({"id": format!("d{n}"), "text": format!("xx {text} yy")}))
+    };
+    let queries: Vec<&str> =
+        SAME.iter().copied().flatten().copied().chain(OTHER.iter().map(|(query, _)| *query)).collect();
+    let batch: String = queries.iter().enumerate().map(|(n, query)| format!("{n}\t{query}\n")).collect();
+    let lines: String = forms.iter().enumerate().map(line).collect();
+    let folder = Folder::with(&[("stukken/rij.jsonl", &lines), ("vragen.tsv", &batch)]);
+    folder.griffie(["index", "stukken"]).expect_code(0);
+    let ran = folder.griffie(["search", "--queries", "vragen.tsv", "--format", "jsonl", "--all"]).expect_code(0);
+    let hits = ran.stdout.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON"));
+    let found: BTreeSet<(String, String)> = hits
+        .filter(|hit| hit["partial"] == false)
+        .map(|hit| (hit["query"].as_str().unwrap().to_owned(), hit["document"].as_str().unwrap().to_owned()))
+        .collect();
+    let finds = |query: &str, text: &str| {
+        let of_text = forms.iter().enumerate().filter(|(_, form)| **form == text);
+        of_text.into_iter().all(|(n, _)| found.contains(&(query.to_owned(), format!("d{n}"))))
+    };
+    for forms in SAME {
+        for query in *forms {
+            let missed: Vec<&&str> = forms.iter().filter(|text| !finds(query, text)).collect();
+            assert!(missed.is_empty(), "{query} misses {missed:?}");
+        }
+    }
+    for (query, text) in OTHER {
+        assert!(!finds(query, text), "{query} finds {text}");
     }
 }
