@@ -8,15 +8,14 @@ use std::ops::Range;
 
 use crate::analysis::{Analyzer, Token};
 use crate::query::{Condition, ExpandedQuery, InText, Placed, Variant, marks};
-use crate::rank::near;
 
 /// Marks the words of a query in texts.
 pub struct Highlighter {
     analyzer: Analyzer,
     /// Terms that answer by themselves.
     terms: HashSet<String>,
-    /// Variants of several words, which answer only together: for each word its terms.
-    several: Vec<Vec<HashSet<String>>>,
+    /// Variants of several words, which answer only together.
+    several: Vec<Variant>,
     /// What answers at certain places only: phrases, and what is near one another.
     placed: Vec<Placed>,
 }
@@ -37,10 +36,7 @@ impl Highlighter {
             analyzer: Analyzer::default(),
             placed,
             terms: single.into_iter().flat_map(Variant::terms).map(str::to_owned).collect(),
-            several: several
-                .into_iter()
-                .map(|variant| variant.words.iter().map(|any| any.iter().cloned().collect()).collect())
-                .collect(),
+            several: several.into_iter().cloned().collect(),
         }
     }
 
@@ -48,7 +44,7 @@ impl Highlighter {
     pub fn ranges(&self, text: &str) -> Vec<Range<usize>> {
         let tokens = self.analyzer.tokens(text);
         let single = tokens.iter().filter(|token| self.terms.contains(&token.term)).map(|token| token.range.clone());
-        let together = self.several.iter().flat_map(|words| standing_together(&tokens, words));
+        let together = self.several.iter().flat_map(|variant| standing_together(&tokens, variant));
         let in_text = InText::of(&tokens);
         let placed = self.placed.iter().flat_map(|placed| in_text.ranges(placed));
         marks(text, single.chain(together).chain(placed).collect())
@@ -56,9 +52,9 @@ impl Highlighter {
 }
 
 /// The tokens that several words match, where all of these are near one another.
-fn standing_together(tokens: &[Token], words: &[HashSet<String>]) -> Vec<Range<usize>> {
+fn standing_together(tokens: &[Token], variant: &Variant) -> Vec<Range<usize>> {
     let found: Vec<Vec<&Token>> =
-        words.iter().map(|any| tokens.iter().filter(|token| any.contains(&token.term)).collect()).collect();
+        variant.words.iter().map(|any| tokens.iter().filter(|token| any.contains(&token.term)).collect()).collect();
     let places: Vec<Vec<u32>> =
         found.iter().map(|of_word| of_word.iter().map(|token| token.position as u32).collect()).collect();
     let mut ranges = Vec::new();
@@ -66,7 +62,7 @@ fn standing_together(tokens: &[Token], words: &[HashSet<String>]) -> Vec<Range<u
         for token in of_word {
             let mut others = places.clone();
             others[w] = vec![token.position as u32];
-            if !near::together(&others).is_empty() {
+            if !variant.places(&others).is_empty() {
                 ranges.push(token.range.clone());
             }
         }
