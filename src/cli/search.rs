@@ -6,7 +6,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use super::args::{FilterOptions, SearchArguments, SearchFormat, Unit};
-use super::emptied::tell_emptied;
+use super::emptied::Emptied;
 use super::output::Terminal;
 use super::{CliError, Exit, index};
 use crate::analysis::Analyzer;
@@ -14,12 +14,9 @@ use crate::config::Config;
 use crate::eval::Queries;
 use crate::index::{IndexError, Snapshot};
 use crate::query::synonym::Synonyms;
-use crate::query::{ExpandedQuery, FilterArguments, Filters, ParsedQuery, Understood, parse, understand};
+use crate::query::{FilterArguments, Filters, Understood, parse, understand};
 use crate::rank::{self, By, Partial, Wanted, Weights};
 use crate::show::{self, Highlighter, ResultPage};
-
-/// Conditions of a query that are tried without where it finds nothing.
-const MAX_DROPPED: usize = 6;
 
 pub(super) fn run(arguments: &SearchArguments, config: &Config, terminal: &Terminal) -> Result<Exit, CliError> {
     // What was typed wrongly is refused before an index is opened, let alone built.
@@ -182,27 +179,10 @@ struct Searching<'a> {
 }
 
 impl Searching<'_> {
-    /// Names each condition without which there would be something.
-    fn emptied_by(&self, parsed: &ParsedQuery, expanded: &ExpandedQuery) -> Result<Vec<String>, CliError> {
-        let wanted = Wanted { offset: 0, limit: 0, by: By::Passage, partial: Partial::LeftOut };
-        let mut told = Vec::new();
-        for (n, node) in parsed.conditions.iter().enumerate().take(MAX_DROPPED) {
-            let mut others = expanded.clone();
-            others.conditions.remove(n);
-            let without =
-                rank::search(self.snapshot, &others, &self.filters, wanted, &Weights::default())?.total_passages;
-            if without > 0 {
-                let passages = show::counted(without, "passage");
-                told.push(format!("{node} removes everything; without it there would be {passages}"));
-            }
-        }
-        Ok(told)
-    }
-
     fn page(&self, qid: Option<&str>, query: &str) -> Result<ResultPage, CliError> {
         let start = Instant::now();
         let parsed = parse(query);
-        let Understood { query: expanded, doubts, notes } =
+        let Understood { query: expanded, doubts, notes, notes_if_empty } =
             understand(&parsed, &self.analyzer, &self.synonyms, self.snapshot)?;
         if self.strict
             && let Some(doubt) = doubts.first()
@@ -235,11 +215,20 @@ impl Searching<'_> {
                 "the query asks for more places than are looked at; give rarer words or fewer of them".to_owned(),
             );
         }
-        if ranking.total_passages == 0 && expanded.conditions.len() + expanded.demanded > 1 {
-            warnings.extend(self.emptied_by(&parsed, &expanded)?);
+        if ranking.total_passages == 0 {
+            warnings.extend(notes_if_empty);
         }
-        if ranking.total_passages == 0 && !self.filters.is_empty() {
-            warnings.extend(tell_emptied(self.snapshot, &expanded, &self.filters, self.typed, self.wanted.partial)?);
+        let narrows = !expanded.conditions.is_empty() || !self.filters.is_empty();
+        if ranking.total_passages == 0 && narrows {
+            let emptied = Emptied {
+                snapshot: self.snapshot,
+                parsed: &parsed,
+                query: &expanded,
+                filters: &self.filters,
+                typed: self.typed,
+                partial: self.wanted.partial,
+            };
+            warnings.extend(emptied.told()?);
         }
         Ok(ResultPage {
             query: query.to_owned(),

@@ -47,6 +47,7 @@ pub(crate) mod words;
 pub use arrangement::{Arrangement, find_arrangement, suggest_arrangement};
 pub use body::Body;
 pub use correspondent::Correspondent;
+pub(crate) use date::written_date;
 pub use date::{DateError, PartialDate};
 pub use given::{Doubts, Given, GivenMetadata};
 pub(crate) use given::{kind_of, one_text};

@@ -135,6 +135,22 @@ pub fn search(
     Ok(Ranking { hits, total_passages: totals.passages, total_documents: totals.documents, undated, is_cut })
 }
 
+/// How many passages there are in the matching set, without ranking any.
+///
+/// # Errors
+/// Where the index cannot be read.
+pub fn count(
+    snapshot: &Snapshot,
+    query: &ExpandedQuery,
+    filters: &Filters,
+    partial: Partial,
+) -> Result<usize, IndexError> {
+    let engine = |source| IndexError::Engine { path: snapshot.directory().path().to_owned(), source };
+    let selected = select::select(snapshot, &query.conditions).map_err(engine)?;
+    let narrowing = Narrowing { filters, selected };
+    Ok(candidates::totals(snapshot, query, &narrowing, partial).map_err(engine)?.passages)
+}
+
 /// Why each hit of a ranking stands where it stands, in their order.
 ///
 /// # Errors
