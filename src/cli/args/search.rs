@@ -54,6 +54,7 @@ Examples:
   griffie search \"BUIG-overschot\"
   griffie search overschotten re-integratie --gemeente Hoorn --since 2019 --until 2021
   griffie search loonkostensubsidie --explain --limit 3
+  griffie search reserve --gemeente Heiloo --sort date-asc --all
   griffie search reserve --soort zienswijze --format json
   griffie search 'werkplaats (motie OR amendement) -jeugd datum:2019..2021'
   griffie search --queries queries.tsv --format trec --limit 100 --by document")]
@@ -76,6 +77,9 @@ pub struct SearchArguments {
     /// Results to pass over
     #[arg(long, value_name = "N", default_value_t = 0, help_heading = "Results")]
     pub offset: usize,
+    /// In which order; by date come only passages with all the words, undated ones last
+    #[arg(long, value_enum, value_name = "ORDER", default_value_t = Sort::Relevance, help_heading = "Results")]
+    pub sort: Sort,
     /// Count passages with any of the words too
     #[arg(long, help_heading = "Results")]
     pub any: bool,
@@ -94,6 +98,17 @@ pub struct SearchArguments {
     #[command(flatten)]
     #[allow(missing_docs)]
     pub place: IndexPlace,
+}
+
+/// In which order results come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Sort {
+    /// What answers best first
+    Relevance,
+    /// The latest first
+    Date,
+    /// The earliest first
+    DateAsc,
 }
 
 /// What counts as a result.
