@@ -46,6 +46,13 @@ pub(super) struct Act {
     pub phrase: &'static str,
 }
 
+impl Act {
+    /// Whether it has this particle and no other.
+    pub fn particles_are(&self, particle: &str) -> bool {
+        self.particles == [particle]
+    }
+}
+
 /// An act that stands in a text.
 #[derive(Debug, Clone)]
 pub(super) struct FoundAct {

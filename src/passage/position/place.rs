@@ -6,7 +6,7 @@ use crate::document::words::Words;
 use crate::passage::role::{Lead, Role, Sign};
 
 /// Words of the shortest point that names no act.
-const POINT_WORDS: usize = 6;
+const POINT_WORDS: usize = 4;
 /// Words in which the infinitive of a point stands, of one without and with a line above its list.
 const MOST_BEFORE: usize = 14;
 const MOST_LED: usize = 40;

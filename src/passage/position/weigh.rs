@@ -153,8 +153,11 @@ impl Positions {
         let who = who?;
         let is_of_paper =
             [&self.setting.writer, &self.setting.decider].into_iter().flatten().any(|own| own.name == who.name);
-        if kind == PositionKind::Decision && !is_list && !is_of_paper && is_present(words, found) {
-            // What others are still to decide: `Het algemeen bestuur stelt de begroting op 3 juli vast`.
+        // What others are still to decide: `Het algemeen bestuur stelt de begroting op 3 juli vast`.
+        let is_to_come = kind == PositionKind::Decision && !is_list && !found.act.particles_are("beschikbaar");
+        // A rule tells in the present what bodies do.
+        let is_rule = matches!(self.setting.kind, Some(DocumentKind::Ordinance | DocumentKind::Other));
+        if (is_to_come || is_rule) && !is_of_paper && is_present(words, found) {
             score += SUPPOSED;
         }
         if agrees(place.role, kind) {
