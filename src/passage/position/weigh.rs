@@ -253,8 +253,9 @@ impl Positions {
             || found.words.start == sentence.start + 1 && is_mark(words.get(sentence.start));
         // `gelet op artikel 3 besluit: …`
         let leads = || text.get(words.bytes(found.words.clone()).end..).is_some_and(|behind| behind.starts_with(':'));
-        // `Besluit:` at the start is a label.
-        if opens { !leads() } else { leads() }
+        // `Besluit:` at the start is a label; `… kunt u hier vinden: …` is no decision.
+        let decides = matches!(found.act.kind, PositionKind::Decision | PositionKind::Request);
+        if opens { !leads() } else { decides && leads() }
     }
 
     /// The decider of a paper whose verb has no subject.
