@@ -579,11 +579,35 @@ fn series_beyond_eight_are_put_together_and_each_passage_counts_once() {
     let folder = Folder::indexed(&[("stukken/reeks.jsonl", &(0..48).map(record).collect::<String>())]);
     folder.griffie(["facets", "--by", "year,municipality", "--plot", "p.svg"]).expect_code(0);
     let svg = fs::read_to_string(folder.path("p.svg")).expect("a picture");
+    assert!(!svg.contains("eigen schaal"), "there are few of them");
     let page = facets(&folder, &["--by", "municipality", "--limit", "8"]);
     let (passages, _) = counts(&page["others"]);
     let listed: u64 = list(&page["values"]).iter().map(|value| counts(value).0).sum();
     assert!(svg.contains(&format!("overige (2), {passages} passages: ")), "{svg}");
     assert_eq!((listed + passages, passages), (48, 4), "{page}");
+}
+
+#[test]
+fn what_is_put_together_does_not_flatten_the_others() {
+    let record = |n: usize| {
+        format!(
+            "{}\n",
+            json!({"id": format!("s{n}"), "arrangement": format!("Regeling Nummer {n}"), "date": "2020", "text": "De reserve."})
+        )
+    };
+    let folder = Folder::indexed(&[("stukken/reeks.jsonl", &(0..30).map(record).collect::<String>())]);
+    folder.griffie(["facets", "--by", "arrangement,year", "--plot", "p.svg"]).expect_code(0);
+    let svg = fs::read_to_string(folder.path("p.svg")).expect("a picture");
+    let texts = texts_of(&svg);
+    assert!(texts.iter().any(|text| text == "22 passages, eigen schaal"), "{texts:?}");
+    // The bars of the eight are as high as those of the 22.
+    let bar = regex::Regex::new(
+        "<rect x=\"\\d+\" y=\"\\d+\" width=\"\\d+\" height=\"(\\d+)\" opacity=\"1\" fill=\"#(?:1F4E79|8A8A8A)\"",
+    )
+    .expect("a pattern");
+    let heights: Vec<u32> = bar.captures_iter(&svg).map(|found| found[1].parse().expect("a number")).collect();
+    assert_eq!(heights.len(), 9);
+    assert!(heights.iter().all(|height| *height > 30), "{heights:?}");
 }
 
 #[test]
