@@ -4,6 +4,11 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use super::dead::{own_prefix, remove_dead};
+
+/// Beginning of the name of a file that is not whole yet; the process that writes it follows.
+const TEMPORARY: &str = ".griffie-whole-";
+
 /// A place that can be written to.
 pub(super) enum OutputFile {
     /// A file that is there once it is whole.
@@ -32,6 +37,9 @@ impl OutputFile {
     }
 
     fn file(path: PathBuf) -> io::Result<Self> {
+        if let Some(folder) = path.parent() {
+            remove_dead(folder, TEMPORARY);
+        }
         // Only tried: what lay there during a long run would be left behind by one that is killed.
         beside(&path)?;
         Ok(Self::File(path))
@@ -64,8 +72,9 @@ impl OutputFile {
 /// What becomes the file at `path` when it is whole.
 fn beside(path: &Path) -> io::Result<tempfile::NamedTempFile> {
     let folder = path.parent().ok_or(io::ErrorKind::InvalidInput)?;
+    let prefix = own_prefix(TEMPORARY);
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".griffie-");
+    builder.prefix(&prefix);
     // Others may read it, as far as the user's mask lets them.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));

@@ -12,9 +12,11 @@ mod defined;
 mod expand;
 mod facet;
 mod filter;
+mod in_text;
 pub mod language;
 mod parse;
 mod placed;
+mod position_filter;
 mod spelling;
 pub mod synonym;
 
@@ -24,9 +26,11 @@ pub use defined::add_defined;
 pub use expand::expand;
 pub use facet::FacetField;
 pub use filter::{FilterArguments, FilterError, Filters, PredecessorTerm};
+pub use in_text::{InText, marks};
 pub use language::{FieldName, Remark};
 pub use parse::{ParsedQuery, QueryWord, parse};
 pub use placed::{Placed, Span};
+pub use position_filter::{PositionArguments, PositionFilter};
 pub use spelling::{respell, suggest_word};
 
 use crate::analysis::Analyzer;

@@ -47,7 +47,7 @@ pub fn search_in_time(
         return Ok(Ranking::default());
     }
     let selected = select::select(snapshot, &query.conditions).map_err(engine)?;
-    let narrowing = Narrowing { filters, selected };
+    let narrowing = Narrowing { filters, selected, positions: None };
     let mut placed = placed(snapshot, query, &narrowing, wanted.partial, time).map_err(engine)?;
     placed.sort_unstable_by_key(|passage| (passage.place, passage.document, passage.address));
     let total_documents = placed.iter().map(|passage| passage.document).collect::<HashSet<_>>().len();

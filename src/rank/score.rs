@@ -16,7 +16,7 @@ use tantivy::{DocAddress, DocId, SegmentReader};
 
 use super::RankedPassage;
 use super::explain::{Rule, Share};
-use super::near::{nearest, together};
+use super::near::nearest;
 use super::statistics::{Collection, Rarity, measure, rarities};
 use super::table::{BODY, FIELDS, Table};
 use super::weights::Weights;
@@ -263,9 +263,14 @@ impl Scoring<'_> {
                         found.places.extend(self.table.positions(i, word));
                     } else {
                         let positions: Vec<_> = words.iter().map(|any| self.table.positions(i, any)).collect();
-                        let together = together(&positions);
+                        let together = variant.places(&positions);
                         is_held = !together.is_empty();
-                        count = if together.is_empty() { self.weights.scattered } else { together.len() as f32 };
+                        count = match together.len() {
+                            // Letters and digits say nothing but side by side.
+                            0 if variant.reason == VariantReason::Spaced => 0.0,
+                            0 => self.weights.scattered,
+                            times => times as f32,
+                        };
                         found.places.extend(together);
                     }
                 }

@@ -7,6 +7,7 @@ mod csv;
 mod facets;
 mod highlight;
 mod json;
+mod positions;
 mod printable;
 mod text;
 mod trec;
@@ -19,6 +20,10 @@ pub use facets::{
 };
 pub use highlight::{Highlighter, in_characters};
 pub use json::{to_safe_json, write_json, write_jsonl};
+pub use positions::{
+    GroupBy, PositionsPage, ShownPosition, write_positions_csv, write_positions_json, write_positions_jsonl,
+    write_positions_markdown, write_positions_text,
+};
 pub use printable::printable;
 use serde::Serialize;
 pub use text::{TextStyle, write_text};

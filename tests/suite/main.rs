@@ -32,6 +32,7 @@ mod index;
 mod inspect;
 /// What can be typed into a search.
 mod language;
+mod language_exact;
 /// `--log-format json`: messages for programs that collect logs.
 mod log;
 /// A job that runs every night: lost folders, damaged files, signals, other runs.

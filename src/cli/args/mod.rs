@@ -1,6 +1,7 @@
 //! Commands and options, in both languages. The doc comments are the help text.
 
 mod facets;
+mod positions;
 mod reading;
 mod search;
 
@@ -14,6 +15,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::CliError;
 use crate::index::IndexDirectory;
 pub use facets::{FacetFormat, FacetsArguments};
+pub use positions::{PositionsArguments, PositionsFormat};
 pub use reading::{AnalyzeArguments, AnalyzeFormat, InspectArguments, TextKind};
 pub use search::{EvalArguments, FilterOptions, SearchArguments, SearchFormat, Sort, Unit};
 
@@ -108,6 +110,8 @@ pub enum Command {
     Index(IndexArguments),
     /// Find passages, best first
     Search(Box<SearchArguments>),
+    /// Tell who took which position on a topic, in order of time
+    Positions(Box<PositionsArguments>),
     /// Count passages and documents by municipality, kind, year and more
     Facets(Box<FacetsArguments>),
     /// Show what griffie reads from files; needs no index
@@ -144,6 +148,7 @@ impl Command {
         match self {
             Self::Index(command) => Some(&mut command.place),
             Self::Search(command) => Some(&mut command.place),
+            Self::Positions(command) => Some(&mut command.place),
             Self::Facets(command) => Some(&mut command.place),
             Self::Eval(command) => Some(&mut command.place),
             Self::Show(command) => Some(&mut command.place),

@@ -142,13 +142,15 @@ Examples:
   griffie eval --queries queries.tsv --qrels qrels.txt --index index
   griffie eval --qrels qrels.txt --run other.run
   griffie eval --queries queries.tsv --qrels qrels.txt --compare before.run
-  griffie eval --metadata labels/metadata.jsonl --misses   how well metadata is recognised")]
+  griffie eval --metadata labels/metadata.jsonl --misses   how well metadata is recognised
+  griffie eval --positions labels/positions.jsonl          how well positions are")]
+#[command(group = clap::ArgGroup::new("labels").args(["metadata", "positions"]))]
 pub struct EvalArguments {
     /// Queries, `qid TAB query` a line
-    #[arg(long, value_name = "FILE", required_unless_present_any = ["run", "metadata"])]
+    #[arg(long, value_name = "FILE", required_unless_present_any = ["run", "metadata", "positions"])]
     pub queries: Option<PathBuf>,
     /// Judgments, `qid 0 id grade` a line
-    #[arg(long, value_name = "FILE", required_unless_present = "metadata")]
+    #[arg(long, value_name = "FILE", required_unless_present_any = ["metadata", "positions"])]
     pub qrels: Option<PathBuf>,
     /// Score this run instead of searching
     #[arg(long, value_name = "FILE", conflicts_with = "queries")]
@@ -171,11 +173,20 @@ pub struct EvalArguments {
         help_heading = "Recognition"
     )]
     pub metadata: Vec<PathBuf>,
+    /// Score positions against labelled sentences, a JSON object a line: `file`, `quote`, `position`, `holder`, `kind`,
+    /// `direction`
+    #[arg(
+        long,
+        value_name = "LABELS",
+        conflicts_with_all = ["queries", "qrels", "run", "compare", "by", "per_query"],
+        help_heading = "Recognition"
+    )]
+    pub positions: Vec<PathBuf>,
     /// Folder that the files of the labels are in [default: the one above the folder of the labels]
-    #[arg(long, value_name = "DIR", requires = "metadata", help_heading = "Recognition")]
+    #[arg(long, value_name = "DIR", requires = "labels", help_heading = "Recognition")]
     pub base: Option<PathBuf>,
     /// Tell each miss: what was expected, what was read, and on what that rests (also -v)
-    #[arg(long, requires = "metadata", help_heading = "Recognition")]
+    #[arg(long, requires = "labels", help_heading = "Recognition")]
     pub misses: bool,
     /// How figures are written
     #[arg(long, value_enum, default_value_t = PlainFormat::Text)]

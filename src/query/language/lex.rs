@@ -23,6 +23,9 @@ const MAX_BRACKETED: usize = 64;
 const MIN_PATTERN_LETTERS: usize = 2;
 /// Words that may be allowed between two words of a phrase.
 const MAX_BETWEEN: u32 = 100;
+/// Digits of a telephone number behind +31, and the characters that they stand in.
+const MIN_PHONE_DIGITS: usize = 9;
+const MAX_PHONE_CHARS: usize = 20;
 
 /// What joins or changes what stands beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,7 +85,10 @@ fn closing_quote(c: char) -> Option<&'static [char]> {
     match c {
         '"' => Some(&['"']),
         '\u{201c}' | '\u{201e}' => Some(&['\u{201d}', '\u{201c}', '"']),
+        '\u{201d}' => Some(&['\u{201d}', '"']),
         '\u{ab}' => Some(&['\u{bb}']),
+        '\u{bb}' => Some(&['\u{ab}', '\u{bb}']),
+        '\u{ff02}' => Some(&['\u{ff02}']),
         _ => None,
     }
 }
@@ -177,10 +183,18 @@ impl Lexer<'_, '_> {
         };
         is_at_edge
             && next.is_some_and(|next| match c {
-                '+' => begins(next) || next.is_ascii_digit(),
+                '+' => begins(next) || next.is_ascii_digit() && !self.is_number_abroad(),
                 '-' => begins(next),
                 _ => false,
             })
+    }
+
+    /// Whether a Dutch telephone number for callers abroad begins here: `+31 72 123 45 67`.
+    fn is_number_abroad(&self) -> bool {
+        let is_of_it = |c: &char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '(' | ')' | '.' | '\u{a0}');
+        let number =
+            |rest: &str| rest.chars().take(MAX_PHONE_CHARS).take_while(is_of_it).filter(char::is_ascii_digit).count();
+        self.rest().strip_prefix("+31").is_some_and(|rest| number(rest) >= MIN_PHONE_DIGITS)
     }
 
     fn quoted(&mut self, opening: char, closing: &[char]) {
@@ -459,7 +473,7 @@ fn plain(text: &str) -> String {
 /// Where a run is two words: at a quote, at a bracket that is alone in it, at a colon behind the name of a field that is none
 /// here, and at a `~` that changes nothing.
 fn dividing_sign(chunk: &str) -> Option<usize> {
-    let quote = chunk.find(|c| closing_quote(c).is_some() || matches!(c, '\u{201d}' | '\u{bb}'));
+    let quote = chunk.find(|c| closing_quote(c).is_some());
     let bracket = || if is_balanced(chunk) { None } else { chunk.find(['(', ')']) };
     let colon = || {
         let (name, _) = chunk.split_once(':')?;

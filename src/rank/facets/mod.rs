@@ -127,7 +127,7 @@ pub fn tally(
     let everything = ExpandedQuery::default();
     let query = query.unwrap_or(&everything);
     let selected = select::select(snapshot, &query.conditions).map_err(engine)?;
-    let narrowing = Narrowing { filters, selected };
+    let narrowing = Narrowing { filters, selected, positions: None };
     let matching = candidates::matching_set(snapshot, query, &narrowing, partial).map_err(engine)?;
     let undated = if filters.is_dated() {
         candidates::count_undated(snapshot, query, &narrowing, partial).map_err(engine)?
