@@ -3,23 +3,21 @@
 use crate::document::{find_arrangement, suggest_arrangement};
 use crate::index::{IndexError, Snapshot};
 use crate::query::{ExpandedQuery, FilterArguments, Filters, suggest_word};
-use crate::rank::{self, By, Partial, Wanted, Weights};
+use crate::rank::{self, Partial};
 use crate::show::counted;
 
 /// Names each filter that alone removes everything, with what there is without it; where only several together do, all of
-/// them. Then the names in them that nothing knows, with what may have been meant.
+/// them; without a query of all passages. Then the names in them that nothing knows, with what may have been meant.
 pub(super) fn tell_emptied(
     snapshot: &Snapshot,
-    query: &ExpandedQuery,
+    query: Option<&ExpandedQuery>,
     filters: &Filters,
     typed: &FilterArguments,
     partial: Partial,
 ) -> Result<Vec<String>, IndexError> {
-    let partial = if partial == Partial::Below { Partial::LeftOut } else { partial };
-    let wanted = Wanted { offset: 0, limit: 0, by: By::Passage, partial };
     let count = |filters: &Filters| {
-        let ranking = rank::search(snapshot, query, filters, wanted, &Weights::default())?;
-        Ok::<usize, IndexError>(ranking.total_passages)
+        let tally = rank::tally(snapshot, query, filters, partial, &[])?;
+        Ok::<usize, IndexError>(tally.total.passages)
     };
     let each = filters.each_dropped();
     let mut told = Vec::new();

@@ -144,6 +144,27 @@ pub(crate) fn identities(text: &str) -> BTreeSet<String> {
     find_names(text).iter().flat_map(|found| found.meanings).flat_map(of).map(str::to_owned).collect()
 }
 
+/// What bears a name of the lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NameKind {
+    Municipality,
+    Arrangement,
+    Group,
+}
+
+/// The names of the lists in a text, by the name in use, in order; of a name that several bear the first.
+pub(crate) fn names_in(text: &str, words: &Words) -> Vec<(Range<usize>, &'static str, NameKind)> {
+    let named = |found: Found| {
+        let name = match found.meanings.first()? {
+            Named::Municipality(at) => (municipality::all().get(*at)?.name, NameKind::Municipality),
+            Named::Arrangement(at) => (arrangement::all().get(*at)?.name, NameKind::Arrangement),
+            Named::Group(at) => (group::all().get(*at)?.name, NameKind::Group),
+        };
+        Some((found.bytes, name.0, name.1))
+    };
+    find_names_in(text, words).into_iter().filter_map(named).collect()
+}
+
 /// Where folded words stand in a text as they follow one another; `None` where they do not.
 pub(super) fn words_at(text: &str, wanted: &[String]) -> Option<Range<usize>> {
     let words: Vec<Range<usize>> = words(text).collect();

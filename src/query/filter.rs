@@ -213,7 +213,7 @@ fn predecessor_terms(municipality: &Municipality) -> impl Iterator<Item = Predec
 }
 
 /// Values of a closed list.
-fn listed<T: Listed>(typed: &[String], all: &str) -> Result<Vec<T>, FilterError> {
+pub(super) fn listed<T: Listed>(typed: &[String], all: &str) -> Result<Vec<T>, FilterError> {
     let read = |name: &String| {
         T::read(name).ok_or_else(|| FilterError {
             message: format!("{name} is not {}", T::WHAT),
@@ -226,7 +226,8 @@ fn listed<T: Listed>(typed: &[String], all: &str) -> Result<Vec<T>, FilterError>
     typed.iter().map(read).collect()
 }
 
-fn parsed_date(text: Option<&str>, option: &str) -> Result<Option<PartialDate>, FilterError> {
+/// A date as typed.
+pub(super) fn parsed_date(text: Option<&str>, option: &str) -> Result<Option<PartialDate>, FilterError> {
     text.map(|text| {
         text.parse().map_err(|_| FilterError {
             message: format!("{option} {text} is not a date"),

@@ -16,6 +16,8 @@ mod config;
 mod corpus_tour;
 /// `griffie eval`: figures that can be worked out by hand.
 mod eval;
+/// `griffie facets`: what the matching set is made of.
+mod facets;
 /// PDF, Word, OpenDocument, web pages, RTF and mail: what is read from them, and what damage costs.
 mod formats;
 /// What an interrupted, doubled or damaged run leaves behind: a whole earlier or later state, always.
