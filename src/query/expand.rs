@@ -261,7 +261,7 @@ fn join_references(concepts: &mut [Concept], fillers: &[Concept], analyzer: &Ana
     let numbers = concepts.iter_mut().filter(|concept| concept.word.bytes().all(|b| b.is_ascii_digit()));
     for number in numbers {
         let before = fillers.iter().find(|filler| filler.position + 1 == number.position);
-        for filler in before.filter(|filler| !links(&filler.word, &number.word).is_empty()) {
+        if let Some(filler) = before.filter(|filler| !links(&filler.word, &number.word).is_empty()) {
             let term = analyzer.stem_of_joined(&[&filler.word, &number.word]);
             number.add(Variant::term(&term, VariantReason::Joined));
         }
