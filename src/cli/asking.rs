@@ -4,17 +4,13 @@ use std::borrow::Cow;
 
 use super::CliError;
 use super::args::FilterOptions;
-use super::emptied::tell_emptied;
+use super::emptied::Emptied;
 use crate::analysis::Analyzer;
 use crate::config::Config;
 use crate::index::Snapshot;
 use crate::query::synonym::Synonyms;
 use crate::query::{ExpandedQuery, FilterArguments, Filters, ParsedQuery, Understood, parse, understand};
-use crate::rank::{self, Partial, Ranking, Tally};
-use crate::show;
-
-/// Conditions of a query that are tried without where it finds nothing.
-const MAX_DROPPED: usize = 6;
+use crate::rank::{Partial, Ranking, Tally};
 
 /// Looks filter values up; a value that means nothing is wrong usage.
 pub(super) fn look_up(typed: &FilterArguments, roots: &[String]) -> Result<(Filters, Vec<String>), CliError> {
@@ -72,6 +68,8 @@ pub(super) struct Asked {
     parsed: ParsedQuery,
     pub query: ExpandedQuery,
     remarks: Vec<String>,
+    /// What is worth saying where nothing is found.
+    remarks_if_empty: Vec<String>,
 }
 
 /// What was found, as far as it calls for a remark.
@@ -118,13 +116,19 @@ impl<'a> Asking<'a> {
     /// Under `--strict` one that can be read in two ways.
     pub fn understand(&self, qid: Option<&str>, query: &str) -> Result<Asked, CliError> {
         let parsed = parse(query);
-        let Understood { query, doubts, notes } = understand(&parsed, &self.analyzer, &self.synonyms, self.snapshot)?;
+        let Understood { query, doubts, notes, notes_if_empty } =
+            understand(&parsed, &self.analyzer, &self.synonyms, self.snapshot)?;
         if self.strict
             && let Some(doubt) = doubts.first()
         {
             return Err(refused(qid, doubt));
         }
-        Ok(Asked { parsed, query, remarks: doubts.into_iter().chain(notes).collect() })
+        Ok(Asked {
+            parsed,
+            query,
+            remarks: doubts.into_iter().chain(notes).collect(),
+            remarks_if_empty: notes_if_empty,
+        })
     }
 
     /// What the reader should know; `asked` is `None` where all passages are meant.
@@ -150,29 +154,21 @@ impl<'a> Asking<'a> {
             );
         }
         if found.passages == 0 {
-            if let Some(asked) = asked.filter(|asked| asked.query.conditions.len() + asked.query.demanded > 1) {
-                warnings.extend(self.emptied_by(asked)?);
-            }
-            if !self.filters.is_empty() {
-                let query = asked.map(|asked| &asked.query);
-                warnings.extend(tell_emptied(self.snapshot, query, &self.filters, self.typed, self.partial)?);
+            warnings.extend(asked.iter().flat_map(|asked| &asked.remarks_if_empty).cloned());
+            let all = ExpandedQuery::default();
+            let query = asked.map_or(&all, |asked| &asked.query);
+            if !query.conditions.is_empty() || !self.filters.is_empty() {
+                let emptied = Emptied {
+                    snapshot: self.snapshot,
+                    parsed: asked.map(|asked| &asked.parsed),
+                    query,
+                    filters: &self.filters,
+                    typed: self.typed,
+                    partial: self.partial,
+                };
+                warnings.extend(emptied.told()?);
             }
         }
         Ok(warnings)
-    }
-
-    /// Names each condition without which there would be something.
-    fn emptied_by(&self, asked: &Asked) -> Result<Vec<String>, CliError> {
-        let mut told = Vec::new();
-        for (n, node) in asked.parsed.conditions.iter().enumerate().take(MAX_DROPPED) {
-            let mut others = asked.query.clone();
-            others.conditions.remove(n);
-            let tally = rank::tally(self.snapshot, Some(&others), &self.filters, Partial::LeftOut, &[])?;
-            if tally.total.passages > 0 {
-                let passages = show::counted(tally.total.passages, "passage");
-                told.push(format!("{node} removes everything; without it there would be {passages}"));
-            }
-        }
-        Ok(told)
     }
 }

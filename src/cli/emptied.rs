@@ -1,58 +1,118 @@
-//! Why did a search with filters find nothing?
+//! Why did a search find nothing?
 
 use crate::document::{find_arrangement, suggest_arrangement};
 use crate::index::{IndexError, Snapshot};
-use crate::query::{ExpandedQuery, FilterArguments, Filters, suggest_word};
+use crate::query::{ExpandedQuery, FilterArguments, Filters, ParsedQuery, suggest_word};
 use crate::rank::{self, Partial};
 use crate::show::counted;
 
-/// Names each filter that alone removes everything, with what there is without it; where only several together do, all of
-/// them; without a query of all passages. Then the names in them that nothing knows, with what may have been meant.
-pub(super) fn tell_emptied(
-    snapshot: &Snapshot,
-    query: Option<&ExpandedQuery>,
-    filters: &Filters,
-    typed: &FilterArguments,
-    partial: Partial,
-) -> Result<Vec<String>, IndexError> {
-    let count = |filters: &Filters| {
-        let tally = rank::tally(snapshot, query, filters, partial, &[])?;
-        Ok::<usize, IndexError>(tally.total.passages)
-    };
-    let each = filters.each_dropped();
-    let mut told = Vec::new();
-    for (option, others) in &each {
-        let without = count(others)?;
-        if without > 0 {
-            told.push(format!("{option} removes everything; without it there {}", there_are(without)));
+/// Conditions of a query that are tried without; each costs a search.
+const MAX_DROPPED: usize = 6;
+
+/// A search that found nothing.
+pub(super) struct Emptied<'a> {
+    pub snapshot: &'a Snapshot,
+    /// `None` where all passages are meant.
+    pub parsed: Option<&'a ParsedQuery>,
+    pub query: &'a ExpandedQuery,
+    pub filters: &'a Filters,
+    /// The filters as typed.
+    pub typed: &'a FilterArguments,
+    pub partial: Partial,
+}
+
+/// Something that may have removed everything, as the user wrote it.
+struct Suspect {
+    name: String,
+    /// The query and the filters without it.
+    without: (ExpandedQuery, Filters),
+    /// Nothing but it.
+    alone: (ExpandedQuery, Filters),
+}
+
+impl Emptied<'_> {
+    /// Names each filter and each condition of the query that alone removes everything, with what there is without it; where none
+    /// does, what there is without all of them, and those that no passage meets. Then the names in filters that nothing knows, with
+    /// what may have been meant.
+    pub fn told(&self) -> Result<Vec<String>, IndexError> {
+        let suspects = self.suspects();
+        let mut told = Vec::new();
+        for suspect in &suspects {
+            let without = self.count(&suspect.without)?;
+            if without > 0 {
+                told.push(format!("{} removes everything; without it there {}", suspect.name, there_are(without)));
+            }
         }
-    }
-    if told.is_empty() && each.len() > 1 {
-        let without = count(&Filters::default())?;
-        if without > 0 {
-            let options: Vec<&str> = each.iter().map(|(option, _)| *option).collect();
-            let all = options.join(", ");
-            told.push(format!("{all} together remove everything; without them there {}", there_are(without)));
+        if told.is_empty() {
+            let words = ExpandedQuery { conditions: Vec::new(), ..self.query.clone() };
+            let without = if suspects.len() > 1 { self.count(&(words, Filters::default()))? } else { 0 };
+            if without > 0 {
+                let names: Vec<&str> = suspects.iter().map(|suspect| suspect.name.as_str()).collect();
+                let all = names.join(", ");
+                told.push(format!("{all} together remove everything; without them there {}", there_are(without)));
+            }
+            for suspect in &suspects {
+                if self.count(&suspect.alone)? == 0 {
+                    told.push(format!("no passage of the index meets {}", suspect.name));
+                }
+            }
         }
+        told.extend(self.unknown_names()?);
+        Ok(told)
     }
-    told.extend(unknown_names(snapshot, typed)?);
-    Ok(told)
+
+    fn suspects(&self) -> Vec<Suspect> {
+        let mut suspects = Vec::new();
+        for (n, node) in self.parsed.iter().flat_map(|parsed| &parsed.conditions).enumerate().take(MAX_DROPPED) {
+            let mut others = self.query.clone();
+            if n >= others.conditions.len() {
+                break;
+            }
+            let own = others.conditions.remove(n);
+            // Its words rank, and are no part of what must hold.
+            let alone = ExpandedQuery { conditions: vec![own], ..ExpandedQuery::default() };
+            suspects.push(Suspect {
+                name: node.to_string(),
+                without: (others, self.filters.clone()),
+                alone: (alone, Filters::default()),
+            });
+        }
+        for (option, others) in self.filters.each_dropped() {
+            let alone = self.filters.only(option);
+            suspects.push(Suspect {
+                name: option.to_owned(),
+                without: (self.query.clone(), others),
+                alone: (ExpandedQuery::default(), alone),
+            });
+        }
+        suspects
+    }
+
+    /// The passages of a search; none where it asks for nothing.
+    fn count(&self, (query, filters): &(ExpandedQuery, Filters)) -> Result<usize, IndexError> {
+        let of_query = Some(query).filter(|query| query.demanded > 0 || !query.conditions.is_empty());
+        // Without a query all passages are meant, with one nothing that asks for nothing.
+        if of_query.is_none() && filters.is_empty() && self.parsed.is_some() {
+            return Ok(0);
+        }
+        Ok(rank::tally(self.snapshot, of_query, filters, self.partial, &[])?.total.passages)
+    }
+
+    fn unknown_names(&self) -> Result<Vec<String>, IndexError> {
+        let mut told = Vec::new();
+        for name in self.typed.arrangements.iter().filter(|name| find_arrangement(name).is_none()) {
+            let near = suggest_arrangement(name).map(|near| format!("; did you mean {near}?")).unwrap_or_default();
+            told.push(format!("no list knows the arrangement {name}{near}"));
+        }
+        for word in self.typed.subjects.iter().flat_map(|subject| subject.split_whitespace()) {
+            if let Some(near) = suggest_word(word, self.snapshot)? {
+                told.push(format!("{word} in the subject occurs nowhere; did you mean {near}?"));
+            }
+        }
+        Ok(told)
+    }
 }
 
 fn there_are(passages: usize) -> String {
     format!("{} {}", if passages == 1 { "is" } else { "are" }, counted(passages, "passage"))
-}
-
-fn unknown_names(snapshot: &Snapshot, typed: &FilterArguments) -> Result<Vec<String>, IndexError> {
-    let mut told = Vec::new();
-    for name in typed.arrangements.iter().filter(|name| find_arrangement(name).is_none()) {
-        let near = suggest_arrangement(name).map(|near| format!("; did you mean {near}?")).unwrap_or_default();
-        told.push(format!("no list knows the arrangement {name}{near}"));
-    }
-    for word in typed.subjects.iter().flat_map(|subject| subject.split_whitespace()) {
-        if let Some(near) = suggest_word(word, snapshot)? {
-            told.push(format!("{word} in the subject occurs nowhere; did you mean {near}?"));
-        }
-    }
-    Ok(told)
 }

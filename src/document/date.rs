@@ -229,6 +229,11 @@ pub(super) fn date_at_start(text: &str) -> Option<FoundDate> {
     find_dates(&head).into_iter().next().filter(|found| found.bytes.start == 0)
 }
 
+/// A date as people write it (`12 augustus 2021`, `1-2-2021`, `augustus 2021`), where a text holds nothing else.
+pub(crate) fn written_date(text: &str) -> Option<PartialDate> {
+    date_at_start(text).filter(|found| found.bytes == (0..text.len())).map(|found| found.date)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

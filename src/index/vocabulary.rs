@@ -1,5 +1,8 @@
 //! Which words does the index hold, and how often?
 
+use std::collections::BTreeMap;
+
+use memchr::memmem;
 use tantivy::Term;
 use tantivy::query::FuzzyTermQuery;
 
@@ -9,14 +12,16 @@ use crate::analysis::LITERAL_MARK;
 /// Words that are looked at for one that is misspelt; of a short word there are many within two letters.
 const MAX_SIMILAR: usize = 10_000;
 
-/// Words that are looked at for a pattern; without letters at its beginning it asks for all of them.
-const MAX_LOOKED_AT: usize = 400_000;
+/// The end of the terms that begin with [`LITERAL_MARK`].
+const AFTER_LITERAL: char = '>';
 
 /// The words of the texts that fit a pattern.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WordsLike {
     /// Each with the number of passages that hold it.
     pub words: Vec<(String, u64)>,
+    /// Entries of the dictionaries that were looked at.
+    pub looked_at: usize,
     /// Whether all words were looked at.
     pub is_whole: bool,
 }
@@ -60,6 +65,15 @@ impl Snapshot {
         Ok(most)
     }
 
+    /// Whether any document is of the arrangement of a name, as it is indexed.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn has_arrangement(&self, name: &str) -> Result<bool, IndexError> {
+        let term = Term::from_field_text(self.fields().arrangement, name);
+        Ok(self.searcher().doc_freq(&term).map_err(|source| self.engine_error(source))? > 0)
+    }
+
     /// Folded words of the texts that differ from `word` in at most `distance` letters (1 or 2; two letters exchanged
     /// count as one), each with the number of passages that hold it.
     ///
@@ -69,19 +83,20 @@ impl Snapshot {
         let body = self.fields().body;
         let query =
             FuzzyTermQuery::new(Term::from_field_text(body, &format!("{LITERAL_MARK}{word}")), distance.min(2), true);
-        let mut found = std::collections::BTreeMap::new();
+        let mut found = BTreeMap::new();
         let mut collect = || -> tantivy::Result<()> {
-            let automaton = |()| query.automaton();
-            let fields = self.fields().texts();
-            let places =
-                self.searcher().segment_readers().iter().flat_map(|segment| fields.map(|field| (segment, field)));
-            for (segment, field) in places {
-                let index = segment.inverted_index(field)?;
-                let mut terms = index.terms().search(automaton(())?).into_stream()?;
-                while terms.advance() && found.len() < MAX_SIMILAR {
-                    let term = std::str::from_utf8(terms.key()).unwrap_or_default();
-                    if let Some(similar) = term.strip_prefix(LITERAL_MARK) {
-                        *found.entry(similar.to_owned()).or_insert(0) += u64::from(terms.value().doc_freq);
+            // Building it costs more than a walk with it.
+            let automaton = query.automaton()?;
+            for field in self.fields().texts() {
+                for segment in self.searcher().segment_readers() {
+                    let index = segment.inverted_index(field)?;
+                    let literal = index.terms().search(&automaton).ge(LITERAL_MARK.to_string());
+                    let mut terms = literal.lt(AFTER_LITERAL.to_string()).into_stream()?;
+                    while terms.advance() && found.len() < MAX_SIMILAR {
+                        let term = std::str::from_utf8(terms.key()).unwrap_or_default();
+                        if let Some(similar) = term.strip_prefix(LITERAL_MARK) {
+                            *found.entry(similar.to_owned()).or_insert(0) += u64::from(terms.value().doc_freq);
+                        }
                     }
                 }
             }
@@ -92,31 +107,44 @@ impl Snapshot {
     }
 
     /// Folded words of the texts that fit a pattern of letters, `?` for one letter and `*` for any number, each with the number of
-    /// passages that hold it. Looks at so many words at most.
+    /// passages that hold it. Looks at so many entries of the dictionaries at most: a pattern without letters at its beginning asks
+    /// for all of them.
     ///
     /// # Errors
     /// Where the index cannot be read.
-    pub fn words_like(&self, pattern: &str) -> Result<WordsLike, IndexError> {
-        let pattern: Vec<char> = pattern.chars().collect();
-        let letters: String = pattern.iter().take_while(|c| !['*', '?'].contains(c)).collect();
+    pub fn words_like(&self, pattern: &str, at_most: usize) -> Result<WordsLike, IndexError> {
+        let is_sign = |c: char| c == '*' || c == '?';
+        let letters = pattern.split(is_sign).next().unwrap_or_default();
         let prefix = format!("{LITERAL_MARK}{letters}");
-        let mut found = std::collections::BTreeMap::new();
+        // Most words are told apart by how they end, or by the longest piece of the pattern.
+        let ending = pattern.rsplit(is_sign).next().unwrap_or_default();
+        let longest = pattern.split(is_sign).max_by_key(|piece| piece.len()).unwrap_or_default();
+        let longest = memmem::Finder::new(longest);
+        let pattern: Vec<char> = pattern.chars().collect();
+        let mut found = BTreeMap::new();
         let (mut looked_at, mut is_whole) = (0, true);
-        let fields = self.fields();
         let mut collect = || -> tantivy::Result<()> {
-            for field in fields.texts() {
+            for field in self.fields().texts() {
                 for segment in self.searcher().segment_readers() {
                     let index = segment.inverted_index(field)?;
-                    let mut terms = index.terms().range().ge(prefix.as_bytes()).into_stream()?;
+                    let from = index.terms().range().ge(prefix.as_bytes());
+                    let mut terms = from.lt(AFTER_LITERAL.to_string()).into_stream()?;
                     while terms.advance() && terms.key().starts_with(prefix.as_bytes()) {
-                        looked_at += 1;
-                        if looked_at > MAX_LOOKED_AT {
+                        if looked_at == at_most {
                             is_whole = false;
                             return Ok(());
                         }
+                        looked_at += 1;
+                        if !terms.key().ends_with(ending.as_bytes()) || longest.find(terms.key()).is_none() {
+                            continue;
+                        }
                         let term = std::str::from_utf8(terms.key()).unwrap_or_default();
                         if let Some(word) = term.strip_prefix(LITERAL_MARK).filter(|word| fits(word, &pattern)) {
-                            *found.entry(word.to_owned()).or_insert(0) += u64::from(terms.value().doc_freq);
+                            let passages = u64::from(terms.value().doc_freq);
+                            match found.get_mut(word) {
+                                Some(of_word) => *of_word += passages,
+                                None => _ = found.insert(word.to_owned(), passages),
+                            }
                         }
                     }
                 }
@@ -124,7 +152,7 @@ impl Snapshot {
             Ok(())
         };
         collect().map_err(|source| self.engine_error(source))?;
-        Ok(WordsLike { words: found.into_iter().collect(), is_whole })
+        Ok(WordsLike { words: found.into_iter().collect(), looked_at, is_whole })
     }
 
     pub(super) fn engine_error(&self, source: tantivy::TantivyError) -> IndexError {

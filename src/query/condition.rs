@@ -3,22 +3,30 @@
 //! Free words rank and may be missing in hits below the matching set; what was written with an operator, quotes or a field is a
 //! condition of every hit. Its words count in ranking all the same.
 
+use std::collections::HashMap;
+
 use super::concept::{AnyOf, Concept, Variant, VariantReason};
 use super::expand::{expand, literal_words};
 use super::language::{FieldName, Node, Typed};
 use super::parse::{ParsedQuery, QueryWord};
+use super::period::Period;
 use super::placed::Placed;
+use super::spelling::respell;
 use super::synonym::Synonyms;
-use super::{FilterArguments, Filters, add_defined, respell, suggest_word};
+use super::{FilterArguments, Filters, add_defined, suggest_word};
 use crate::analysis::fold::fold;
 use crate::analysis::{Analyzer, LITERAL_MARK, TokenRole, is_filler};
-use crate::document::PartialDate;
+use crate::document::{find_arrangement, suggest_arrangement};
 use crate::index::{IndexError, Snapshot};
 
 /// Words of the texts that one pattern stands for, the most frequent first.
 const MAX_EXPANSIONS: usize = 200;
 /// Words that all patterns of a query stand for together.
-pub(super) const MAX_EXPANSIONS_IN_ALL: usize = 600;
+const MAX_EXPANSIONS_IN_ALL: usize = 600;
+/// Entries of the dictionaries that all patterns of a query look at together, some tenths of a second.
+const MAX_LOOKED_AT: usize = 1_000_000;
+/// Words of a query that may differ in some letters.
+const MAX_FUZZY: usize = 8;
 /// Pieces of one pattern or code that are looked at.
 const MAX_PIECES: usize = 8;
 
@@ -67,10 +75,49 @@ pub(super) struct Compiler<'a> {
     /// What occurs nowhere, and what was looked for instead.
     pub notes: Vec<String>,
     /// Words that patterns may still stand for.
-    pub expansions_left: usize,
+    expansions_left: usize,
+    /// Entries of the dictionaries that patterns may still look at.
+    entries_left: usize,
+    /// Words that may still differ in some letters.
+    fuzzy_left: usize,
+    /// Words for which the nearest may still be looked for.
+    respellings_left: usize,
+    /// What each pattern stands for: a query may hold the same one many times.
+    known: HashMap<String, AnyOf>,
+    /// Patterns for which nothing was left.
+    left_out: Vec<String>,
 }
 
-impl Compiler<'_> {
+impl<'a> Compiler<'a> {
+    pub fn new(
+        analyzer: &'a Analyzer,
+        synonyms: &'a Synonyms,
+        snapshot: &'a Snapshot,
+        respellings_left: usize,
+    ) -> Self {
+        Self {
+            analyzer,
+            synonyms,
+            snapshot,
+            wished: Vec::new(),
+            remarks: Vec::new(),
+            notes: Vec::new(),
+            expansions_left: MAX_EXPANSIONS_IN_ALL,
+            entries_left: MAX_LOOKED_AT,
+            fuzzy_left: MAX_FUZZY,
+            respellings_left,
+            known: HashMap::new(),
+            left_out: Vec::new(),
+        }
+    }
+
+    /// Names what was not looked for at all because the query asks for too much.
+    pub fn told_left_out(&self) -> Option<String> {
+        let (first, others) = self.left_out.split_first()?;
+        let others = if others.is_empty() { String::new() } else { format!(" and {} more patterns", others.len()) };
+        Some(format!("`{first}`{others} were not looked for, as the query asks for too many words; use fewer patterns"))
+    }
+
     /// The condition of a tree.
     ///
     /// # Errors
@@ -143,13 +190,7 @@ impl Compiler<'_> {
             Node::Fuzzy { word, letters } => {
                 let mut words = Vec::new();
                 for (piece, mut terms) in literal_words(&word.text, self.analyzer).into_iter().take(MAX_PIECES) {
-                    let folded = fold(&piece);
-                    let mut similar = Vec::new();
-                    if folded.chars().any(char::is_alphabetic) {
-                        similar = self.snapshot.similar_words(&folded, *letters)?;
-                    }
-                    let similar = self.at_most(similar, &format!("{}~{letters}", word.text));
-                    terms.extend(similar.into_iter().map(|(word, _)| format!("{LITERAL_MARK}{word}")));
+                    terms.extend(self.similar(&fold(&piece), *letters)?);
                     terms.sort_unstable();
                     terms.dedup();
                     self.wished.push(wished(&piece, terms.clone(), VariantReason::Spelling));
@@ -175,7 +216,8 @@ impl Compiler<'_> {
         let parsed = ParsedQuery { text, words: vec![typed], ..ParsedQuery::default() };
         let mut expanded = expand(&parsed, self.analyzer, self.synonyms);
         add_defined(&mut expanded, self.snapshot)?;
-        self.notes.extend(respell(&mut expanded, self.analyzer, self.snapshot)?);
+        let respelt = respell(&mut expanded, self.analyzer, self.snapshot, &mut self.respellings_left)?;
+        self.notes.extend(respelt.told);
         if literal {
             self.suggest(&word.text)?;
         }
@@ -185,8 +227,10 @@ impl Compiler<'_> {
     /// Tells the nearest word to one that is asked for as it is and occurs nowhere.
     fn suggest(&mut self, word: &str) -> Result<(), IndexError> {
         if word.chars().all(char::is_alphabetic)
+            && self.respellings_left > 0
             && let Some(near) = suggest_word(word, self.snapshot)?
         {
+            self.respellings_left -= 1;
             self.notes.push(format!("{word} occurs nowhere; did you mean {near}?"));
         }
         Ok(())
@@ -194,15 +238,48 @@ impl Compiler<'_> {
 
     /// The words of the texts that a pattern stands for.
     fn words_like(&mut self, pattern: &str) -> Result<AnyOf, IndexError> {
-        let pieces: Vec<String> = pattern.split_inclusive(['*', '?']).map(folded_piece).collect();
-        let found = self.snapshot.words_like(&pieces.concat())?;
+        let folded = pattern.split_inclusive(['*', '?']).map(folded_piece).collect::<Vec<String>>().concat();
+        if let Some(known) = self.known.get(&folded) {
+            return Ok(known.clone());
+        }
+        if self.entries_left == 0 || self.expansions_left == 0 {
+            self.left_out.push(pattern.to_owned());
+            return Ok(AnyOf::new());
+        }
+        let found = self.snapshot.words_like(&folded, self.entries_left)?;
+        self.entries_left -= found.looked_at;
         if !found.is_whole {
             self.remarks.push(format!(
                 "`{pattern}` asks for too many words to look at all; give more letters at its beginning"
             ));
         }
         let words = self.at_most(found.words, pattern);
-        Ok(words.into_iter().map(|(word, _)| format!("{LITERAL_MARK}{word}")).collect())
+        Ok(self.remember(folded, words))
+    }
+
+    /// The words of the texts that differ from a folded one in so many letters.
+    fn similar(&mut self, word: &str, letters: u8) -> Result<AnyOf, IndexError> {
+        let key = format!("{word}~{letters}");
+        if let Some(known) = self.known.get(&key) {
+            return Ok(known.clone());
+        }
+        if !word.chars().any(char::is_alphabetic) {
+            return Ok(AnyOf::new());
+        }
+        if self.fuzzy_left == 0 || self.expansions_left == 0 {
+            self.left_out.push(key);
+            return Ok(AnyOf::new());
+        }
+        self.fuzzy_left -= 1;
+        let similar = self.snapshot.similar_words(word, letters)?;
+        let similar = self.at_most(similar, &key);
+        Ok(self.remember(key, similar))
+    }
+
+    fn remember(&mut self, asked: String, words: Vec<(String, u64)>) -> AnyOf {
+        let terms: AnyOf = words.into_iter().map(|(word, _)| format!("{LITERAL_MARK}{word}")).collect();
+        self.known.insert(asked, terms.clone());
+        terms
     }
 
     /// The most frequent of the words that something stands for, as many as one query may ask for.
@@ -231,8 +308,14 @@ impl Compiler<'_> {
             FieldName::Theme => FilterArguments { themes: one(), ..Default::default() },
             FieldName::Role => FilterArguments { roles: one(), ..Default::default() },
             FieldName::Root => FilterArguments { roots: one(), ..Default::default() },
-            FieldName::Date => match period(&value.text) {
-                Some((since, until)) => FilterArguments { since, until, ..Default::default() },
+            FieldName::Date => match Period::read(&value.text) {
+                Some(period) => {
+                    if period.is_loose {
+                        self.remarks.push(format!("{}:{} was read as {period}", field.dutch(), value.text));
+                    }
+                    let (since, until) = (period.since.map(|d| d.to_string()), period.until.map(|d| d.to_string()));
+                    FilterArguments { since, until, ..Default::default() }
+                }
                 None => {
                     let how = "write 2021, 2021-08, 2021-08-12, 2019..2021 or >=2020-06";
                     return self.as_words(field, value, &format!("{} is not a date; {how}", value.text));
@@ -240,17 +323,48 @@ impl Compiler<'_> {
             },
             FieldName::Title | FieldName::Reference => return self.within(field, value),
         };
+        if value.text.contains('*') {
+            self.remarks.push(format!("the `*` of {}:{} was left out; write a whole name", field.dutch(), value.text));
+        }
         let roots: Vec<String> = self.snapshot.payload().roots.iter().map(|(name, _)| name.clone()).collect();
         match Filters::look_up(&arguments, &roots) {
             Ok((filters, remarks)) => {
                 self.remarks.extend(remarks);
+                self.suggest_in(field, value, &filters)?;
                 Ok(Condition::Filter(Box::new(filters)))
             }
             Err(error) => {
-                let mend = error.hint.map(|hint| format!("; {hint}")).unwrap_or_default();
+                let mend = error.short_hint.or(error.hint).map(|hint| format!("; {hint}")).unwrap_or_default();
                 self.as_words(field, value, &format!("{}{mend}", error.message))
             }
         }
+    }
+
+    /// What is open has no list to be refused by: tells what may have been meant where the index does not know it.
+    fn suggest_in(&mut self, field: FieldName, value: &Typed, filters: &Filters) -> Result<(), IndexError> {
+        match field {
+            FieldName::Arrangement if find_arrangement(&value.text).is_none() => {
+                let mut is_there = false;
+                for name in &filters.arrangements {
+                    is_there = is_there || self.snapshot.has_arrangement(name)?;
+                }
+                if !is_there {
+                    let near = suggest_arrangement(&value.text).map(|near| format!("; did you mean {near}?"));
+                    self.notes.push(format!(
+                        "no list knows the arrangement {}{}",
+                        value.text,
+                        near.unwrap_or_default()
+                    ));
+                }
+            }
+            FieldName::Subject => {
+                for word in value.text.split_whitespace().take(MAX_PIECES) {
+                    self.suggest(word)?;
+                }
+            }
+            _ => {}
+        }
+        Ok(())
     }
 
     /// A value that nothing knows is looked for as words, so that whoever meant words finds them.
@@ -271,6 +385,7 @@ impl Compiler<'_> {
             } else if field == FieldName::Reference {
                 words.extend(code_words(word, self.analyzer));
             } else {
+                self.suggest(word)?;
                 words.extend(self.analyzer.stems(word).into_iter().map(|stem| vec![stem]));
             }
         }
@@ -319,61 +434,4 @@ fn in_a_row(concepts: &[Concept]) -> Placed {
         return Placed::Any(vec![Placed::Sequence { words, between: 0 }, Placed::Word(joined)]);
     };
     Placed::Word(one.variants.clone())
-}
-
-/// A period as typed: since and until.
-fn period(text: &str) -> Option<(Option<String>, Option<String>)> {
-    let date = |text: &str| text.parse::<PartialDate>().ok();
-    let known = |text: &str| date(text).map(|date| date.to_string());
-    let day_beside = |text: &str, days: i64, of: fn(&PartialDate) -> jiff::civil::Date| {
-        let day = of(&date(text)?).checked_add(jiff::Span::new().days(days)).ok()?;
-        Some(day.to_string())
-    };
-    if let Some((since, until)) = text.split_once("..") {
-        let bound = |text: &str| if text.is_empty() { Some(None) } else { known(text).map(Some) };
-        return Some((bound(since)?, bound(until)?)).filter(|(since, until)| since.is_some() || until.is_some());
-    }
-    if let Some(date) = text.strip_prefix(">=") {
-        return Some((Some(known(date)?), None));
-    }
-    if let Some(date) = text.strip_prefix("<=") {
-        return Some((None, Some(known(date)?)));
-    }
-    if let Some(date) = text.strip_prefix('>') {
-        return Some((Some(day_beside(date, 1, |date| date.last_day())?), None));
-    }
-    if let Some(date) = text.strip_prefix('<') {
-        return Some((None, Some(day_beside(date, -1, |date| date.first_day())?)));
-    }
-    let date = known(text)?;
-    Some((Some(date.clone()), Some(date)))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn periods_are_inclusive_and_open_on_request() {
-        let read = |text: &str| {
-            let (since, until) = period(text)?;
-            Some(format!("{} {}", since.unwrap_or("-".into()), until.unwrap_or("-".into())))
-        };
-        for (text, expected) in [
-            ("2021", Some("2021 2021")),
-            ("2021-08", Some("2021-08 2021-08")),
-            ("2019..2021", Some("2019 2021")),
-            ("2019..", Some("2019 -")),
-            ("..2021-03-01", Some("- 2021-03-01")),
-            (">=2020-06", Some("2020-06 -")),
-            ("<=2020", Some("- 2020")),
-            (">2020-06", Some("2020-07-01 -")),
-            ("<2020", Some("- 2019-12-31")),
-            ("..", None),
-            ("gisteren", None),
-            ("2020..morgen", None),
-        ] {
-            assert_eq!(read(text).as_deref(), expected, "{text}");
-        }
-    }
 }

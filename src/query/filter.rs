@@ -1,7 +1,7 @@
 //! Which documents may answer: municipality, arrangement, subject, kind, period, root.
 
 use crate::document::{
-    Body, DocumentKind, Listed, Municipality, PartialDate, Theme, find_arrangement, find_municipality,
+    Body, DocumentKind, Listed, Municipality, PartialDate, Theme, find_arrangement, find_municipality, nearest_name,
     suggest_municipality,
 };
 use crate::index::{fold_name, municipality_term};
@@ -80,7 +80,18 @@ pub struct FilterError {
     pub message: String,
     /// What to write instead.
     pub hint: Option<String>,
+    /// The same in short, where it is long.
+    pub short_hint: Option<String>,
 }
+
+impl FilterError {
+    fn new(message: String, hint: Option<String>) -> Self {
+        Self { message, hint, short_hint: None }
+    }
+}
+
+/// Names of a list that are told where there is no room for all.
+const FIRST_NAMES: usize = 6;
 
 impl Filters {
     /// Looks filter values up. `known_roots` are the roots of the index. Also gives warnings for the user.
@@ -94,7 +105,7 @@ impl Filters {
             let found = find_municipality(name);
             if found.is_empty() {
                 let hint = suggest_municipality(name).map(|near| format!("did you mean {near}?"));
-                return Err(FilterError { message: format!("{name} is not the name of a municipality"), hint });
+                return Err(FilterError::new(format!("{name} is not the name of a municipality"), hint));
             }
             if found.len() > 1 {
                 let names: Vec<&str> = found.iter().map(|m| m.name).collect();
@@ -114,18 +125,17 @@ impl Filters {
             filters.arrangements.push(fold_name(find_arrangement(name).map_or(name.as_str(), |known| known.name)));
         }
         for kind in &arguments.kinds {
-            let parsed = kind.parse().map_err(|_| FilterError {
-                message: format!("{kind} is not a kind of document"),
-                hint: Some(match DocumentKind::suggest(kind) {
-                    Some(near) => format!("did you mean {near}?"),
-                    None => {
-                        let names = DocumentKind::ALL.map(|kind| match (kind.as_str(), kind.dutch()) {
-                            (english, dutch) if english == dutch => english.to_owned(),
-                            (english, dutch) => format!("{english} ({dutch})"),
-                        });
-                        format!("kinds are {}", names.join(", "))
-                    }
-                }),
+            let parsed = kind.parse().map_err(|_| {
+                let message = format!("{kind} is not a kind of document");
+                if let Some(near) = DocumentKind::suggest(kind) {
+                    return FilterError::new(message, Some(format!("did you mean {near}?")));
+                }
+                let names = DocumentKind::ALL.map(|kind| match (kind.as_str(), kind.dutch()) {
+                    (english, dutch) if english == dutch => english.to_owned(),
+                    (english, dutch) => format!("{english} ({dutch})"),
+                });
+                let short_hint = Some(first_names("kinds", DocumentKind::ALL.iter().map(|kind| kind.dutch())));
+                FilterError { message, hint: Some(format!("kinds are {}", names.join(", "))), short_hint }
             })?;
             filters.kinds.push(parsed);
         }
@@ -137,16 +147,16 @@ impl Filters {
         if let (Some(since), Some(until)) = (filters.since, filters.until)
             && since.first_day() > until.last_day()
         {
-            return Err(FilterError {
-                message: format!("the period from {since} until {until} holds no day"),
-                hint: Some("exchange the two dates".into()),
-            });
+            let message = format!("the period from {since} until {until} holds no day");
+            return Err(FilterError::new(message, Some("exchange the two dates".into())));
         }
         for root in &arguments.roots {
             if !known_roots.contains(root) {
-                let hint =
-                    (!known_roots.is_empty()).then(|| format!("roots of this index are {}", known_roots.join(", ")));
-                return Err(FilterError { message: format!("{root} is not the name of a root"), hint });
+                let near = nearest_name(root, known_roots.iter().map(String::as_str));
+                let hint = near.map(|near| format!("did you mean {near}?")).or_else(|| {
+                    (!known_roots.is_empty()).then(|| format!("roots of this index are {}", known_roots.join(", ")))
+                });
+                return Err(FilterError::new(format!("{root} is not the name of a root"), hint));
             }
             filters.roots.push(root.clone());
         }
@@ -197,6 +207,17 @@ impl Filters {
         dropped.into_iter().filter(|(_, others)| others != self).collect()
     }
 
+    /// Nothing but the filter of an option, by the name that [`each_dropped`](Self::each_dropped) gives it.
+    #[must_use]
+    pub fn only(&self, option: &str) -> Self {
+        let mut left = self.clone();
+        for (other, _) in self.each_dropped().into_iter().filter(|(other, _)| *other != option) {
+            let dropped = left.each_dropped().into_iter().find(|(name, _)| *name == other);
+            left = dropped.map_or(left, |(_, without)| without);
+        }
+        left
+    }
+
     /// Whether nothing is filtered.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
@@ -212,15 +233,25 @@ fn predecessor_terms(municipality: &Municipality) -> impl Iterator<Item = Predec
     })
 }
 
+/// The first names of a list, and how many there are.
+fn first_names<'a>(all: &str, names: impl ExactSizeIterator<Item = &'a str>) -> String {
+    let of = names.len();
+    let shown: Vec<&str> = names.take(FIRST_NAMES).collect();
+    let more =
+        if of > shown.len() { format!(", … ({of} in all; griffie help query names them)") } else { String::new() };
+    format!("{all} are {}{more}", shown.join(", "))
+}
+
 /// Values of a closed list.
 pub(super) fn listed<T: Listed>(typed: &[String], all: &str) -> Result<Vec<T>, FilterError> {
     let read = |name: &String| {
-        T::read(name).ok_or_else(|| FilterError {
-            message: format!("{name} is not {}", T::WHAT),
-            hint: Some(match T::suggest(name) {
-                Some(near) => format!("did you mean {near}?"),
-                None => format!("{all} are {}", T::all_names()),
-            }),
+        T::read(name).ok_or_else(|| {
+            let message = format!("{name} is not {}", T::WHAT);
+            if let Some(near) = T::suggest(name) {
+                return FilterError::new(message, Some(format!("did you mean {near}?")));
+            }
+            let short_hint = Some(first_names(all, T::NAMES.iter().map(|(value, ..)| value.dutch())));
+            FilterError { message, hint: Some(format!("{all} are {}", T::all_names())), short_hint }
         })
     };
     typed.iter().map(read).collect()
@@ -229,9 +260,9 @@ pub(super) fn listed<T: Listed>(typed: &[String], all: &str) -> Result<Vec<T>, F
 /// A date as typed.
 pub(super) fn parsed_date(text: Option<&str>, option: &str) -> Result<Option<PartialDate>, FilterError> {
     text.map(|text| {
-        text.parse().map_err(|_| FilterError {
-            message: format!("{option} {text} is not a date"),
-            hint: Some("write a year, month or day as 2021, 2021-08 or 2021-08-12".into()),
+        text.parse().map_err(|_| {
+            let hint = "write a year, month or day as 2021, 2021-08 or 2021-08-12";
+            FilterError::new(format!("{option} {text} is not a date"), Some(hint.into()))
         })
     })
     .transpose()

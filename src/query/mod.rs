@@ -15,6 +15,7 @@ mod filter;
 mod in_text;
 pub mod language;
 mod parse;
+mod period;
 mod placed;
 mod position_filter;
 mod spelling;
@@ -31,11 +32,12 @@ pub use language::{FieldName, Remark};
 pub use parse::{ParsedQuery, QueryWord, parse};
 pub use placed::{Placed, Span};
 pub use position_filter::{PositionArguments, PositionFilter};
-pub use spelling::{respell, suggest_word};
+pub use spelling::suggest_word;
 
 use crate::analysis::Analyzer;
 use crate::index::{IndexError, Snapshot};
-use condition::{Compiler, MAX_EXPANSIONS_IN_ALL};
+use condition::Compiler;
+use spelling::{MAX_RESPELT, Respelt, respell};
 use synonym::Synonyms;
 
 /// Readings that are told: behind a pasted text there may be many.
@@ -50,6 +52,8 @@ pub struct Understood {
     pub doubts: Vec<String>,
     /// Other remarks for the user.
     pub notes: Vec<String>,
+    /// Remarks that are worth telling where nothing is found.
+    pub notes_if_empty: Vec<String>,
 }
 
 /// A query as it is looked for in one index, with remarks for the user.
@@ -65,19 +69,13 @@ pub fn understand(
     let mut expanded = expand(parsed, analyzer, synonyms);
     let mut doubts: Vec<String> = parsed.remarks.iter().map(|remark| remark.told(&parsed.text)).collect();
     add_defined(&mut expanded, snapshot)?;
-    let mut notes = respell(&mut expanded, analyzer, snapshot)?;
-    let mut compiler = Compiler {
-        analyzer,
-        synonyms,
-        snapshot,
-        wished: Vec::new(),
-        remarks: Vec::new(),
-        notes: Vec::new(),
-        expansions_left: MAX_EXPANSIONS_IN_ALL,
-    };
+    let mut respellings_left = MAX_RESPELT;
+    let Respelt { told: mut notes, in_parts } = respell(&mut expanded, analyzer, snapshot, &mut respellings_left)?;
+    let mut compiler = Compiler::new(analyzer, synonyms, snapshot, respellings_left);
     for node in &parsed.conditions {
         expanded.conditions.push(compiler.condition(node)?);
     }
+    doubts.extend(compiler.told_left_out());
     doubts.extend(compiler.remarks);
     doubts.dedup();
     doubts.truncate(MAX_DOUBTS);
@@ -90,5 +88,5 @@ pub fn understand(
             position += 1;
         }
     }
-    Ok(Understood { query: expanded, doubts, notes })
+    Ok(Understood { query: expanded, doubts, notes, notes_if_empty: in_parts })
 }

@@ -1,47 +1,127 @@
 //! Words that occur nowhere are taken for words that do.
 //!
 //! A second, cheap look for the nearest words of the texts themselves, by letters changed, left out, added or exchanged
-//! (Damerau 1964, Levenshtein 1966). A form that no text has may still share its stem with others: then only what differs
-//! in one letter is added (`gemeenschapelijke` stems as `gemeenschap`). The word as typed is kept beside them, and the
-//! user is told.
+//! (Damerau 1964, Levenshtein 1966), and for two words that were written as one. A form that no text has may still share its
+//! stem with others: then only what differs in one letter is added (`gemeenschapelijke` stems as `gemeenschap`). The word as
+//! typed is kept beside them, and the user is told. What is less sure is offered and not looked for.
 
 use super::concept::{Concept, ExpandedQuery, Variant, VariantReason};
-use super::expand::word_variants;
+use super::expand::{anywhere, word_variants};
 use crate::analysis::fold::fold;
-use crate::analysis::{Analyzer, LITERAL_MARK};
+use crate::analysis::{Analyzer, LITERAL_MARK, is_in_capitals};
 use crate::index::{IndexError, Snapshot};
 
-/// Shortest words in which one and two letters may differ; below the first nearly every word is near another.
+/// Shortest words in which one and two letters may differ; below the first nearly every word is near another ...
 const MIN_CHARS: [usize; 2] = [5, 8];
+/// ... and where one of them may be the first letter, which is seldom mistyped: another one mostly makes another word.
+const MIN_CHARS_OF_OTHER_FIRST: [usize; 2] = [6, 10];
+/// Shortest word for which another is offered without being looked for.
+const MIN_OFFERED: usize = 4;
+/// How many times as frequent a word with another first letter must be to come before one with the same.
+const MUCH_MORE_FREQUENT: u64 = 50;
 /// Most words that one is taken for.
 const MAX_NEAREST: usize = 2;
+/// A second word is as frequent as this share of the first at least: rarer ones are mostly mistyped themselves.
+const LEAST_SHARE: u64 = 20;
+/// Shortest word that may be two, and shortest of the two.
+const MIN_DIVIDED: usize = 8;
+const MIN_HALF: usize = 3;
+/// Longest word that may be two.
+const MAX_DIVIDED: usize = 60;
+/// Passages that hold a word of less than four letters at least, where it is half of another.
+const MIN_PASSAGES_OF_SHORT: u64 = 20;
+/// Words of one query for which the nearest are looked for: each asks for walks over the dictionary.
+pub(super) const MAX_RESPELT: usize = 6;
+/// Words of one query that are told to occur nowhere.
+const MAX_TOLD: usize = 8;
 
-/// Adds to words that occur nowhere the nearest that do. Gives a sentence for the user on each.
+/// What may have been meant by a word that occurs nowhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Meant {
+    /// One of these, the likeliest first. Never empty.
+    Words(Vec<String>),
+    /// Two words.
+    Two(String, String),
+}
+
+impl Meant {
+    fn told(&self) -> String {
+        match self {
+            Self::Words(words) => words.join(" or "),
+            Self::Two(one, other) => format!("{one} {other}"),
+        }
+    }
+}
+
+/// What the user is told of words that occur nowhere, in sentences.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Respelt {
+    /// On each word.
+    pub told: Vec<String>,
+    /// On compounds that are there in their parts only, which is worth telling where nothing is found.
+    pub in_parts: Vec<String>,
+}
+
+/// Adds to words that occur nowhere the nearest that do. Gives a sentence for the user on each. `left` is how many words may still
+/// be looked for so.
 ///
 /// # Errors
 /// Where the index cannot be read.
-pub fn respell(query: &mut ExpandedQuery, analyzer: &Analyzer, snapshot: &Snapshot) -> Result<Vec<String>, IndexError> {
-    let mut told = Vec::new();
+pub(super) fn respell(
+    query: &mut ExpandedQuery,
+    analyzer: &Analyzer,
+    snapshot: &Snapshot,
+    left: &mut usize,
+) -> Result<Respelt, IndexError> {
+    let (mut told, mut in_parts) = (Vec::new(), Vec::new());
     for concept in &mut query.concepts {
-        if !may_be_misspelt(concept, snapshot)? {
+        if told.len() == MAX_TOLD {
+            break;
+        }
+        let as_typed = concept.exact.clone();
+        if let Some(exact) = &as_typed
+            && snapshot.passages_with(exact)? > 0
+        {
             continue;
         }
-        let occurs = occurs(concept, snapshot)?;
-        let word = fold(&concept.word);
-        let mut nearest = if occurs { one_letter_off(&word, snapshot)? } else { nearest(&word, snapshot)? };
-        // An inflection of the word itself is looked for anyway.
-        nearest.retain(|near| analyzer.stems(near) != analyzer.stems(&word));
-        for word in &nearest {
-            for variant in word_variants(word, analyzer) {
-                concept.add(Variant { reason: VariantReason::Spelling, ..variant });
+        let occurs = occurs(concept, snapshot, |_| true)?;
+        let mut meant = None;
+        // Codes and numbers are meant as they stand, and so is what was asked for literally.
+        if as_typed.is_some()
+            && concept.word.chars().all(char::is_alphabetic)
+            && !(is_offered_only(&concept.word) && is_in_capitals(&concept.word))
+            && *left > 0
+        {
+            let word = fold(&concept.word);
+            meant = if occurs { one_letter_off(&word, snapshot, left)? } else { nearest(&word, snapshot, left)? };
+            // An inflection of the word itself is looked for anyway.
+            if let Some(Meant::Words(words)) = &mut meant {
+                words.retain(|near| analyzer.stems(near) != analyzer.stems(&word));
             }
+            meant = meant.filter(|meant| *meant != Meant::Words(Vec::new()));
         }
-        if !nearest.is_empty() {
-            let also = if occurs { "also " } else { "" };
-            told.push(format!("{} occurs nowhere; {} was {also}looked for", concept.word, nearest.join(" or ")));
-        }
+        let word = &concept.word;
+        told.extend(match meant {
+            Some(meant) if is_offered_only(word) => {
+                Some(format!("{word} occurs nowhere; did you mean {}?", meant.told()))
+            }
+            Some(meant) => {
+                let also = if occurs { "also " } else { "" };
+                let sentence = format!("{word} occurs nowhere; {} was {also}looked for", meant.told());
+                add(concept, &meant, analyzer);
+                Some(sentence)
+            }
+            None if !occurs => Some(format!("{word} occurs nowhere")),
+            None if as_typed.is_some() && is_in_parts_only(concept, snapshot)? => {
+                let parts: Vec<&str> = concept.hints.iter().map(|hint| hint.word.as_str()).collect();
+                let parts = parts.join(" ");
+                in_parts.push(format!("{word} occurs nowhere as one word; try {parts}"));
+                None
+            }
+            None => None,
+        });
     }
-    Ok(told)
+    Ok(Respelt { told, in_parts })
 }
 
 /// The nearest word of the texts to one that no text has as it was typed; `None` where a text has it or none comes near.
@@ -49,24 +129,42 @@ pub fn respell(query: &mut ExpandedQuery, analyzer: &Analyzer, snapshot: &Snapsh
 /// # Errors
 /// Where the index cannot be read.
 pub fn suggest_word(word: &str, snapshot: &Snapshot) -> Result<Option<String>, IndexError> {
+    if is_offered_only(word) && is_in_capitals(word) {
+        return Ok(None);
+    }
     let word = fold(word);
     if snapshot.passages_with(&format!("{LITERAL_MARK}{word}"))? > 0 {
         return Ok(None);
     }
-    Ok(nearest(&word, snapshot)?.into_iter().next())
+    Ok(nearest(&word, snapshot, &mut 1)?.map(|meant| match meant {
+        Meant::Words(words) => words.into_iter().next().unwrap_or_default(),
+        two => two.told(),
+    }))
 }
 
-/// Whether no text has the form that was typed. Codes and numbers are meant as they stand, and so is what was asked for
-/// literally.
-fn may_be_misspelt(concept: &Concept, snapshot: &Snapshot) -> Result<bool, IndexError> {
-    let Some(exact) = concept.exact.as_deref() else { return Ok(false) };
-    let is_word = concept.word.chars().count() >= MIN_CHARS[0] && concept.word.chars().all(char::is_alphabetic);
-    Ok(is_word && snapshot.passages_with(exact)? == 0)
+fn add(concept: &mut Concept, meant: &Meant, analyzer: &Analyzer) {
+    match meant {
+        Meant::Words(words) => {
+            for variant in words.iter().flat_map(|word| word_variants(word, analyzer)) {
+                concept.add(Variant { reason: VariantReason::Spelling, ..variant });
+            }
+        }
+        Meant::Two(one, other) => {
+            let stems = [one, other].into_iter().flat_map(|word| analyzer.stems(word));
+            let words = stems.map(|stem| anywhere(&stem)).collect();
+            concept.add(Variant { words, reason: VariantReason::Spelling });
+        }
+    }
 }
 
-/// Whether any text holds the concept in some variant.
-fn occurs(concept: &Concept, snapshot: &Snapshot) -> Result<bool, IndexError> {
-    for variant in &concept.variants {
+/// Whether another word is too likely what was typed for a nearby one to be looked for unasked.
+fn is_offered_only(word: &str) -> bool {
+    word.chars().count() < MIN_CHARS[0]
+}
+
+/// Whether any text holds the concept in some variant of those that count.
+fn occurs(concept: &Concept, snapshot: &Snapshot, counts: impl Fn(&Variant) -> bool) -> Result<bool, IndexError> {
+    for variant in concept.variants.iter().filter(|variant| counts(variant)) {
         let mut all = true;
         for word in &variant.words {
             let mut any = false;
@@ -82,27 +180,90 @@ fn occurs(concept: &Concept, snapshot: &Snapshot) -> Result<bool, IndexError> {
     Ok(false)
 }
 
-/// The nearest words: those that differ least, of these the most frequent, then by name.
-fn nearest(word: &str, snapshot: &Snapshot) -> Result<Vec<String>, IndexError> {
-    for (distance, min_chars) in (1..).zip(MIN_CHARS) {
-        let found = if word.chars().count() < min_chars { Vec::new() } else { similar(word, distance, snapshot)? };
-        if !found.is_empty() {
-            return Ok(found);
+/// Whether a compound is there only as far as its parts are.
+fn is_in_parts_only(concept: &Concept, snapshot: &Snapshot) -> Result<bool, IndexError> {
+    Ok(!occurs(concept, snapshot, |variant| variant.reason != VariantReason::Apart)?)
+}
+
+/// The nearest words: those that differ least, of these the most frequent, then by name; else the two that it is made of.
+fn nearest(word: &str, snapshot: &Snapshot, left: &mut usize) -> Result<Option<Meant>, IndexError> {
+    let chars = word.chars().count();
+    if chars < MIN_OFFERED || *left == 0 || !word.chars().all(char::is_alphabetic) {
+        return Ok(None);
+    }
+    *left -= 1;
+    for (distance, at) in [(1, 0), (2, 1)] {
+        let least = if distance == 1 { MIN_OFFERED } else { MIN_CHARS[at] };
+        if chars >= least {
+            let found = similar(word, distance, snapshot, chars >= MIN_CHARS_OF_OTHER_FIRST[at])?;
+            if !found.is_empty() {
+                return Ok(Some(Meant::Words(found)));
+            }
         }
     }
-    Ok(Vec::new())
+    divided(word, snapshot)
 }
 
 /// What a long word is nearly always mistyped for. A word that has other forms in the texts is left alone otherwise.
-fn one_letter_off(word: &str, snapshot: &Snapshot) -> Result<Vec<String>, IndexError> {
-    if word.chars().count() < MIN_CHARS[1] { Ok(Vec::new()) } else { similar(word, 1, snapshot) }
+fn one_letter_off(word: &str, snapshot: &Snapshot, left: &mut usize) -> Result<Option<Meant>, IndexError> {
+    if word.chars().count() < MIN_CHARS[1] {
+        return Ok(None);
+    }
+    *left = left.saturating_sub(1);
+    let found = similar(word, 1, snapshot, true)?;
+    Ok(Some(Meant::Words(found)).filter(|meant| *meant != Meant::Words(Vec::new())))
 }
 
-fn similar(word: &str, distance: u8, snapshot: &Snapshot) -> Result<Vec<String>, IndexError> {
-    let mut found = snapshot.similar_words(word, distance)?;
-    // The first letter is seldom mistyped, and another first letter is mostly another word.
+fn similar(word: &str, distance: u8, snapshot: &Snapshot, other_first: bool) -> Result<Vec<String>, IndexError> {
     let first = word.chars().next();
-    found.retain(|(near, _)| near.chars().next() == first);
+    let begins_so = |near: &str| near.chars().next() == first;
+    let mut found = snapshot.similar_words(word, distance)?;
+    found.retain(|(near, _)| near.chars().all(char::is_alphabetic) && (other_first || begins_so(near)));
     found.sort_by(|(a, of_a), (b, of_b)| of_b.cmp(of_a).then_with(|| a.cmp(b)));
+    let most = |with_first: bool| found.iter().find(|(near, _)| begins_so(near) == with_first).map_or(0, |(_, of)| *of);
+    let keep_first = most(true) > 0 && most(false) < most(true).saturating_mul(MUCH_MORE_FREQUENT);
+    found.retain(|(near, _)| begins_so(near) == keep_first);
+    let least = found.first().map_or(0, |(_, of_first)| of_first / LEAST_SHARE);
+    found.retain(|(_, passages)| *passages >= least);
     Ok(found.into_iter().take(MAX_NEAREST).map(|(near, _)| near).collect())
+}
+
+/// Two words that were written as one: both occur, and the rarer of them as often as with any other place to cut. Else one of them
+/// occurs and the other nearly does.
+fn divided(word: &str, snapshot: &Snapshot) -> Result<Option<Meant>, IndexError> {
+    let chars = word.chars().count();
+    if !(MIN_DIVIDED..=MAX_DIVIDED).contains(&chars) {
+        return Ok(None);
+    }
+    let passages = |half: &str| -> Result<u64, IndexError> {
+        let passages = snapshot.passages_with(&format!("{LITERAL_MARK}{half}"))?;
+        let is_short = half.chars().count() <= MIN_HALF;
+        Ok(if is_short && passages < MIN_PASSAGES_OF_SHORT { 0 } else { passages })
+    };
+    let mut best: Option<(u64, usize)> = None;
+    let mut halves: Vec<(u64, usize, bool)> = Vec::new();
+    for (at, _) in word.char_indices().skip(MIN_HALF).take(chars - 2 * MIN_HALF + 1) {
+        let (one, other) = (passages(&word[..at])?, passages(&word[at..])?);
+        if one.min(other) > best.map_or(0, |(most, _)| most) {
+            best = Some((one.min(other), at));
+        }
+        if (one == 0) != (other == 0) {
+            halves.push((one.max(other), at, one == 0));
+        }
+    }
+    if let Some((_, at)) = best {
+        return Ok(Some(Meant::Two(word[..at].to_owned(), word[at..].to_owned())));
+    }
+    // The longer the half that is there, the more is explained.
+    let length_there = |(_, at, first_lacks): &(u64, usize, bool)| if *first_lacks { word.len() - at } else { *at };
+    let likeliest =
+        halves.iter().filter(|half| length_there(half) >= MIN_CHARS[0]).max_by_key(|half| (length_there(half), half.0));
+    let Some((_, at, first_lacks)) = likeliest.copied() else { return Ok(None) };
+    let (one, other) = word.split_at(at);
+    let lacking = if first_lacks { one } else { other };
+    if lacking.chars().count() < MIN_CHARS[0] {
+        return Ok(None);
+    }
+    let Some(near) = similar(lacking, 1, snapshot, false)?.into_iter().next() else { return Ok(None) };
+    Ok(Some(if first_lacks { Meant::Two(near, other.to_owned()) } else { Meant::Two(one.to_owned(), near) }))
 }

@@ -113,6 +113,12 @@ pub struct Hit {
     pub text: String,
     /// What matched: half-open ranges in `text`, in Unicode scalar values, ascending.
     pub highlights: Vec<(usize, usize)>,
+    /// The same in `heading`.
+    pub heading_highlights: Vec<(usize, usize)>,
+    /// The same in `title`.
+    pub title_highlights: Vec<(usize, usize)>,
+    /// The same in `subject`.
+    pub subject_highlights: Vec<(usize, usize)>,
     /// Path in the root, with `#id` for a record of a JSONL file.
     pub source: String,
     /// Where it is published.
@@ -167,7 +173,9 @@ pub fn fetch_hits(
             documents.insert(passage.document.clone(), record);
         }
         let document = documents.get(&passage.document).cloned().unwrap_or_default();
-        let highlights = highlighter.ranges(&passage.text);
+        let marked = |text: &str| in_characters(text, &highlighter.ranges(text));
+        let marked_in = |text: &Option<String>| text.as_deref().map(marked).unwrap_or_default();
+        let (of_title, of_subject) = (marked_in(&document.title), marked_in(&document.subject));
         let predecessor = filters.predecessor_among(&document.municipalities);
         hits.push(Hit {
             rank: first_rank.saturating_add(i),
@@ -186,13 +194,16 @@ pub fn fetch_hits(
             arrangements: document.arrangements,
             reference: document.references,
             recognised: document.recognised,
+            heading_highlights: marked(&passage.heading),
+            title_highlights: of_title,
+            subject_highlights: of_subject,
             heading: Some(passage.heading).filter(|heading| !heading.is_empty()),
             role: passage.role,
             page: passage.page,
             page_label: passage.page_label,
             lines: passage.lines,
             ocr: passage.ocr,
-            highlights: in_characters(&passage.text, &highlights),
+            highlights: marked(&passage.text),
             text: passage.text,
             source: document.source,
             url: document.url,

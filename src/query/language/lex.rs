@@ -1,5 +1,8 @@
 //! From text to tokens: brackets and quotes that have a partner, operators, words with what stands at their edges.
 
+mod value;
+mod word;
+
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -9,23 +12,19 @@ use super::tree::{FieldName, Node, Typed};
 
 /// Brackets that may stand in one another; what lies deeper is text.
 const MAX_DEPTH: usize = 24;
-/// Longest list of values behind the name of a field.
-const MAX_VALUES_BYTES: usize = 400;
 /// Bytes of a run without gaps that are looked at: no word is longer, and what is glued together asks no more than its beginning.
 const MAX_RUN_BYTES: usize = 1_000;
-/// Longest word that may differ in some letters.
-const MAX_FUZZY_CHARS: usize = 60;
 /// Words of a phrase that are looked at.
 const MAX_PHRASE_WORDS: usize = 32;
 /// Longest word that may begin with a bracket.
 const MAX_BRACKETED: usize = 64;
-/// Letters that a pattern must hold: `a*` would be half of the dictionary.
-const MIN_PATTERN_LETTERS: usize = 2;
 /// Words that may be allowed between two words of a phrase.
 const MAX_BETWEEN: u32 = 100;
 /// Digits of a telephone number behind +31, and the characters that they stand in.
 const MIN_PHONE_DIGITS: usize = 9;
 const MAX_PHONE_CHARS: usize = 20;
+/// Words that `NEAR` without a number allows.
+pub(super) const DEFAULT_NEAR: u32 = 10;
 
 /// What joins or changes what stands beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,8 +50,16 @@ pub(super) enum Token {
 
 /// Reads all of a text. What has no meaning as typed is told in `remarks`, with how it was read.
 pub(super) fn lex(text: &str, remarks: &mut Vec<Remark>) -> Vec<Token> {
-    let mut lexer =
-        Lexer { text, at: 0, open: Vec::new(), tokens: Vec::new(), leaves: 0, lonely: HashSet::new(), remarks };
+    let mut lexer = Lexer {
+        text,
+        at: 0,
+        open: Vec::new(),
+        tokens: Vec::new(),
+        leaves: 0,
+        lonely: HashSet::new(),
+        told: [false; 2],
+        remarks,
+    };
     while lexer.at < text.len() {
         if lexer.leaves == MAX_LEAVES && lexer.rest().contains(char::is_alphanumeric) {
             let reading = format!("the query is long; only its first {MAX_LEAVES} words were looked for");
@@ -73,7 +80,16 @@ struct Lexer<'t, 'r> {
     leaves: usize,
     /// Quotes that nothing behind them closes.
     lonely: HashSet<char>,
+    /// Of which signs it is told already that one has no partner.
+    told: [bool; 2],
     remarks: &'r mut Vec<Remark>,
+}
+
+/// What has no meaning without a partner.
+#[derive(Clone, Copy)]
+enum Lonely {
+    Bracket,
+    Quote,
 }
 
 fn is_gap(c: char) -> bool {
@@ -159,14 +175,23 @@ impl Lexer<'_, '_> {
 
     /// Takes back the brackets that nothing closed.
     fn close(mut self) -> Vec<Token> {
-        for (n, (token, at)) in self.open.iter().flatten().rev().enumerate() {
-            self.tokens.remove(*token);
-            if n == 0 {
-                let mend = "close it, or leave it out";
-                self.remarks.push(Remark::new(*at..at + 1, "a bracket without a partner was read as text", mend));
-            }
+        for (token, at) in std::mem::take(&mut self.open).into_iter().flatten().rev() {
+            self.tokens.remove(token);
+            self.alone(Lonely::Bracket, at..at + 1);
         }
         self.tokens
+    }
+
+    /// Tells, once for a text, that a sign is text because it has no partner.
+    fn alone(&mut self, sign: Lonely, range: Range<usize>) {
+        if std::mem::replace(&mut self.told[sign as usize], true) {
+            return;
+        }
+        let (what, mend) = match sign {
+            Lonely::Bracket => ("bracket", "close it, or leave it out"),
+            Lonely::Quote => ("quote", "close it, or leave it out"),
+        };
+        self.remarks.push(Remark::new(range, format!("a {what} without a partner was read as text"), mend));
     }
 
     /// `+` or `-` at the beginning of a word, right before something that can be asked for. A number behind a hyphen is negative.
@@ -218,8 +243,21 @@ impl Lexer<'_, '_> {
             }
             None => text,
         };
-        if text.chars().any(char::is_alphanumeric) {
-            self.leaf(Node::Phrase { text: Typed { text, range }, between });
+        if !text.chars().any(char::is_alphanumeric) {
+            return;
+        }
+        if word::holds_pattern(&text) {
+            let mend = "within quotes words are as they are; write a word with * or ? outside of them";
+            self.remarks.push(Remark::new(range.clone(), "signs in quotes were read as text", mend));
+        }
+        self.leaf(Node::Phrase { text: Typed { text, range }, between });
+        let apart = self.rest().trim_start_matches(' ');
+        if apart.len() < self.rest().len()
+            && apart.strip_prefix('~').is_some_and(|number| number.starts_with(|c: char| c.is_ascii_digit()))
+        {
+            let at = self.text.len() - apart.len();
+            let mend = "write it right behind the quote, without a space";
+            self.remarks.push(Remark::new(at..at + 1, "`~` behind a space was read as text", mend));
         }
     }
 
@@ -231,12 +269,7 @@ impl Lexer<'_, '_> {
         let found = self.text[from..].find(closing);
         if found.is_none() {
             self.lonely.insert(opening);
-            let range = from - opening.len_utf8()..from;
-            self.remarks.push(Remark::new(
-                range,
-                "a quote without a partner was read as text",
-                "close it, or leave it out",
-            ));
+            self.alone(Lonely::Quote, from - opening.len_utf8()..from);
         }
         found.map(|length| from + length)
     }
@@ -267,23 +300,30 @@ impl Lexer<'_, '_> {
     fn chunk(&mut self) {
         let start = self.at;
         let rest = self.rest();
-        let mut depth = 0;
+        let (mut depth, mut lonely, mut holds_word) = (0, None, false);
         let mut ends = |i: usize, c: char| {
             match c {
                 '(' => depth += 1,
                 ')' if depth > 0 => depth -= 1,
-                ')' => return self.ends_group(start + i),
-                _ => {}
+                ')' if self.ends_group(start + i) => return true,
+                ')' => _ = lonely.get_or_insert(i),
+                // Behind signs a quote begins what is quoted, behind a letter it is a sign of the word.
+                c if i > 0 && !holds_word && closing_quote(c).is_some() => return true,
+                c => holds_word |= c.is_alphanumeric(),
             }
             is_gap(c)
         };
         let length = rest.char_indices().find(|(i, c)| ends(*i, *c)).map_or(rest.len(), |(i, _)| i);
         let chunk = &rest[..length];
-        if let Some((name, value)) = chunk.split_once(':')
-            && let Some(field) = FieldName::named(name.trim_start_matches(|c: char| !c.is_alphanumeric()))
+        let name_end = chunk.find(':');
+        if let Some(at) = lonely {
+            self.alone(Lonely::Bracket, start + at..start + at + 1);
+        }
+        let chunk = &self.text[start..start + length];
+        if let Some(name_end) = name_end
+            && let Some(field) = FieldName::named(chunk[..name_end].trim_start_matches(|c: char| !c.is_alphanumeric()))
         {
-            let value_at = start + name.len() + 1;
-            return self.field(field, value_at, value.len());
+            return self.field(field, start + name_end + 1, length - name_end - 1);
         }
         self.at = start + length;
         let mut end = self.at;
@@ -305,156 +345,25 @@ impl Lexer<'_, '_> {
             self.leaves += 1;
             self.tokens.push(Token::Operator(operator, Typed { text: chunk, range }));
         } else {
+            self.tell_meant(&chunk, start);
             self.word(&chunk, start);
         }
     }
 
-    /// The value of a field at a place, quoted or up to the end of the run.
-    fn field(&mut self, field: FieldName, at: usize, length: usize) {
-        let name = self.at..at;
-        if self.text[at..].starts_with('(')
-            && let Some(end) = self.text[at..].find(')').filter(|end| *end <= MAX_VALUES_BYTES)
+    /// Tells where a word is nearly something of the language.
+    fn tell_meant(&mut self, chunk: &str, start: usize) {
+        let range = start..start + chunk.len();
+        let reading = || format!("`{}` was read as text", cut(chunk));
+        if is_nearly_near(chunk) {
+            self.remarks.push(Remark::new(range, reading(), "write NEAR/5"));
+        } else if let Some(mend) = value::meant_field(chunk) {
+            self.remarks.push(Remark::new(range, reading(), mend));
+        } else if let Some(word) = ["--", "++", "+-", "-+"].iter().find_map(|signs| chunk.strip_prefix(signs))
+            && word.starts_with(char::is_alphabetic)
         {
-            return self.any_value(field, at + 1..at + end);
+            let mend = format!("one sign is enough: {}{}", &chunk[..1], cut(word));
+            self.remarks.push(Remark::new(range, reading(), mend));
         }
-        let value = &self.text[at..];
-        let quote = value.chars().next().and_then(|c| closing_quote(c).map(|closing| (c, closing)));
-        let quoted = quote.and_then(|(c, closing)| {
-            let from = at + c.len_utf8();
-            let end = self.closed_at(c, closing, from)?;
-            Some((from..end, end + self.text[end..].chars().next().map_or(0, char::len_utf8)))
-        });
-        let (range, end) = quoted.unwrap_or_else(|| {
-            let length = value[..length].find(|c| closing_quote(c).is_some()).filter(|n| *n > 0).unwrap_or(length);
-            (at..at + length, at + length)
-        });
-        self.at = end;
-        let text = plain(self.text[range.clone()].trim_matches(|c: char| is_gap(c) || matches!(c, ',' | ';')));
-        if text.chars().any(char::is_alphanumeric) {
-            self.leaf(Node::Field { field, value: Typed { text, range } });
-            return;
-        }
-        // As the head of a letter has it.
-        let word = self.text[name.start..name.end - 1].to_owned();
-        self.leaf(Node::Word(Typed { text: word, range: name.start..name.end - 1 }));
-    }
-
-    /// Values in brackets behind the name of a field: any of them.
-    fn any_value(&mut self, field: FieldName, range: Range<usize>) {
-        self.at = range.end + 1;
-        let is_or = |word: &str| word == "OR" || word == "OF";
-        let mut values: Vec<Range<usize>> = Vec::new();
-        let mut at = range.start;
-        let mut is_new = true;
-        for word in self.text[range.clone()].split_inclusive(is_gap) {
-            let begin = at;
-            at += word.len();
-            let word = word.trim_end_matches(is_gap);
-            match values.last_mut() {
-                _ if is_or(word) => is_new = true,
-                _ if word.is_empty() => {}
-                Some(last) if !is_new => last.end = begin + word.len(),
-                _ => {
-                    values.push(begin..begin + word.len());
-                    is_new = false;
-                }
-            }
-        }
-        self.tokens.push(Token::Open);
-        for (n, range) in values.into_iter().enumerate() {
-            if n > 0 {
-                self.tokens.push(Token::Operator(Operator::Or, Typed { text: "OR".into(), range: range.clone() }));
-            }
-            let text = plain(&self.text[range.clone()]);
-            if text.chars().any(char::is_alphanumeric) {
-                self.leaf(Node::Field { field, value: Typed { text, range } });
-            }
-        }
-        self.tokens.push(Token::Close);
-    }
-
-    /// A word with signs at its edges: `=` before it, `~1` behind it, `*` and `?` in it.
-    fn word(&mut self, chunk: &str, start: usize) {
-        // Signs before the first letter divide nothing.
-        let Some(first) = chunk.find(|c: char| c.is_alphanumeric() || c == '(') else { return };
-        if let Some(sign) = dividing_sign(&chunk[first..]).map(|sign| first + sign) {
-            let behind = sign + chunk[sign..].chars().next().map_or(1, char::len_utf8);
-            self.word(&chunk[..sign], start);
-            // Cut in a loop of their own, the pieces of a long run would be cut again and again.
-            if chunk.len() < MAX_RUN_BYTES {
-                self.at = start + behind;
-            }
-            return;
-        }
-        let Some(lead) = chunk.find(char::is_alphanumeric) else { return };
-        let end = chunk
-            .rfind(char::is_alphanumeric)
-            .map_or(lead, |last| last + chunk[last..].chars().next().map_or(1, char::len_utf8));
-        // A star beside a letter is a part of the word.
-        let (lead, end) =
-            (lead - usize::from(chunk[..lead].ends_with('*')), end + usize::from(chunk[end..].starts_with('*')));
-        // `opgave(n)` and `(meerjaren)begroting` keep their brackets.
-        let unmatched =
-            |one: char, other: char| chunk[lead..end].matches(one).count() > chunk[lead..end].matches(other).count();
-        let (opens, closes) =
-            (unmatched(')', '(') && chunk[..lead].ends_with('('), unmatched('(', ')') && chunk[end..].starts_with(')'));
-        let (lead, end) = (lead - usize::from(opens), end + usize::from(closes));
-        let core = &chunk[lead..end];
-        let typed = |text: &str, from: usize| {
-            let from = start + from;
-            Typed { text: text.to_owned(), range: from..from + text.len() }
-        };
-        // `woord~2` ends in a digit, `woord~` in a sign.
-        let (core, letters) = match core.rsplit_once('~') {
-            Some((word, digits))
-                if word.ends_with(char::is_alphanumeric) && digits.bytes().all(|b| b.is_ascii_digit()) =>
-            {
-                (word, digits.parse::<u32>().ok())
-            }
-            _ if chunk[end..].starts_with('~') => (core, Some(1)),
-            _ => (core, None),
-        };
-        let inner = core.trim_matches(|c: char| !c.is_alphanumeric() && c != '(' && c != ')');
-        if !inner.contains(char::is_alphanumeric) {
-            return;
-        }
-        if let Some(letters) = letters.filter(|_| {
-            !core.contains('*') && core.chars().any(char::is_alphabetic) && core.chars().count() <= MAX_FUZZY_CHARS
-        }) {
-            let range = start..start + chunk.len();
-            if letters > 2 || letters == 0 {
-                let read = format!("~{letters} was read as ~{}", letters.clamp(1, 2));
-                self.remarks.push(Remark::new(range, read, "use ~ or ~2"));
-            }
-            let letters = if letters >= 2 { 2 } else { 1 };
-            self.leaf(Node::Fuzzy { word: typed(core, lead), letters });
-            return;
-        }
-        // A question mark asks for a letter only between two of them, and a star only beside one.
-        let stars = core.contains('*') && !core.contains("**") && !chunk.contains("**");
-        let marks = core.char_indices().any(|(i, c)| {
-            let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-            c == '?' && is_letter(core[..i].chars().next_back()) && is_letter(core[i + 1..].chars().next())
-        });
-        if stars || marks {
-            let letters = core.chars().filter(|c| c.is_alphanumeric()).count();
-            if letters >= MIN_PATTERN_LETTERS {
-                self.leaf(Node::Pattern(typed(core, lead)));
-                return;
-            }
-            let range = start + lead..start + end;
-            let mend = format!("give at least {MIN_PATTERN_LETTERS} letters");
-            self.remarks.push(Remark::new(
-                range,
-                format!("`{core}` would be too many words and was read as text"),
-                mend,
-            ));
-        }
-        let from = lead + core.find(inner).unwrap_or(0);
-        // The sign counts right before the word, also behind a bracket or quote.
-        let literal = chunk[..lead].ends_with('=');
-        let word = typed(inner, from);
-        self.leaf(if literal { Node::Literal(word) } else { Node::Word(word) });
     }
 }
 
@@ -470,40 +379,23 @@ fn plain(text: &str) -> String {
     text.replace('"', " ").trim().to_owned()
 }
 
-/// Where a run is two words: at a quote, at a bracket that is alone in it, at a colon behind the name of a field that is none
-/// here, and at a `~` that changes nothing.
-fn dividing_sign(chunk: &str) -> Option<usize> {
-    let quote = chunk.find(|c| closing_quote(c).is_some());
-    let bracket = || if is_balanced(chunk) { None } else { chunk.find(['(', ')']) };
-    let colon = || {
-        let (name, _) = chunk.split_once(':')?;
-        FieldName::named(name.trim_start_matches(|c: char| !c.is_alphanumeric())).map(|_| name.len())
-    };
-    let tilde = || {
-        let (word, rest) = chunk.split_once('~')?;
-        let letters = rest.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '~');
-        (!letters.bytes().all(|b| b.is_ascii_digit()) || !word.ends_with(char::is_alphanumeric)).then_some(word.len())
-    };
-    quote.or_else(bracket).or_else(colon).or_else(tilde)
+/// A sign that ends what was quoted and begins nothing.
+fn is_closing_only(c: char) -> bool {
+    matches!(c, '\u{201d}' | '\u{bb}')
 }
 
-/// Whether each bracket within a word has its partner there; those at its edges need none.
-fn is_balanced(mut text: &str) -> bool {
-    let more: i32 = text.chars().map(|c| i32::from(c == '(') - i32::from(c == ')')).sum();
-    for _ in 0..more {
-        text = text.strip_prefix('(').unwrap_or(text);
-    }
-    for _ in more..0 {
-        text = text.strip_suffix(')').unwrap_or(text);
-    }
-    let mut depth = 0;
-    for c in text.chars() {
-        depth += i32::from(c == '(') - i32::from(c == ')');
-        if depth < 0 {
-            return false;
-        }
-    }
-    depth == 0
+/// As much of a word as is told.
+fn cut(word: &str) -> String {
+    word.chars().take(super::MAX_PLACE_CHARS).collect()
+}
+
+/// `near/5`, `NEAR5`, `NEAR/vijf`.
+fn is_nearly_near(chunk: &str) -> bool {
+    let begins_with_digit = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
+    let capitals = chunk.strip_prefix("NEAR").or_else(|| chunk.strip_prefix("NABIJ"));
+    let lower = chunk.to_lowercase();
+    capitals.is_some_and(|rest| rest.starts_with('/') || begins_with_digit(rest))
+        || ["near/", "nabij/"].iter().filter_map(|name| lower.strip_prefix(name)).any(begins_with_digit)
 }
 
 /// The operator that is written so.
@@ -512,9 +404,11 @@ pub(super) fn operator(chunk: &str) -> Option<Operator> {
         "AND" | "EN" => Some(Operator::And),
         "OR" | "OF" => Some(Operator::Or),
         "NOT" | "NIET" => Some(Operator::Not),
+        "NEAR" | "NABIJ" => Some(Operator::Near(DEFAULT_NEAR)),
         _ => {
             let words = chunk.strip_prefix("NEAR/").or_else(|| chunk.strip_prefix("NABIJ/"))?;
-            words.parse::<u32>().ok().map(|words| Operator::Near(words.clamp(1, MAX_BETWEEN)))
+            let is_number = !words.is_empty() && words.bytes().all(|b| b.is_ascii_digit());
+            is_number.then(|| Operator::Near(words.parse().unwrap_or(MAX_BETWEEN).clamp(1, MAX_BETWEEN)))
         }
     }
 }

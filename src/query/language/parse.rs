@@ -58,8 +58,21 @@ impl Parser {
                 Token::Operator(operator, typed) => items.push(Item::Operator(operator, typed)),
                 Token::Must | Token::MustNot(_) => {
                     let is_must = token == Token::Must;
-                    let Some(Token::Leaf(_) | Token::Open) = self.tokens.peek() else { continue };
-                    let thing = self.tokens.next().and_then(|token| self.thing(token));
+                    let thing = match self
+                        .tokens
+                        .next_if(|next| matches!(next, Token::Leaf(_) | Token::Open | Token::Operator(..)))
+                    {
+                        // Whoever marks it means the word: `-OR` is without the ondernemingsraad.
+                        Some(Token::Operator(_, typed)) => {
+                            let sign = if is_must { '+' } else { '-' };
+                            let reading = format!("`{}` behind `{sign}` was read as a word", typed.text);
+                            let mend = "put a space between them, or the word in quotes";
+                            self.remarks.push(Remark::new(typed.range.clone(), reading, mend));
+                            Some(Node::Word(typed))
+                        }
+                        Some(token) => self.thing(token),
+                        None => continue,
+                    };
                     items.extend(thing.map(|node| Item::Thing(if is_must { must(node) } else { not(node) })));
                 }
                 token => items.extend(self.thing(token).map(Item::Thing)),
@@ -126,9 +139,12 @@ impl Parser {
     }
 
     fn as_word(&mut self, item: Item) -> Item {
-        let Item::Operator(_, typed) = item else { return item };
+        let Item::Operator(operator, typed) = item else { return item };
         let reading = format!("`{}` was read as a word, as it does not stand between two things", typed.text);
-        let mend = "put what it joins before and behind it; as a word it is meant in quotes";
+        let mend = match operator {
+            Operator::Not => "write -woord to leave a word out; as a word it is meant in quotes",
+            _ => "put what it joins before and behind it; as a word it is meant in quotes",
+        };
         self.remarks.push(Remark::new(typed.range.clone(), reading, mend));
         Item::Thing(Node::Word(typed))
     }
@@ -145,6 +161,11 @@ impl Parser {
                 Item::Thing(right) => match (near.take(), things.pop()) {
                     (Some((words, typed)), Some((of_left, left))) => {
                         let is_excluded = std::mem::take(&mut is_excluded);
+                        if !typed.text.contains('/') {
+                            let reading = format!("`{}` was read as NEAR/{words}", typed.text);
+                            let mend = format!("write how many words: {}/5", typed.text);
+                            self.remarks.push(Remark::new(typed.range.clone(), reading, mend));
+                        }
                         if left.has_places() && right.has_places() {
                             let (left, right) = (Box::new(left), Box::new(right));
                             things.push((of_left, Node::Near { left, right, words }));

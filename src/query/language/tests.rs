@@ -104,6 +104,22 @@ fn quotes_patterns_and_fields() {
         ("inzameling en -verwerking, -opslag", "inzameling AND en AND verwerking AND opslag"),
         ("raad NEAR/500 college", "raad NEAR/100 college"),
         ("\"\" \"!\" raad", "raad"),
+        ("x:\"de raad\" =\"het college\"", "x AND \"de raad\" AND \"het college\""),
+        ("raad -OR", "raad AND -(OR)"),
+        ("+OR raad", "+(OR) AND raad"),
+        ("raad NEAR college", "raad NEAR/10 college"),
+        ("gemeente:Den Haag begroting", "gemeente:\"Den Haag\" AND begroting"),
+        ("gemeente:'Den Haag' begroting", "gemeente:\"Den Haag\" AND begroting"),
+        ("gemeente:Bergen op Zoom", "gemeente:\"Bergen op Zoom\""),
+        ("gemeente:Den Hag begroting", "gemeente:\"Den Hag\" AND begroting"),
+        ("gemeente:Hoorn begroting OR raad", "(gemeente:\"Hoorn\" AND begroting) OR raad"),
+        ("gemeente:Hoorn/Medemblik", "gemeente:\"Hoorn\" OR gemeente:\"Medemblik\""),
+        ("soort:besluit,brief", "soort:\"besluit\" OR soort:\"brief\""),
+        ("orgaan:dagelijks bestuur tekort", "orgaan:\"dagelijks bestuur\" AND tekort"),
+        ("datum:12 augustus 2021 raad", "datum:\"12 augustus 2021\" AND raad"),
+        ("datum:2019 - 2021", "datum:\"2019 - 2021\""),
+        ("datum:>= 2020 raad", "datum:\">= 2020\" AND raad"),
+        ("datum:2021 begroting 2022", "datum:\"2021\" AND begroting AND 2022"),
     ] {
         assert_eq!(read(query), expected, "{query}");
     }
@@ -113,9 +129,66 @@ fn quotes_patterns_and_fields() {
         ("a* raad", "a*: `a*` would be too many words and was read as text"),
         ("woord~7", "woord~7: ~7 was read as ~2"),
         ("-buig", "-buig: a query that only excludes was read as one that asks for it"),
+        ("raad) college", "): a bracket without a partner was read as text"),
+        ("1) raad (2", "): a bracket without a partner was read as text"),
+        ("raad(college", "(: a bracket without a partner was read as text"),
+        ("raad\" college", "\": a quote without a partner was read as text"),
+        ("\u{201d} raad", "\u{201d}: a quote without a partner was read as text"),
+        ("raad \u{bb}college", "\u{bb}: a quote without a partner was read as text"),
+        ("a\" b\" c\" d", "\": a quote without a partner was read as text"),
+        ("=raad*", "=: `=raad*` was read as `raad*`"),
+        ("=raad~", "=: `=raad` was read as `raad`"),
+        ("BUIG-*", "BUIG-*: `BUIG-*` was read as `BUIG`"),
+        ("raad**", "raad**: `raad**` was read as `raad`"),
+        ("?aad", "?aad: `?aad` was read as `aad`"),
+        ("\"raad*\"", "raad*: signs in quotes were read as text"),
+        ("\"r?ad\"", "r?ad: signs in quotes were read as text"),
+        ("\"raad college\" ~3", "~: `~` behind a space was read as text"),
+        ("raad~~", "~: the `~` of `raad~~` was read as a space"),
+        ("raad NEAR college", "NEAR: `NEAR` was read as NEAR/10"),
+        ("raad near/5 college", "near/5: `near/5` was read as text"),
+        ("raad NEAR5 college", "NEAR5: `NEAR5` was read as text"),
+        ("raad NEAR/99999999999 college", "NEAR/99999999999: `NEAR/99999999999` was read as NEAR/100"),
+        ("raad -OR", "OR: `OR` behind `-` was read as a word"),
+        ("+NIET raad", "NIET: `NIET` behind `+` was read as a word"),
+        ("--raad", "--raad: `--raad` was read as text"),
+        ("gemente:Hoorn", "gemente:Hoorn: `gemente:Hoorn` was read as text"),
+        ("gemeente=Hoorn", "gemeente=Hoorn: `gemeente=Hoorn` was read as text"),
+        ("tot:2021", "tot:2021: `tot:2021` was read as text"),
+        ("gemeente: Hoorn", "gemeente:: `gemeente:` was read as a word, as no value stands right behind it"),
+        ("gemeente:Den Haag", "gemeente:Den Haag: the value was read as `Den Haag`"),
+        ("gemeente:Hoorn,Medemblik", "gemeente:Hoorn,Medemblik: several values were read as any of Hoorn, Medemblik"),
     ] {
         assert_eq!(remarks(query), [told], "{query}");
     }
+    // What can hardly be meant otherwise.
+    for query in [
+        "BUIG? raad!",
+        "wat wil de raad? en hoe?",
+        "\"wat wil de raad?\"",
+        "**vet** * punt",
+        "re-integratie (BUIG)",
+        "opgave(n)",
+        "en/of 7:2 10:30",
+        "a=b x:y rol",
+        "voor:het tot:nu",
+        "ja, -nee",
+        "nabij/rond",
+        "(\"raad\")",
+        "titels: raad",
+        "'t college",
+        "datum:2021 gemeente:\"Den Haag\"",
+        "gemeente:'s-Hertogenbosch",
+        "~5 miljoen",
+    ] {
+        assert_eq!(remarks(query), [""; 0], "{query}");
+    }
+    // How to write what may have been meant.
+    let mend = |query: &str| parse_query(query).remarks.remove(0).mend;
+    assert_eq!(mend("gemente:Hoorn"), "did you mean gemeente:Hoorn?");
+    assert_eq!(mend("tot:2021"), "did you mean datum:<=2021?");
+    assert_eq!(mend("gemeente:Den Haag"), "put it in quotes: gemeente:\"Den Haag\"");
+    assert_eq!(mend("gemeente: Hoorn"), "write gemeente:Hoorn");
 }
 
 #[test]
@@ -160,6 +233,15 @@ fn queries() -> impl Strategy<Value = String> {
         Just("gemeente:Hoorn"),
         Just("datum:2019..2021"),
         Just("titel:\"de raad\""),
+        Just("gemeente:Den Haag"),
+        Just("gemeente:Hoorn,Medemblik"),
+        Just("soort:(motie OR brief)"),
+        Just("gemente:"),
+        Just("NEAR"),
+        Just("\u{201d}"),
+        Just("'"),
+        Just("~"),
+        Just("?"),
         Just("7:2"),
         Just("é"),
         Just("*")
@@ -194,7 +276,9 @@ proptest! {
             let shown = shape(&tree);
             let again = parse_query(&shown);
             prop_assert_eq!(again.tree.as_ref().map(shape), Some(shown.clone()), "{}", query);
-            let others = again.remarks.iter().filter(|remark| !remark.reading.ends_with("between two things"));
+            // A word that is nearly something of the language is one again.
+            let is_of_word = |remark: &&Remark| ["between two things", "was read as text", "in quotes were read as text"].iter().any(|end| remark.reading.ends_with(end));
+            let others = again.remarks.iter().filter(|remark| !is_of_word(remark));
             prop_assert_eq!(others.count(), 0, "{:?} of {} of {}", again.remarks, shown, query);
         }
     }

@@ -111,6 +111,11 @@ impl FieldName {
         Self::NAMES.iter().find(|(_, english, dutch)| name == *english || name == *dutch).map(|(field, ..)| *field)
     }
 
+    /// All names, in both languages.
+    pub(super) fn all_names() -> impl Iterator<Item = &'static str> {
+        Self::NAMES.iter().flat_map(|(_, english, dutch)| [*english, *dutch])
+    }
+
     /// Its Dutch name.
     pub fn dutch(self) -> &'static str {
         Self::NAMES.iter().find(|(field, ..)| *field == self).map_or("", |(.., dutch)| dutch)
