@@ -31,7 +31,6 @@ fn add(builder: &GenerationBuilder<'_>, path: &str, text: &str) -> Result<(), In
         lines: None,
         ocr: false,
         role: None,
-        positions: Vec::new(),
     };
     let file = FileRecord {
         root: "stukken".into(),
