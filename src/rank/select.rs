@@ -197,9 +197,8 @@ impl Selecting<'_> {
                         return Ok(docs);
                     }
                     let of_term = |term: &str| places.get(term).cloned().unwrap_or_default();
-                    let spans = placed.spans(&of_term);
-                    self.spend(terms.len() as u64 / 4 + placed.depth() * (1 + spans.len() as u64));
-                    if !spans.is_empty() {
+                    self.spend(terms.len() as u64 / 4 + placed.depth());
+                    if placed.stands(&of_term) {
                         docs.insert(*doc);
                     }
                 }
@@ -238,7 +237,14 @@ impl DocSet for Ascending {
     }
 
     fn seek(&mut self, target: DocId) -> DocId {
-        self.at += self.docs.get(self.at..).map_or(0, |rest| rest.partition_point(|doc| *doc < target));
+        let rest = self.docs.get(self.at..).unwrap_or_default();
+        // What is looked for is mostly near: ever longer steps, then the middle of the last one.
+        let mut step = 1;
+        while rest.get(step).is_some_and(|doc| *doc < target) {
+            step *= 2;
+        }
+        let last = rest.get(..rest.len().min(step + 1)).unwrap_or_default();
+        self.at += last.partition_point(|doc| *doc < target);
         self.doc()
     }
 
