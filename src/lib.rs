@@ -7,6 +7,7 @@ pub mod config;
 pub mod document;
 pub mod eval;
 pub mod extract;
+pub mod history;
 pub mod index;
 pub mod layout;
 mod months;

@@ -10,8 +10,7 @@ use crate::document::{
 };
 use crate::extract::{ExtractedText, Markup};
 use crate::layout::{BlockKind, Layout, normalise};
-use crate::passage::role::with_roles;
-use crate::passage::{Passage, ReadPassage, frame_passages, split_blocks};
+use crate::passage::{Passage, ReadPassage, frame_passages, split_blocks, with_roles_and_positions};
 use crate::source::parse_front_matter;
 
 /// A document, or a part of one, with its passages.
@@ -116,10 +115,11 @@ pub fn read_document(
             take_after(&of_part, &mut recognised);
         }
         let (part_metadata, _) = of_part.clone().with_given(&given);
-        let kind = part_metadata.kind.as_ref().map(|kind| kind.value);
-        let passages = labelled(with_roles(split_blocks(&part.blocks, words.iter()), kind), &layout);
+        let part_metadata = inheriting(part_metadata, &metadata);
+        let passages = with_roles_and_positions(split_blocks(&part.blocks, words.iter()), &part_metadata);
+        let passages = labelled(passages, &layout);
         parts.push(Piece {
-            metadata: inheriting(part_metadata, &metadata),
+            metadata: part_metadata,
             recognised: given.says_something().then_some(of_part),
             frames: labelled(frame_passages(&part.blocks, passages.len()), &layout),
             passages,
@@ -133,8 +133,7 @@ pub fn read_document(
     if own_passages.is_empty() && parts.iter().all(|part: &Piece| part.passages.is_empty()) {
         own_passages.extend(only_signs(extracted).map(|passage| ReadPassage { passage, lines: Vec::new() }));
     }
-    let own_passages = with_roles(own_passages, metadata.kind.as_ref().map(|kind| kind.value));
-    let own_passages = labelled(own_passages, &layout);
+    let own_passages = labelled(with_roles_and_positions(own_passages, &metadata), &layout);
     for enclosed in &extracted.enclosed {
         let ReadDocument { whole, parts: inner, remarks: told, .. } =
             read_document(&enclosed.text, Some(&enclosed.name), &given, splitting);
@@ -199,6 +198,7 @@ fn only_signs(extracted: &ExtractedText) -> Option<Passage> {
         page_label: None,
         lines,
         role: None,
+        positions: Vec::new(),
     })
 }
 

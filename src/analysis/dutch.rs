@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::compound;
 use super::fold::fold;
-use super::segment::{MAX_WORD_CHARS, Segment, SegmentKind, segments, suspended};
+use super::segment::{MAX_WORD_CHARS, Segment, SegmentKind, segments, shape, suspended};
 use super::stem::DutchStemmer;
 use super::{CAPITALS_MARK, LITERAL_MARK, PART_MARK, Token, TokenRole, is_in_capitals};
 
@@ -55,6 +55,14 @@ impl Analyzer {
         let mut tokens = Vec::with_capacity(segments.len() * 2);
         let mut position = 0;
         for compound in segments.chunk_by(|_, next| next.continues) {
+            if let [ending] = compound
+                && ending.kind == SegmentKind::Ending
+            {
+                let term = format!("{LITERAL_MARK}{}", fold(ending.form(text)));
+                tokens.push(Token { position, range: ending.range.clone(), term, role: TokenRole::Literal });
+                position += 1;
+                continue;
+            }
             let forms_of: Vec<Arc<Forms>> = compound.iter().map(|s| self.forms(s.form(text), s.kind)).collect();
             let joined = self.joined(&forms_of);
             for (i, (segment, forms)) in compound.iter().zip(&forms_of).enumerate() {
@@ -67,11 +75,13 @@ impl Analyzer {
                     // `re-integratietraject` also holds `reintegratie`.
                     let folded: String = forms_of.iter().map(|forms| forms.folded.as_str()).collect();
                     let own = |part: &String| forms_of.iter().any(|f| part[1..] == f.stem);
-                    for part in self.part_terms(&folded, joined).iter().filter(|part| !own(part)) {
+                    for part in self.part_terms(&folded, joined, &compound::parts(&folded)).iter().filter(|p| !own(p)) {
                         push(whole(compound), part, TokenRole::Part);
                     }
                 }
-                for part in forms.parts.get_or_init(|| self.part_terms(&forms.folded, &forms.stem)) {
+                let written = segment.form(text);
+                let parts = || self.part_terms(&forms.folded, &forms.stem, &parts_of(written, &forms.folded));
+                for part in forms.parts.get_or_init(parts) {
                     push(segment.range.clone(), part, TokenRole::Part);
                 }
                 for also in &segment.also {
@@ -84,16 +94,16 @@ impl Analyzer {
                     push(segment.range.clone(), &self.stemmer.stem(&word), TokenRole::Joined);
                 }
                 push(segment.range.clone(), &forms.literal, TokenRole::Literal);
-                if segment.kind == SegmentKind::Word && is_in_capitals(&text[segment.range.clone()]) {
-                    push(segment.range.clone(), &format!("{CAPITALS_MARK}{}", forms.folded), TokenRole::Capitals);
-                }
-                // `BUIGoverschot` was written as one word, and =BUIGoverschot asks for that word.
-                if i == 0
-                    && compound.len() > 1
-                    && compound.windows(2).all(|pair| pair[0].range.end == pair[1].range.start)
-                {
-                    let literal = format!("{LITERAL_MARK}{}", fold(&text[whole(compound)]));
-                    push(whole(compound), &literal, TokenRole::Literal);
+                let written = &text[segment.range.clone()];
+                if segment.kind == SegmentKind::Word {
+                    let abbreviation = shape::acronym_end(written).map_or(written, |end| &written[..end]);
+                    if is_in_capitals(abbreviation) {
+                        push(
+                            segment.range.clone(),
+                            &format!("{CAPITALS_MARK}{}", fold(abbreviation)),
+                            TokenRole::Capitals,
+                        );
+                    }
                 }
                 position += 1;
             }
@@ -106,9 +116,9 @@ impl Analyzer {
         self.words(text).into_iter().map(|(_, stem)| stem).collect()
     }
 
-    /// The words of a text, in order, each with its stem: one a position.
+    /// The words of a text, in order, each with its stem: one a position, but for endings of abbreviations (`OR-en`).
     pub fn words(&self, text: &str) -> Vec<(Range<usize>, String)> {
-        let words = segments(text).into_iter();
+        let words = segments(text).into_iter().filter(|word| word.kind != SegmentKind::Ending);
         words.map(|word| (word.range.clone(), self.forms(word.form(text), word.kind).stem.clone())).collect()
     }
 
@@ -131,8 +141,7 @@ impl Analyzer {
 
     /// Under [`PART_MARK`] the stems of the parts of a compound, and of each run of parts that is not the whole:
     /// `loonkostensubsidie` also holds `loonkosten`. Each once, the parts first.
-    fn part_terms(&self, folded: &str, stem: &str) -> Vec<String> {
-        let parts = compound::parts(folded);
+    fn part_terms(&self, folded: &str, stem: &str, parts: &[Range<usize>]) -> Vec<String> {
         let mut terms: Vec<String> = Vec::new();
         for length in 1..parts.len() {
             for run in parts.windows(length) {
@@ -161,7 +170,8 @@ impl Analyzer {
         let folded = fold(word);
         let stem = if is_language { self.stemmer.stem(&folded) } else { folded.clone() };
         let literal = format!("{LITERAL_MARK}{folded}");
-        let parts = if is_language { OnceLock::new() } else { OnceLock::from(Vec::new()) };
+        let has_parts = kind != SegmentKind::Address;
+        let parts = if has_parts { OnceLock::new() } else { OnceLock::from(Vec::new()) };
         let forms = Arc::new(Forms { folded, stem, literal, parts });
         if !is_language {
             return forms;
@@ -173,6 +183,23 @@ impl Analyzer {
         cache.insert(word.to_owned(), Arc::clone(&forms));
         forms
     }
+}
+
+/// The parts of a word in its folded form: those that its letters and digits show (`BUIG` + `overschot`), else those of a
+/// compound. Without gaps; empty where it has none.
+pub fn parts_of(written: &str, folded: &str) -> Vec<Range<usize>> {
+    let Some([head, rest]) = shape::parts(written) else { return compound::parts(folded) };
+    let (head, rest) = (fold(&written[head]), fold(&written[rest]));
+    // Folding looks at single characters, but for what no such word holds.
+    if head.is_empty() || rest.is_empty() || head.len() + rest.len() != folded.len() {
+        return Vec::new();
+    }
+    let mut parts = vec![0..head.len()];
+    parts.extend(compound::parts(&rest).into_iter().map(|part| head.len() + part.start..head.len() + part.end));
+    if parts.len() == 1 {
+        parts.push(head.len()..folded.len());
+    }
+    parts
 }
 
 fn whole(compound: &[Segment]) -> Range<usize> {
@@ -195,9 +222,11 @@ mod tests {
     fn stacks_joined_and_literal_forms() {
         assert_eq!(shown("BUIG-overschotten"), "0:buig 0:buigoverschot 0:=buig 0:^buig 1:overschot 1:=overschotten");
         assert_eq!(shown("€ 550.000"), "0:550000 0:=550.000");
+        assert_eq!(shown("OR-en in"), "0:or 0:=or 0:^or 1:=en 2:in 2:=in");
         assert_eq!(shown("2014-2017"), "0:2014 0:=2014 1:2017 1:=2017");
         assert_eq!(shown("07-08-2020"), "0:07 0:2020-08-07 0:=07 1:08 1:=08 2:2020 2:=2020");
-        assert_eq!(shown("BUIGbudget"), "0:buig 0:buigbudget 0:=buig 0:^buig 0:=buigbudget 1:budget 1:=budget");
+        assert_eq!(shown("BUIGbudget"), "0:buigbudget 0:+buig 0:+budget 0:=buigbudget 0:^buig");
+        assert_eq!(shown("Wmo2015 IJssel"), "0:wmo2015 0:+wmo 0:+2015 0:=wmo2015 1:ijssel 1:=ijssel");
     }
 
     #[test]
@@ -210,7 +239,7 @@ mod tests {
                 "0:plan 0:meerjarenplan 0:meerjar 0:=plan",
                 "0:b 0:b&w 0:=b 1:en 1:=en 2:w 2:=w",
                 "0:db 0:dbmh 0:=db 0:^db 1:mh 1:=mh 1:^mh",
-                "0:1,5 0:1500000 0:=1,5 1:mln 1:=mln",
+                "0:1,5 0:1500000 0:=1,5 1:miljoen 1:=mln",
                 "0:besluit 0:=besluit",
                 "0:z 0:z21003 0:=z 1:21 1:=21 2:003 2:=003",
             ]

@@ -23,9 +23,10 @@ mod words;
 
 use std::ops::Range;
 
-pub use dutch::Analyzer;
+pub use dutch::{Analyzer, parts_of};
+pub use segment::shape;
 pub use version::AnalysisVersion;
-pub use words::is_filler;
+pub use words::{filler_phrase, is_filler};
 
 /// Mark before the literal (folded, unstemmed) form of a word, which is indexed beside the stem at one position.
 ///
@@ -68,7 +69,8 @@ pub enum TokenRole {
 /// A term at a position.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Token {
-    /// Position, counted in words from 0; tokens come in ascending order of it, the stem first.
+    /// Position, counted in words from 0; tokens come in ascending order of it, the stem first. What only inflects the word
+    /// before it (`OR-en`) has its literal form only.
     pub position: usize,
     /// Half-open byte range in the analysed text, on character boundaries.
     pub range: Range<usize>,

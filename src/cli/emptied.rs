@@ -12,8 +12,8 @@ const MAX_DROPPED: usize = 6;
 /// A search that found nothing.
 pub(super) struct Emptied<'a> {
     pub snapshot: &'a Snapshot,
-    pub parsed: &'a ParsedQuery,
-    pub query: &'a ExpandedQuery,
+    /// The query as typed and as it is looked for; `None` where all passages were meant.
+    pub asked: Option<(&'a ParsedQuery, &'a ExpandedQuery)>,
     pub filters: &'a Filters,
     /// The filters as typed.
     pub typed: &'a FilterArguments,
@@ -43,7 +43,7 @@ impl Emptied<'_> {
             }
         }
         if told.is_empty() {
-            let words = ExpandedQuery { conditions: Vec::new(), ..self.query.clone() };
+            let words = ExpandedQuery { conditions: Vec::new(), ..self.query() };
             let without = if suspects.len() > 1 { self.count(&(words, Filters::default()))? } else { 0 };
             if without > 0 {
                 let names: Vec<&str> = suspects.iter().map(|suspect| suspect.name.as_str()).collect();
@@ -60,10 +60,15 @@ impl Emptied<'_> {
         Ok(told)
     }
 
+    fn query(&self) -> ExpandedQuery {
+        self.asked.map(|(_, query)| query.clone()).unwrap_or_default()
+    }
+
     fn suspects(&self) -> Vec<Suspect> {
         let mut suspects = Vec::new();
-        for (n, node) in self.parsed.conditions.iter().enumerate().take(MAX_DROPPED) {
-            let mut others = self.query.clone();
+        let nodes = self.asked.iter().flat_map(|(parsed, _)| &parsed.conditions);
+        for (n, node) in nodes.enumerate().take(MAX_DROPPED) {
+            let mut others = self.query();
             if n >= others.conditions.len() {
                 break;
             }
@@ -80,20 +85,20 @@ impl Emptied<'_> {
             let alone = self.filters.only(option);
             suspects.push(Suspect {
                 name: option.to_owned(),
-                without: (self.query.clone(), others),
+                without: (self.query(), others),
                 alone: (ExpandedQuery::default(), alone),
             });
         }
         suspects
     }
 
-    /// The passages of a search; none where it asks for nothing.
+    /// The passages of a search; none where a query is left that asks for nothing.
     fn count(&self, (query, filters): &(ExpandedQuery, Filters)) -> Result<usize, IndexError> {
-        if query.demanded == 0 && query.conditions.is_empty() && filters.is_empty() {
+        let asks = query.demanded > 0 || !query.conditions.is_empty();
+        if !asks && filters.is_empty() && self.asked.is_some() {
             return Ok(0);
         }
-        let partial = if self.partial == Partial::Below { Partial::LeftOut } else { self.partial };
-        rank::count(self.snapshot, query, filters, partial)
+        Ok(rank::tally(self.snapshot, asks.then_some(query), filters, self.partial, &[])?.total.passages)
     }
 
     fn unknown_names(&self) -> Result<Vec<String>, IndexError> {

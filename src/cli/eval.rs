@@ -24,7 +24,12 @@ pub(super) fn run(arguments: &EvalArguments, config: &Config, terminal: &Termina
     if !arguments.metadata.is_empty() {
         return super::recognition::run(arguments, config, terminal);
     }
-    let Some(qrels) = &arguments.qrels else { return Err(CliError::usage("--qrels or --metadata is needed", None)) };
+    if !arguments.positions.is_empty() {
+        return super::recognition::run_positions(arguments, config, terminal);
+    }
+    let Some(qrels) = &arguments.qrels else {
+        return Err(CliError::usage("--qrels, --metadata or --positions is needed", None));
+    };
     let qrels = parsed(qrels, Qrels::parse)?;
     let run = match (&arguments.run, &arguments.queries) {
         (Some(path), _) => parsed(path, Run::parse)?,

@@ -8,6 +8,7 @@ use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
 use super::args::{IndexArguments, Patience};
+use super::dead::{own_prefix, remove_dead};
 use super::message::{Level, Message};
 use super::output::Terminal;
 use super::progress::ProgressLine;
@@ -44,6 +45,7 @@ fn run_until(
     terminal: &Terminal,
 ) -> Result<Exit, CliError> {
     let directory = arguments.place.directory()?;
+    remove_dead(&std::env::temp_dir(), SPOOL);
     let report_file = arguments.report.as_deref().map(ReportFile::prepare).transpose()?;
     if let Some(path) = report_file.as_ref().and_then(ReportFile::path)
         && directory.path().canonicalize().is_ok_and(|index| path.starts_with(index))
@@ -71,7 +73,7 @@ fn run_until(
     if arguments.rollback {
         signals.listen();
         let updated = waiting.for_others(|| roll_back(&directory, &now))?;
-        return conclude(report_file, &updated, false, terminal);
+        return conclude(report_file, &updated, terminal);
     }
     if !arguments.forget.is_empty() {
         signals.listen();
@@ -84,7 +86,7 @@ fn run_until(
         if updated.rebuilt_because.is_some() {
             tell(&updated, &[], terminal);
         }
-        return conclude(report_file, &updated, false, terminal);
+        return conclude(report_file, &updated, terminal);
     }
     check_usage(arguments)?;
     let spool =
@@ -106,10 +108,11 @@ fn run_until(
             format!("there is no file or folder {path}; check the path, the rest was read")
         });
     }
-    let updated = waiting.for_others(|| build(&directory, &scopes, &options, terminal))?;
+    let mut updated = waiting.for_others(|| build(&directory, &scopes, &options, terminal))?;
+    updated.report.missing_roots = missing;
     tell(&updated, &scopes, terminal);
     tell_fruitless(&scopes, &updated.report, terminal);
-    conclude(report_file, &updated, !missing.is_empty(), terminal)
+    conclude(report_file, &updated, terminal)
 }
 
 /// How to meet another run that writes.
@@ -212,12 +215,7 @@ fn check_usage(arguments: &IndexArguments) -> Result<(), CliError> {
 }
 
 /// Writes the report and the summary of a run.
-fn conclude(
-    report_file: Option<ReportFile>,
-    updated: &Updated,
-    root_missing: bool,
-    terminal: &Terminal,
-) -> Result<Exit, CliError> {
+fn conclude(report_file: Option<ReportFile>, updated: &Updated, terminal: &Terminal) -> Result<Exit, CliError> {
     if let Some(file) = report_file {
         file.write(&updated.report)?;
     }
@@ -229,7 +227,7 @@ fn conclude(
         _ => {}
     }
     let rejected = updated.report.documents.rejected > 0;
-    Ok(if rejected || root_missing { Exit::Incomplete } else { Exit::Done })
+    Ok(if rejected || !updated.report.missing_roots.is_empty() { Exit::Incomplete } else { Exit::Done })
 }
 
 /// Standard input, kept in a temporary file while it is indexed.
@@ -249,9 +247,7 @@ impl Spool {
             hint: Some("make room there, or name another place in TMPDIR; nothing was changed".into()),
             source: Some(Box::new(source)),
         };
-        remove_dead_spools(&std::env::temp_dir());
-        let folder =
-            tempfile::Builder::new().prefix(&format!("{SPOOL}{}-", std::process::id())).tempdir().map_err(kept)?;
+        let folder = tempfile::Builder::new().prefix(&own_prefix(SPOOL)).tempdir().map_err(kept)?;
         let path = folder.path().join("stdin.jsonl");
         let mut file = File::create(&path).map_err(kept)?;
         let mut input = std::io::stdin().lock();
@@ -273,21 +269,6 @@ impl Spool {
 
 /// Beginning of the name of a folder for standard input; the process that keeps it there follows.
 const SPOOL: &str = "griffie-stdin-";
-
-/// What a run that was killed left of standard input is of no use to anybody.
-fn remove_dead_spools(folder: &Path) {
-    // Only Linux tells whether a process is there by a path.
-    if !Path::new("/proc/self").exists() {
-        return;
-    }
-    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-        let name = entry.file_name();
-        let process = name.to_str().and_then(|name| name.strip_prefix(SPOOL)?.split('-').next());
-        if process.is_some_and(|id| id.parse::<u32>().is_ok() && !Path::new("/proc").join(id).exists()) {
-            let _ = std::fs::remove_dir_all(entry.path());
-        }
-    }
-}
 
 pub(super) fn jobs(asked: Option<u16>) -> usize {
     asked.map_or_else(|| thread::available_parallelism().map_or(1, usize::from), usize::from)

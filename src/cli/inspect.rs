@@ -15,7 +15,7 @@ use crate::config::Config;
 use crate::document::{Body, Correspondent, Given, Known, Listed, Metadata};
 use crate::extract::{ExtractError, ExtractedText, Markup};
 use crate::layout::normalise;
-use crate::passage::{Passage, count_words};
+use crate::passage::{Passage, Position, count_words};
 use crate::pipeline::{Piece, ReadDocument, Splitting, read_document};
 use crate::show::{counted, printable, to_safe_json, told_page};
 use crate::source::{JsonlReader, Sidecars};
@@ -283,7 +283,23 @@ fn passage_json(passage: &Passage, has_lines: bool, ocr: bool) -> Value {
         "ocr": ocr,
         "text": passage.text,
         "margin": passage.margin,
-        "positions": [],
+        "positions": passage.positions.iter().map(|position| position_json(position, &passage.text)).collect::<Vec<_>>(),
+    })
+}
+
+fn position_json(position: &Position, text: &str) -> Value {
+    let offset = |byte: usize| text.get(..byte).map_or(0, |before| before.chars().count());
+    json!({
+        "sentence": position.sentence(text),
+        "holder": position.holder.name,
+        "body": position.holder.body,
+        "of": position.holder.of,
+        "kind": position.kind,
+        "direction": position.direction,
+        "date": position.date,
+        "reported": position.is_reported,
+        "confidence": rounded(position.confidence),
+        "range": [offset(position.bytes.start), offset(position.bytes.end)],
     })
 }
 
@@ -383,6 +399,21 @@ fn write_piece(out: &mut dyn Write, piece: &Piece, has_lines: bool) -> std::io::
         for frame in passage.margin.lines() {
             writeln!(out, "    | {}", printable(frame))?;
         }
+        for position in &passage.positions {
+            write_position(out, position, &passage.text)?;
+        }
     }
     Ok(())
+}
+
+/// `* verzoek, conditional: gemeenteraad Hoorn (0.80): "…"`
+fn write_position(out: &mut dyn Write, position: &Position, text: &str) -> std::io::Result<()> {
+    let Position { kind, direction, holder, confidence, .. } = position;
+    let (kind, direction) = (kind.as_str(), direction.as_str());
+    let date = position.date.map(|date| format!(", {date}")).unwrap_or_default();
+    let reported = if position.is_reported { ", reported" } else { "" };
+    let told = format!("* {kind}, {direction}: {}{date}{reported} ({confidence:.2}): ", printable(&holder.name));
+    let sentence = printable(position.sentence(text));
+    let indent = textwrap::Options::new(100).initial_indent("    ").subsequent_indent("      ");
+    textwrap::wrap(&format!("{told}“{sentence}”"), indent).iter().try_for_each(|line| writeln!(out, "{line}"))
 }

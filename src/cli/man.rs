@@ -105,7 +105,9 @@ mod tests {
     fn the_page_has_a_section_for_each_command_and_tells_general_options_once() {
         let page = String::from_utf8(page().unwrap()).unwrap();
         assert!(page.starts_with(".TH griffie 1"), "{}", &page[..60]);
-        for command in ["INDEX", "SEARCH", "INSPECT", "ANALYZE", "EVAL", "SHOW", "STATUS", "COMPLETIONS", "MAN"] {
+        for command in
+            ["INDEX", "SEARCH", "FACETS", "INSPECT", "ANALYZE", "EVAL", "SHOW", "STATUS", "COMPLETIONS", "MAN"]
+        {
             assert!(page.contains(&format!(".SH \"GRIFFIE {command}\"\n")), "{command}");
         }
         assert_eq!(page.matches("\\fB\\-\\-quiet\\fR\n").count(), 1);

@@ -2,10 +2,13 @@
 
 mod analyze;
 mod args;
+mod asking;
 mod config;
+mod dead;
 mod emptied;
 mod eval;
 mod exit;
+mod facets;
 mod file_reader;
 mod guard;
 mod index;
@@ -13,6 +16,8 @@ mod inspect;
 mod man;
 mod message;
 mod output;
+mod output_file;
+mod positions;
 mod progress;
 mod recognition;
 mod report_file;
@@ -199,12 +204,12 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// Arguments of `search` that begin with one hyphen and are no option are what is looked for: `-jeugd`, a pasted `- eerste punt`.
-/// A space before them tells the parser of arguments so.
+/// Arguments of `search`, `facets` and `positions` that begin with one hyphen and are no option are what is looked for: `-jeugd`, a
+/// pasted `- eerste punt`. A space before them tells the parser of arguments so.
 fn with_queries_apart(arguments: impl Iterator<Item = OsString>) -> Vec<OsString> {
     let mut arguments: Vec<OsString> = arguments.collect();
     let command = arguments.iter().skip(1).find(|argument| !argument.to_string_lossy().starts_with('-'));
-    if command.is_none_or(|command| command != "search") {
+    if command.is_none_or(|command| command != "search" && command != "facets" && command != "positions") {
         return arguments;
     }
     for argument in arguments.iter_mut().skip(1).take_while(|argument| *argument != "--") {
@@ -242,6 +247,8 @@ fn run_command(arguments: Arguments, config: &Config, terminal: &Terminal) -> Re
     match arguments.command {
         Command::Index(command) => index::run(&command, config, terminal),
         Command::Search(command) => search::run(&command, config, terminal),
+        Command::Positions(command) => positions::run(&command, config, terminal),
+        Command::Facets(command) => facets::run(&command, config, terminal),
         Command::Inspect(command) => inspect::run(&command, config, terminal),
         Command::Analyze(command) => analyze::run(&command, terminal),
         Command::Eval(command) => eval::run(&command, config, terminal),

@@ -60,6 +60,11 @@ impl Terminal {
         TextStyle { width: width.clamp(MIN_WIDTH, MAX_WIDTH), colour }
     }
 
+    /// Whether bars are drawn on standard output: for eyes, not for a file or a program.
+    pub fn draws_bars(&self) -> bool {
+        io::stdout().is_terminal() && !is_plain_terminal()
+    }
+
     /// Whether summaries are left out.
     pub fn is_quiet(&self) -> bool {
         self.quiet

@@ -1,4 +1,4 @@
-//! `griffie eval --metadata`
+//! `griffie eval --metadata` and `--positions`
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,11 @@ use super::output::Terminal;
 use super::{CliError, Exit};
 use crate::config::Config;
 use crate::document::Given;
-use crate::eval::{FieldFigures, Labels, Recognition, RoleFigures, score_recognition};
+use crate::eval::{
+    FieldFigures, Labels, PositionFigures, PositionLabels, Recognition, RoleFigures, Share, score_positions,
+    score_recognition,
+};
+use crate::pipeline::ReadDocument;
 use crate::show::{counted, printable, to_safe_json};
 
 pub(super) fn run(arguments: &EvalArguments, config: &Config, terminal: &Terminal) -> Result<Exit, CliError> {
@@ -19,25 +23,10 @@ pub(super) fn run(arguments: &EvalArguments, config: &Config, terminal: &Termina
     for path in &arguments.metadata {
         labels.extend(parsed(path, Labels::parse)?);
     }
-    let base = arguments.base.clone().unwrap_or_else(|| base_of(arguments.metadata.first()));
-    let mut reader = FileReader::new(false, terminal);
-    let given = Given::with_groups(config.groups.clone());
-    let mut unread = 0;
     let files = labels.files().len();
-    let recognition = score_recognition(&labels, |file| match reader.read_file(&base.join(file), &given) {
-        Ok((_, document)) => Some(document),
-        Err(reason) => {
-            unread += 1;
-            terminal.say(&Message::about(file, reason));
-            None
-        }
-    });
-    if files > 0 && unread == files {
-        return Err(CliError::failed(
-            format!("none of the files of the labels can be read in {}", base.display()),
-            Some("name the folder that their paths count from with --base DIR"),
-        ));
-    }
+    let mut reader = LabelledFiles::new(arguments, &arguments.metadata, config, terminal);
+    let recognition = score_recognition(&labels, |file| reader.read(file));
+    reader.checked(files)?;
     let mut out = terminal.stdout();
     match arguments.format {
         PlainFormat::Json => writeln!(out, "{}", to_safe_json(&recognition, true)?)?,
@@ -45,6 +34,64 @@ pub(super) fn run(arguments: &EvalArguments, config: &Config, terminal: &Termina
     }
     out.flush()?;
     Ok(Exit::Done)
+}
+
+/// `griffie eval --positions`
+pub(super) fn run_positions(arguments: &EvalArguments, config: &Config, terminal: &Terminal) -> Result<Exit, CliError> {
+    let mut labels = PositionLabels::default();
+    for path in &arguments.positions {
+        labels.extend(parsed(path, PositionLabels::parse)?);
+    }
+    let files = labels.files().len();
+    let mut reader = LabelledFiles::new(arguments, &arguments.positions, config, terminal);
+    let figures = score_positions(&labels, |file| reader.read(file));
+    reader.checked(files)?;
+    let mut out = terminal.stdout();
+    match arguments.format {
+        PlainFormat::Json => writeln!(out, "{}", to_safe_json(&figures, true)?)?,
+        PlainFormat::Text => write_positions(&mut out, &figures, arguments.misses || terminal.is_verbose())?,
+    }
+    out.flush()?;
+    Ok(Exit::Done)
+}
+
+/// Reads the files of labels; those that cannot be read are told.
+struct LabelledFiles<'t> {
+    base: PathBuf,
+    reader: FileReader<'t>,
+    given: Given,
+    unread: usize,
+    terminal: &'t Terminal,
+}
+
+impl<'t> LabelledFiles<'t> {
+    fn new(arguments: &EvalArguments, labels: &[PathBuf], config: &Config, terminal: &'t Terminal) -> Self {
+        let base = arguments.base.clone().unwrap_or_else(|| base_of(labels.first()));
+        let given = Given::with_groups(config.groups.clone());
+        Self { base, reader: FileReader::new(false, terminal), given, unread: 0, terminal }
+    }
+
+    fn read(&mut self, file: &str) -> Option<ReadDocument> {
+        match self.reader.read_file(&self.base.join(file), &self.given) {
+            Ok((_, document)) => Some(document),
+            Err(reason) => {
+                self.unread += 1;
+                self.terminal.say(&Message::about(file, reason));
+                None
+            }
+        }
+    }
+
+    /// Refuses figures of nothing: none of so many files could be read.
+    fn checked(&self, files: usize) -> Result<(), CliError> {
+        if files == 0 || self.unread < files {
+            return Ok(());
+        }
+        Err(CliError::failed(
+            format!("none of the files of the labels can be read in {}", self.base.display()),
+            Some("name the folder that their paths count from with --base DIR"),
+        ))
+    }
 }
 
 /// The folder above that of the labels.
@@ -107,6 +154,34 @@ fn write_roles(out: &mut dyn Write, roles: &RoleFigures, with_misses: bool) -> s
         };
         writeln!(out, "  {}\n    {}", printable(&miss.file), printable(&miss.quote))?;
         writeln!(out, "    expected  {}\n    got       {got}", printable(&miss.expected))?;
+    }
+    Ok(())
+}
+
+fn write_positions(out: &mut dyn Write, figures: &PositionFigures, with_misses: bool) -> std::io::Result<()> {
+    let PositionFigures { sentences, positions, found, wrong, precision, recall, f1, kind, holder, direction, misses } =
+        figures;
+    writeln!(
+        out,
+        "{}, of which {positions} carry a position; {found} found, {wrong} found where none is",
+        counted(*sentences, "labelled sentence")
+    )?;
+    writeln!(
+        out,
+        "\nis it a position: precision {}, recall {}, F1 {}",
+        figure(*precision),
+        figure(*recall),
+        figure(*f1)
+    )?;
+    writeln!(out, "\n{:<12}{:>8}{:>8}{:>12}{:>12}", "field", "scored", "right", "of found", "of all")?;
+    for (name, share) in [("kind", kind), ("holder", holder), ("direction", direction)] {
+        let Share { scored, right, of_found, of_all } = share;
+        writeln!(out, "{name:<12}{scored:>8}{right:>8}{:>12}{:>12}", figure(*of_found), figure(*of_all))?;
+    }
+    for miss in misses.iter().filter(|_| with_misses) {
+        writeln!(out, "\n{}\n  {}", printable(&miss.file), printable(&miss.quote))?;
+        writeln!(out, "    expected  {}", or_nothing(&miss.expected))?;
+        writeln!(out, "    got       {}", or_nothing(&miss.got))?;
     }
     Ok(())
 }

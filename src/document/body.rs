@@ -1,6 +1,8 @@
 //! Which body of a municipality or an arrangement writes, decides, is written to?
 
-use super::listed::{Listed, ListedName};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::listed::{Listed, ListedName, deserialize_name, serialize_name};
 
 /// A body (orgaan).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -37,6 +39,18 @@ impl Listed for Body {
         (Self::ExecutiveBoard, "executive-board", "dagelijks bestuur", &["db", "executive board"]),
         (Self::Committee, "committee", "commissie", &["raadscommissie", "commissies"]),
     ];
+}
+
+impl Serialize for Body {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serialize_name(*self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Body {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserialize_name(deserializer)
+    }
 }
 
 #[cfg(test)]

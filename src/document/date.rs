@@ -163,6 +163,11 @@ pub(super) fn find_dates(text: &str) -> Vec<FoundDate> {
         .collect()
 }
 
+/// All dates of a text in order, each with its half-open byte range.
+pub(crate) fn dates_in(text: &str) -> Vec<(Range<usize>, PartialDate)> {
+    find_dates(text).into_iter().map(|found| (found.bytes, found.date)).collect()
+}
+
 fn read(captures: &Captures<'_>) -> Option<PartialDate> {
     let number = |name: &str| captures.name(name).and_then(|m| m.as_str().replace(' ', "").parse::<i16>().ok());
     let (year, month, day) = if captures.name("iy").is_some() {

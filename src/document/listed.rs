@@ -1,5 +1,7 @@
 //! Closed lists: values with a name in the interface, a Dutch label, and other names that people type.
 
+use serde::{Deserialize, Deserializer, Serializer};
+
 use super::names::{fold, nearest};
 
 /// A value with its name in the interface, its Dutch label, and other names that people type.
@@ -47,6 +49,17 @@ pub trait Listed: Copy + PartialEq + Sized + 'static {
         });
         shown.collect::<Vec<_>>().join(", ")
     }
+}
+
+/// Writes a value by its name in the interface.
+pub(crate) fn serialize_name<T: Listed, S: Serializer>(value: T, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(value.as_str())
+}
+
+/// Reads a value by its name in the interface.
+pub(crate) fn deserialize_name<'de, T: Listed, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let name = String::deserialize(deserializer)?;
+    T::named(&name).ok_or_else(|| serde::de::Error::custom(format!("`{name}` is not {}", T::WHAT)))
 }
 
 fn names_of<T>(listed: &ListedName<T>) -> impl Iterator<Item = &'static str> + use<T> {

@@ -47,8 +47,8 @@ pub(crate) mod words;
 pub use arrangement::{Arrangement, find_arrangement, suggest_arrangement};
 pub use body::Body;
 pub use correspondent::Correspondent;
-pub(crate) use date::written_date;
 pub use date::{DateError, PartialDate};
+pub(crate) use date::{dates_in, written_date};
 pub use given::{Doubts, Given, GivenMetadata};
 pub(crate) use given::{kind_of, one_text};
 pub use group::{Group, GroupMember, OwnGroups};
@@ -58,11 +58,12 @@ pub use keys::{GIVEN_KEYS, suggest_given_key};
 pub use kind::{DocumentKind, UnknownKind};
 pub use known::{Known, Origin};
 pub use listed::{Listed, ListedName};
+pub(crate) use listed::{deserialize_name, serialize_name};
 pub(crate) use lists::{Row, rows};
 pub use municipality::{
     Municipality, MunicipalityName, Predecessor, find_municipality, municipality_by_code, suggest_municipality,
 };
-pub(crate) use names::{identities, nearest_name};
+pub(crate) use names::{NameKind, identities, names_in, nearest_name};
 pub use parts::{Part, find_parts};
 pub use recent::recent_days;
 pub use state::{Outcome, Status};

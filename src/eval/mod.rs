@@ -32,8 +32,9 @@ pub use measures::Measures;
 pub use qrels::{Qrels, RELEVANT_FROM};
 pub use queries::{Queries, Query};
 pub use recognition::{
-    CONFIDENT_FROM, DocumentLabel, FieldFigures, FoundValue, Labels, Miss, PassageLabel, Recognition, RoleFigures,
-    RoleMiss, score_recognition,
+    CONFIDENT_FROM, DocumentLabel, FieldFigures, FoundValue, Labels, Miss, PassageLabel, PositionFigures,
+    PositionLabel, PositionLabels, PositionMiss, Recognition, RoleFigures, RoleMiss, Share, score_positions,
+    score_recognition,
 };
 pub use run::{RankedId, Run, RunLine};
 

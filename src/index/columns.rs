@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 use std::io;
 
 use tantivy::columnar::{Column, StrColumn};
+use tantivy::postings::SegmentPostings;
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocAddress, DocId, DocSet, TERMINATED, Term};
+use tantivy::{DocAddress, DocId, DocSet, SegmentReader, TERMINATED, Term};
 
 use super::schema::{mark, record};
 use super::{IndexError, Snapshot};
@@ -21,8 +22,8 @@ pub struct FileEntry {
     pub inode: u64,
     /// Stamp of the metadata given beside it.
     pub sidecars: u64,
-    /// SHA-256, hexadecimal; empty where it was not read.
-    pub hash: String,
+    /// Whether it was read, so that there is a hash of it.
+    pub is_hashed: bool,
     /// Documents it holds; parts are not counted.
     pub documents: usize,
     /// Whether something of it could not be read.
@@ -31,8 +32,6 @@ pub struct FileEntry {
     pub waits_for_id: bool,
     /// Whether its time does not tell if it changed since it was read.
     pub is_racy: bool,
-    /// Whether pages of it are pictures that were not read.
-    pub has_scans: bool,
     /// Where its record is.
     pub address: DocAddress,
 }
@@ -69,14 +68,24 @@ impl Snapshot {
     /// # Errors
     /// Where the index cannot be read.
     pub fn held(&self) -> Result<Held, IndexError> {
-        Ok(self.held_by_root()?.into_values().fold(Held::default(), |sum, held| sum + held))
+        Ok(self.held_by_root()?.values().fold(Held::default(), |sum, held| sum + *held))
     }
 
     /// What the source files of each root hold. Reads no stored records.
     ///
     /// # Errors
     /// Where the index cannot be read.
-    pub fn held_by_root(&self) -> Result<BTreeMap<String, Held>, IndexError> {
+    pub fn held_by_root(&self) -> Result<&BTreeMap<String, Held>, IndexError> {
+        match self.held.get() {
+            Some(held) => Ok(held),
+            None => {
+                let counted = self.count_held()?;
+                Ok(self.held.get_or_init(|| counted))
+            }
+        }
+    }
+
+    fn count_held(&self) -> Result<BTreeMap<String, Held>, IndexError> {
         let kind = Term::from_field_text(self.records.record, record::FILE);
         let mut by_root: BTreeMap<String, Held> = BTreeMap::new();
         for segment in self.searcher.segment_readers() {
@@ -145,31 +154,25 @@ impl Snapshot {
             };
             let (postings, keys, hashes, sizes, times, inodes, stamps, documents, marks) =
                 read().map_err(|e| self.engine(e))?;
-            let (Some(mut postings), Some(keys), Some(hashes)) = (postings, keys, hashes) else { continue };
-            let mut docs = Vec::new();
-            let mut doc = postings.doc();
-            while doc != TERMINATED {
-                if !segment.is_deleted(doc) {
-                    docs.push(doc);
-                }
-                doc = postings.advance();
-            }
-            let words = |column: &StrColumn| words_of(column, &docs).map_err(|e| self.engine(e.into()));
-            let (keys, hashes) = (words(&keys)?, words(&hashes)?);
+            let (Some(postings), Some(keys), Some(hashes)) = (postings, keys, hashes) else { continue };
+            let docs = alive(segment, postings);
+            let keys = words_of(&keys, &docs).map_err(|e| self.engine(e.into()))?;
+            // Words of a column are numbered in their order, and the hash of what was not read is the empty word.
+            let unread = hashes.dictionary().term_ord("").map_err(|e| self.engine(e.into()))?;
             entries.reserve(docs.len());
-            for ((doc, key), hash) in docs.into_iter().zip(keys).zip(hashes) {
+            for (doc, key) in docs.into_iter().zip(keys) {
                 let marks = marks.first(doc).unwrap_or(0);
+                let hash = hashes.term_ords(doc).next();
                 let entry = FileEntry {
                     size: sizes.first(doc).unwrap_or(0),
                     modified: times.first(doc).unwrap_or(0),
                     inode: inodes.first(doc).unwrap_or(0),
                     sidecars: stamps.first(doc).unwrap_or(0),
-                    hash,
+                    is_hashed: hash.is_some() && hash != unread,
                     documents: usize::try_from(documents.first(doc).unwrap_or(0)).unwrap_or(usize::MAX),
                     has_problems: marks & mark::PROBLEMS != 0,
                     waits_for_id: marks & mark::WAITS_FOR_ID != 0,
                     is_racy: marks & mark::RACY != 0,
-                    has_scans: marks & mark::SCANS != 0,
                     address: DocAddress::new(u32::try_from(ordinal).unwrap_or(u32::MAX), doc),
                 };
                 entries.insert(key, entry);
@@ -177,6 +180,62 @@ impl Snapshot {
         }
         Ok(entries)
     }
+
+    /// The hashes of all source files that were read, by the place of their records: SHA-256, hexadecimal. Reads no stored records.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn file_hashes(&self) -> Result<HashMap<DocAddress, String>, IndexError> {
+        let mut found = HashMap::new();
+        let kind = Term::from_field_text(self.records.record, record::FILE);
+        for (ordinal, segment) in self.searcher.segment_readers().iter().enumerate() {
+            let read = || -> tantivy::Result<_> {
+                let index = segment.inverted_index(self.records.record)?;
+                Ok((index.read_postings(&kind, IndexRecordOption::Basic)?, segment.fast_fields().str("hash")?))
+            };
+            let (Some(postings), Some(hashes)) = read().map_err(|e| self.engine(e))? else { continue };
+            let docs = alive(segment, postings);
+            let words = words_of(&hashes, &docs).map_err(|e| self.engine(e.into()))?;
+            let ordinal = u32::try_from(ordinal).unwrap_or(u32::MAX);
+            let addresses = docs.into_iter().map(|doc| DocAddress::new(ordinal, doc));
+            found.extend(addresses.zip(words).filter(|(_, hash)| !hash.is_empty()));
+        }
+        Ok(found)
+    }
+
+    /// Where the records of source files are of which pages are pictures that were not read.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn files_with_scans(&self) -> Result<Vec<DocAddress>, IndexError> {
+        let mut found = Vec::new();
+        let kind = Term::from_field_text(self.records.record, record::FILE);
+        for (ordinal, segment) in self.searcher.segment_readers().iter().enumerate() {
+            let read = || -> tantivy::Result<_> {
+                let index = segment.inverted_index(self.records.record)?;
+                Ok((index.read_postings(&kind, IndexRecordOption::Basic)?, segment.fast_fields().u64("marks")?))
+            };
+            let (Some(postings), marks) = read().map_err(|e| self.engine(e))? else { continue };
+            let ordinal = u32::try_from(ordinal).unwrap_or(u32::MAX);
+            let docs = alive(segment, postings).into_iter();
+            let with_scans = docs.filter(|doc| marks.first(*doc).unwrap_or(0) & mark::SCANS != 0);
+            found.extend(with_scans.map(|doc| DocAddress::new(ordinal, doc)));
+        }
+        Ok(found)
+    }
+}
+
+/// The records of a list that were not removed.
+fn alive(segment: &SegmentReader, mut postings: SegmentPostings) -> Vec<DocId> {
+    let mut docs = Vec::new();
+    let mut doc = postings.doc();
+    while doc != TERMINATED {
+        if !segment.is_deleted(doc) {
+            docs.push(doc);
+        }
+        doc = postings.advance();
+    }
+    docs
 }
 
 /// The word of a record in a column of words; empty where it has none.

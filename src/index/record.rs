@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::schema::mark;
+use crate::passage::Position;
 
 /// What is shown of a passage.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PassageRecord {
     /// Passage id.
     pub id: String,
@@ -33,6 +34,9 @@ pub struct PassageRecord {
     /// What it does, by its name in the contract.
     #[serde(default)]
     pub role: Option<String>,
+    /// The positions that its sentences carry, in order.
+    #[serde(default)]
+    pub positions: Vec<Position>,
 }
 
 /// What is known of a document, as results show it.

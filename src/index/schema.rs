@@ -7,7 +7,7 @@ use tantivy::schema::{
 
 /// Number of the layout of the index; raised by hand when fields or what is in them change. What the *analysis*
 /// makes of a text has a version of its own, [`AnalysisVersion`](crate::analysis::AnalysisVersion).
-pub const FORMAT: u32 = 6;
+pub const FORMAT: u32 = 7;
 
 /// The three kinds of record, as terms of [`Fields::record`].
 pub mod record {
@@ -63,6 +63,12 @@ pub struct Fields {
     pub theme: Field,
     /// What the passage does, by its name in the contract.
     pub role: Field,
+    /// Kinds of the positions that its sentences carry, by their names in the contract.
+    pub position: Field,
+    /// First and last day on which each position can be dated, as `yyyymmdd`: that of the act, else that of the document.
+    pub position_first_day: Field,
+    /// See [`position_first_day`](Self::position_first_day).
+    pub position_last_day: Field,
     /// First and last day on which the document can be dated, as `yyyymmdd`; a known day has both the same.
     pub first_day: Field,
     /// See [`first_day`](Self::first_day).
@@ -133,9 +139,12 @@ impl Fields {
             issuing_body: builder.add_text_field("issuing_body", column.clone()),
             theme: builder.add_text_field("theme", column.clone()),
             role: builder.add_text_field("role", column.clone()),
+            position: builder.add_text_field("position", word.clone()),
+            position_first_day: builder.add_i64_field("position_first_day", number()),
+            position_last_day: builder.add_i64_field("position_last_day", number()),
             first_day: builder.add_i64_field("first_day", number()),
             last_day: builder.add_i64_field("last_day", number()),
-            dating: builder.add_text_field("dating", word),
+            dating: builder.add_text_field("dating", word.clone()),
             body: builder.add_text_field("body", text()),
             heading: builder.add_text_field("heading", text()),
             title: builder.add_text_field("title", text()),

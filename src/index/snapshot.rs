@@ -1,7 +1,8 @@
 //! One generation, open for reading.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use tantivy::collector::{Count, DocSetCollector};
 use tantivy::directory::MmapDirectory;
@@ -10,7 +11,7 @@ use tantivy::schema::{Field, IndexRecordOption, Value};
 use tantivy::{DocAddress, DocSet, Index, ReloadPolicy, Searcher, TERMINATED, TantivyDocument, Term};
 
 use super::IndexError;
-use super::columns::word_of;
+use super::columns::{Held, word_of};
 use super::directory::ReadOnlyDirectory;
 use super::generation::{IndexDirectory, Payload};
 use super::record::{DocumentRecord, FileRecord, PassageRecord};
@@ -29,6 +30,8 @@ pub struct Snapshot {
     /// `None` where only the records of another format are to be read.
     pub(super) seal: Option<Arc<Seal>>,
     pub(super) searcher: Searcher,
+    /// What each root holds, counted when it is first asked for.
+    pub(super) held: Arc<OnceLock<BTreeMap<String, Held>>>,
 }
 
 /// What must be as in this program for an index to be opened.
@@ -134,7 +137,8 @@ impl Snapshot {
             .reload_policy(ReloadPolicy::Manual)
             .try_into()
             .map_err(|e: tantivy::TantivyError| damaged(format!("its segments cannot be opened: {e}")))?;
-        Ok(Self { directory: directory.clone(), fields, records, payload, seal, searcher: reader.searcher() })
+        let searcher = reader.searcher();
+        Ok(Self { directory: directory.clone(), fields, records, payload, seal, searcher, held: Arc::default() })
     }
 
     /// Checks that all records are of a known kind, that files hold what their records count, and that passages are found.

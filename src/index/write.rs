@@ -10,7 +10,7 @@ use super::record::{DocumentRecord, FileRecord, PassageRecord, file_key};
 use super::schema::{Fields, UNDATED, record};
 use crate::analysis::Analyzer;
 use crate::analysis::fold::fold;
-use crate::document::{PartialDate, recent_days};
+use crate::document::{Listed, PartialDate, recent_days};
 
 /// Writes the passages of one document: what they share is analysed once.
 pub struct PassageDocuments<'a> {
@@ -76,6 +76,13 @@ impl<'a> PassageDocuments<'a> {
         document.add_text(self.fields.passage, &passage.id);
         if let Some(role) = &passage.role {
             document.add_text(self.fields.role, role);
+        }
+        for position in &passage.positions {
+            document.add_text(self.fields.position, position.kind.as_str());
+            if let Some(date) = position.date.or(self.date) {
+                document.add_i64(self.fields.position_first_day, day_number(date.first_day()));
+                document.add_i64(self.fields.position_last_day, day_number(date.last_day()));
+            }
         }
         let texts = [
             (self.fields.body, &passage.text),

@@ -39,6 +39,7 @@ pub fn frame_passages(blocks: &[Block], first: usize) -> Vec<Passage> {
             page_label: None,
             lines: (begin.place.lines.0, end.place.lines.1),
             role: Some(Known::recognised(role, evidence, 0.85)),
+            positions: Vec::new(),
         });
     }
     passages

@@ -58,6 +58,7 @@ mod tests {
             page_label: None,
             lines: (1, 1),
             role: None,
+            positions: Vec::new(),
         };
         passage_ids("d", &texts.iter().enumerate().map(passage).collect::<Vec<_>>())
     }

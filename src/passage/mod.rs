@@ -6,6 +6,7 @@
 
 mod frame;
 mod id;
+pub mod position;
 pub mod role;
 pub mod sentence;
 mod split;
@@ -14,7 +15,8 @@ pub use frame::frame_passages;
 pub use id::{PassageId, is_of_text, passage_ids};
 use serde::Serialize;
 
-use crate::document::Known;
+use crate::document::{Known, Metadata};
+pub use position::{Direction, Holder, Position, PositionKind};
 pub use role::Role;
 pub(crate) use split::split_blocks;
 pub use split::{MAX_WORDS, MIN_WORDS, count_words, split_into_passages};
@@ -42,6 +44,8 @@ pub struct Passage {
     pub lines: (usize, usize),
     /// What it does in the document; `None` until that is asked ([`assign_roles`](role::assign_roles)).
     pub role: Option<Known<Role>>,
+    /// The positions that its sentences carry, in order.
+    pub positions: Vec<Position>,
 }
 
 impl Passage {
@@ -57,6 +61,23 @@ pub(crate) struct ReadPassage<'a> {
     pub passage: Passage,
     /// One for each line; `None` where it is not kept.
     pub lines: Vec<Option<role::ReadLine<'a>>>,
+}
+
+/// Tells what each passage of a document does, and the positions in it.
+pub(crate) fn with_roles_and_positions(passages: Vec<ReadPassage<'_>>, metadata: &Metadata) -> Vec<Passage> {
+    let kind = metadata.kind.as_ref().map(|kind| kind.value);
+    let mut roles = role::Roles::default();
+    let mut positions = position::Positions::of(metadata);
+    let told = |ReadPassage { mut passage, lines }: ReadPassage<'_>| {
+        let lines = role::all_lines(&passage.text, lines);
+        let role = roles.role_of(&passage, &lines, kind);
+        let found = positions.in_passage(&passage, role.value, &lines);
+        drop(lines);
+        passage.role = Some(role);
+        passage.positions = found;
+        passage
+    };
+    passages.into_iter().map(told).collect()
 }
 
 #[cfg(test)]

@@ -218,6 +218,7 @@ impl<'a> Splitter<'a> {
             page_label: None,
             lines: (first.lines.0, last.lines.1),
             role: None,
+            positions: Vec::new(),
         };
         let lines = group.into_iter().map(|unit| unit.read).collect();
         self.passages.push(ReadPassage { passage, lines });
@@ -248,6 +249,7 @@ impl<'a> Splitter<'a> {
                         page_label: None,
                         lines,
                         role: None,
+                        positions: Vec::new(),
                     };
                     self.passages.push(ReadPassage { passage, lines: Vec::new() });
                 }

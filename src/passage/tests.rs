@@ -76,6 +76,7 @@ fn ids_depend_on_the_text_only() {
             page_label: None,
             lines: (1, 1),
             role: None,
+            positions: Vec::new(),
         };
         texts.iter().map(passage).collect()
     };

@@ -1,6 +1,7 @@
 //! A query in terms of the index.
 
 use super::condition::Condition;
+use crate::rank::near;
 
 /// Why something is looked for; what each counts is ranking's to say ([`Weights`](crate::rank::Weights)).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -15,6 +16,8 @@ pub enum VariantReason {
     InCompound,
     /// The parts of a compound written apart: `loonkostensubsidie` → `subsidie voor loonkosten`.
     Apart,
+    /// A word with its pieces apart, one right behind the other: `Wmo2015` → `Wmo 2015`, `NoordBeveland` → `Noord Beveland`.
+    Spaced,
     /// A word of the texts that is spelt nearly so, where the word itself occurs nowhere.
     Spelling,
     /// An abbreviation of what was typed.
@@ -27,12 +30,13 @@ pub enum VariantReason {
 
 impl VariantReason {
     /// All of them, in the order in which they are told.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Stem,
         Self::Literal,
         Self::Joined,
         Self::InCompound,
         Self::Apart,
+        Self::Spaced,
         Self::Spelling,
         Self::Abbreviation,
         Self::FullName,
@@ -47,6 +51,7 @@ impl VariantReason {
             Self::Joined => "written as one",
             Self::InCompound => "in a compound",
             Self::Apart => "its parts apart",
+            Self::Spaced => "written with a space",
             Self::Spelling => "spelt nearly so",
             Self::Abbreviation => "its abbreviation",
             Self::FullName => "its full name",
@@ -61,7 +66,8 @@ pub type AnyOf = Vec<String>;
 /// One way in which a word of the query may stand in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Variant {
-    /// One set of terms for each word of it; all must be there, near one another. Mostly one set of one term.
+    /// One set of terms for each word of it; all must be there, near one another ([`Spaced`](VariantReason::Spaced): in a
+    /// row). Mostly one set of one term.
     pub words: Vec<AnyOf>,
     /// Why it is looked for.
     pub reason: VariantReason,
@@ -71,6 +77,11 @@ impl Variant {
     /// A single term.
     pub fn term(term: impl Into<String>, reason: VariantReason) -> Self {
         Self { words: vec![vec![term.into()]], reason }
+    }
+
+    /// Where its words stand as they must, by their places in one field.
+    pub fn places(&self, words: &[Vec<u32>]) -> Vec<u32> {
+        if self.reason == VariantReason::Spaced { near::in_a_row(words) } else { near::together(words) }
     }
 
     /// All its terms.

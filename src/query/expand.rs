@@ -6,12 +6,22 @@ use super::concept::{AnyOf, Concept, ExpandedQuery, Hint, HintReason, Variant, V
 use super::synonym::{Ambiguity, Expansion, Relation, Synonyms};
 use super::{ParsedQuery, QueryWord};
 use crate::analysis::fold::fold;
-use crate::analysis::{Analyzer, CAPITALS_MARK, LITERAL_MARK, PART_MARK, Token, TokenRole, compound, is_filler};
+use crate::analysis::{
+    Analyzer, CAPITALS_MARK, LITERAL_MARK, PART_MARK, Token, TokenRole, filler_phrase, is_filler, parts_of, shape,
+};
 
 /// Words of capitals only, up to this length, are abbreviations and never fillers (OR, NOW) ...
 const MAX_ABBREVIATION_CHARS: usize = 5;
 /// ... but for these, which are typed in capitals to join words.
 const JOINING_WORDS: &[&str] = &["EN", "OF", "NIET", "AND", "NOT"];
+/// What papers mostly write as a sign before an amount; set aside beside one.
+const CURRENCY: &[&str] = &["euro", "euros", "euro's", "eur"];
+/// Words that are part of an amount.
+const MULTIPLIERS: &[&str] = &["duizend", "mln", "mio", "miljoen", "mld", "miljard"];
+/// Signs behind the last word that may belong to it: `10 %`.
+const MAX_SIGNS_BEHIND: usize = 2;
+/// Fewest letters of a word that is joined with a single letter before it: `e mail`, but not `b w`.
+const MIN_BESIDE_LETTER: usize = 3;
 
 /// Puts a query in terms of the index, by the analysis that the index was built with.
 ///
@@ -20,10 +30,11 @@ pub fn expand(parsed: &ParsedQuery, analyzer: &Analyzer, synonyms: &Synonyms) ->
     // A query typed in capitals throughout tells nothing by them.
     let shouting = parsed.words.len() > 1 && parsed.words.iter().all(|w| !w.text.contains(char::is_lowercase));
     let spanning = spanning_words(parsed, analyzer);
+    let aside = set_aside(parsed);
     let mut concepts: Vec<Concept> = Vec::new();
     let mut fillers: Vec<Concept> = Vec::new();
     let mut position = 0;
-    for word in &parsed.words {
+    for (word, is_aside) in parsed.words.iter().zip(aside) {
         let tokens = analyzer.tokens(&word.text);
         for mut concept in concepts_of(word, &tokens, analyzer) {
             if !shouting && is_abbreviation(&concept.word) {
@@ -36,7 +47,7 @@ pub fn expand(parsed: &ParsedQuery, analyzer: &Analyzer, synonyms: &Synonyms) ->
             for (_, term) in spanning.iter().filter(|(range, _)| !word.literal && range.contains(&word.range.start)) {
                 concept.add(Variant::term(term, VariantReason::Joined));
             }
-            if is_word && is_filler(&fold(&concept.word)) {
+            if is_aside || is_word && is_filler(&fold(&concept.word)) {
                 fillers.push(concept);
             } else {
                 concepts.push(concept);
@@ -53,15 +64,34 @@ pub fn expand(parsed: &ParsedQuery, analyzer: &Analyzer, synonyms: &Synonyms) ->
     ExpandedQuery { demanded: concepts.len(), concepts, conditions: Vec::new() }
 }
 
-/// What several typed words are together: `B en W`, `1,5 mln`, `12 augustus 2021`, a telephone number. Ranges in the query,
-/// and the term.
+/// For each word whether it says nothing where it stands: in `met betrekking tot`, and `euro` beside an amount.
+fn set_aside(parsed: &ParsedQuery) -> Vec<bool> {
+    let folded: Vec<String> = parsed.words.iter().map(|word| fold(&word.text)).collect();
+    let mut aside = vec![false; folded.len()];
+    let is_amount = |at: Option<&String>| {
+        at.is_some_and(|word| word.contains(|c: char| c.is_ascii_digit()) || MULTIPLIERS.contains(&word.as_str()))
+    };
+    for at in 0..folded.len() {
+        aside[at..at + filler_phrase(&folded[at..])].fill(true);
+        let beside =
+            || is_amount(at.checked_sub(1).and_then(|before| folded.get(before))) || is_amount(folded.get(at + 1));
+        aside[at] |= CURRENCY.contains(&folded[at].as_str()) && beside();
+    }
+    for (aside, word) in aside.iter_mut().zip(&parsed.words) {
+        *aside &= !word.literal;
+    }
+    aside
+}
+
+/// What typed words are together with the signs and words beside them: `B en W`, `1,5 mln`, `12 augustus 2021`, `10 %`, `'19`,
+/// a telephone number. Ranges in the query, and the term.
 fn spanning_words(parsed: &ParsedQuery, analyzer: &Analyzer) -> Vec<(Range<usize>, String)> {
-    // Only as much is analysed as was cut into words.
+    // Only as much is analysed as was cut into words, with the sign behind the last of them.
     let Some(end) = parsed.words.last().map(|word| word.range.end) else { return Vec::new() };
+    let signs = parsed.text[end..].chars().take(MAX_SIGNS_BEHIND).take_while(|c| !c.is_alphanumeric());
+    let end = end + signs.map(char::len_utf8).sum::<usize>();
     let tokens = analyzer.tokens(&parsed.text[..end]).into_iter();
-    let joined = tokens.filter(|token| token.role == TokenRole::Joined);
-    let spans = |token: &Token| parsed.text[token.range.clone()].contains(char::is_whitespace);
-    joined.filter(spans).map(|token| (token.range, token.term)).collect()
+    tokens.filter(|token| token.role == TokenRole::Joined).map(|token| (token.range, token.term)).collect()
 }
 
 /// What one typed word asks for: itself, or the pieces of a hyphen compound. Positions count from the word.
@@ -88,9 +118,7 @@ fn concepts_of(word: &QueryWord, tokens: &[Token], analyzer: &Analyzer) -> Vec<C
                 concept.add(Variant::term(&joined.term, VariantReason::Joined));
                 concept.add(Variant::term(in_compound(&joined.term), VariantReason::Joined));
             }
-            if token.term.contains(char::is_alphabetic) {
-                concept.add(Variant::term(in_compound(&token.term), VariantReason::InCompound));
-            }
+            concept.add(Variant::term(in_compound(&token.term), VariantReason::InCompound));
             add_parts(&mut concept, surface, analyzer);
             concept
         })
@@ -112,11 +140,8 @@ pub(super) fn word_variants(word: &str, analyzer: &Analyzer) -> Vec<Variant> {
 
 /// `=woord` asks for that form only; the pieces of `=BUIG-overschot` are words of their own.
 fn literal_concepts(word: &QueryWord, tokens: &[Token]) -> Vec<Concept> {
-    let literals = || tokens.iter().filter(|token| token.role == TokenRole::Literal);
-    // `=BUIGoverschot` was written as one and is asked for as one.
-    let one = literals().find(|token| token.range == (0..word.text.len()));
-    literals()
-        .filter(|token| one.is_none_or(|one| one == *token))
+    let literals = tokens.iter().filter(|token| token.role == TokenRole::Literal);
+    literals
         .map(|token| Concept {
             word: word.text[token.range.clone()].to_owned(),
             position: token.position,
@@ -127,29 +152,30 @@ fn literal_concepts(word: &QueryWord, tokens: &[Token]) -> Vec<Concept> {
         .collect()
 }
 
-/// The words of a text one after the other, each with the terms of its very form.
+/// The words of a text one after the other, each with the terms of its very form: one a position.
 pub(super) fn literal_words(text: &str, analyzer: &Analyzer) -> Vec<(String, AnyOf)> {
-    let mut words: Vec<(usize, Range<usize>, AnyOf)> = Vec::new();
-    for token in analyzer.tokens(text).into_iter().filter(|token| token.role == TokenRole::Literal) {
-        match words.last_mut() {
-            // The whole of a code stands at the place of its first piece.
-            Some((position, range, terms)) if *position == token.position => {
-                if token.range.len() < range.len() {
-                    (*range, *terms) = (token.range, vec![token.term]);
-                } else if token.range.len() == range.len() {
-                    terms.push(token.term);
-                }
-            }
-            _ => words.push((token.position, token.range, vec![token.term])),
-        }
-    }
-    words.into_iter().map(|(_, range, terms)| (text[range].to_owned(), terms)).collect()
+    let literals = analyzer.tokens(text).into_iter().filter(|token| token.role == TokenRole::Literal);
+    literals.map(|token| (text[token.range].to_owned(), vec![token.term])).collect()
 }
 
-/// A compound is also found by its parts, near one another, and hinted at by each of them.
+/// A compound is also found by its parts, near one another, and hinted at by each of them; what letters and digits
+/// show in a word also by these one behind the other.
 fn add_parts(concept: &mut Concept, surface: &str, analyzer: &Analyzer) {
     let folded = fold(surface);
-    for part in compound::parts(&folded) {
+    let pieces: Vec<AnyOf> = shape::pieces(surface)
+        .into_iter()
+        .filter_map(|piece| match analyzer.stems(&surface[piece]).as_slice() {
+            [one] => Some(anywhere(one)),
+            _ => None,
+        })
+        .collect();
+    if pieces.len() > 1 {
+        concept.add(Variant { words: pieces, reason: VariantReason::Spaced });
+    }
+    if folded.contains(|c: char| c.is_ascii_digit()) {
+        return;
+    }
+    for part in parts_of(surface, &folded) {
         let word = &folded[part];
         let stem = analyzer.stem_of_part(word);
         let reason = HintReason::Part;
@@ -189,23 +215,37 @@ fn is_abbreviation(surface: &str) -> bool {
         && !JOINING_WORDS.contains(&surface)
 }
 
-/// `participatie bedrijf` also asks for `participatiebedrijf`, `gezondheid zorg` for `gezondheidszorg`, in both words.
+/// `participatie bedrijf` also asks for `participatiebedrijf`, `gezondheid zorg` for `gezondheidszorg`, `Wmo 2015` for
+/// `Wmo2015`, in both words.
 fn join_neighbours(concepts: &mut [Concept], analyzer: &Analyzer) {
     for i in 1..concepts.len() {
         let (left, right) = concepts.split_at_mut(i);
         let (left, right) = (&mut left[i - 1], &mut right[0]);
-        let letters = |c: &Concept| c.word.chars().all(char::is_alphabetic) && c.word.chars().count() > 1;
         let literal = |c: &Concept| c.variants.iter().any(|v| v.terms().any(|term| term.starts_with(LITERAL_MARK)));
-        if right.position != left.position + 1 || !letters(left) || !letters(right) || literal(left) || literal(right) {
+        if right.position != left.position + 1 || literal(left) || literal(right) {
             continue;
         }
-        for link in ["", "s"] {
+        for link in links(&left.word, &right.word) {
             let term = analyzer.stem_of_joined(&[&left.word, link, &right.word]);
             for concept in [&mut *left, &mut *right] {
                 concept.add(Variant::term(&term, VariantReason::Joined));
                 concept.add(Variant::term(in_compound(&term), VariantReason::Joined));
             }
         }
+    }
+}
+
+/// What may stand between two words that are written as one; nothing where they never are.
+fn links(left: &str, right: &str) -> &'static [&'static str] {
+    let letters = |word: &str| word.chars().all(char::is_alphabetic);
+    let digits = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
+    let (of_left, of_right) = (left.chars().count(), right.chars().count());
+    match (letters(left), letters(right)) {
+        (true, true) if of_left > 1 && of_right > 1 => &["", "s"],
+        (true, true) if of_left == 1 && of_right >= MIN_BESIDE_LETTER => &[""],
+        (true, false) if digits(right) => &[""],
+        (false, true) if digits(left) => &[""],
+        _ => &[],
     }
 }
 
@@ -302,8 +342,28 @@ mod tests {
     #[test]
     fn words_that_are_one_thing_ask_for_it() {
         assert_eq!(shown("besluit B en W")[1..], ["B@1 b +b b&w", "W@3 w +w b&w"]);
+        assert!(shown("augustus '21").iter().all(|concept| concept.contains("2021-08")));
+        assert!(shown("10 procent").iter().all(|concept| concept.contains(" 10%")), "{:?}", shown("10 procent"));
+        assert_eq!(shown("1,5 mln euro").len(), 2);
+        assert_eq!(shown("de euro").len(), 1, "nothing else was asked");
         assert!(shown("088 909 7198").iter().all(|concept| concept.contains(" 0889097198")));
         assert!(shown("12 augustus 2021").iter().all(|concept| concept.contains("2021-08-12")));
+    }
+
+    #[test]
+    fn words_and_numbers_ask_for_one_another_together_and_apart() {
+        assert_eq!(shown("Wmo2015"), ["Wmo2015@0 wmo2015 +wmo2015 wmo&2015"]);
+        assert_eq!(shown("art7"), ["art7@0 art7 +art7 artikel&7"]);
+        assert_eq!(shown("NoordBeveland"), ["NoordBeveland@0 noordbeveland +noordbeveland noord&beveland"]);
+        assert_eq!(shown("D 66"), ["D@0 d +d d66 +d66", "66@1 66 +66 d66 +d66"]);
+        assert_eq!(shown("e mail")[1], "mail@1 mail +mail email +email");
+    }
+
+    #[test]
+    fn phrases_that_say_no_more_than_a_preposition_are_set_aside() {
+        assert_eq!(shown("met betrekking tot jeugd"), ["jeugd@3 jeugd +jeugd"]);
+        assert_eq!(shown("m.b.t. jeugd"), ["jeugd@1 jeugd +jeugd"]);
+        assert_eq!(shown("betrekking").len(), 1);
     }
 
     #[test]

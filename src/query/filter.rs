@@ -243,7 +243,7 @@ fn first_names<'a>(all: &str, names: impl ExactSizeIterator<Item = &'a str>) -> 
 }
 
 /// Values of a closed list.
-fn listed<T: Listed>(typed: &[String], all: &str) -> Result<Vec<T>, FilterError> {
+pub(super) fn listed<T: Listed>(typed: &[String], all: &str) -> Result<Vec<T>, FilterError> {
     let read = |name: &String| {
         T::read(name).ok_or_else(|| {
             let message = format!("{name} is not {}", T::WHAT);
@@ -257,7 +257,8 @@ fn listed<T: Listed>(typed: &[String], all: &str) -> Result<Vec<T>, FilterError>
     typed.iter().map(read).collect()
 }
 
-fn parsed_date(text: Option<&str>, option: &str) -> Result<Option<PartialDate>, FilterError> {
+/// A date as typed.
+pub(super) fn parsed_date(text: Option<&str>, option: &str) -> Result<Option<PartialDate>, FilterError> {
     text.map(|text| {
         text.parse().map_err(|_| {
             let hint = "write a year, month or day as 2021, 2021-08 or 2021-08-12";

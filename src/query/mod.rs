@@ -10,11 +10,14 @@ mod concept;
 mod condition;
 mod defined;
 mod expand;
+mod facet;
 mod filter;
+mod in_text;
 pub mod language;
 mod parse;
 mod period;
 mod placed;
+mod position_filter;
 mod spelling;
 pub mod synonym;
 
@@ -22,10 +25,13 @@ pub use concept::{AnyOf, Concept, ExpandedQuery, Hint, HintReason, Variant, Vari
 pub use condition::Condition;
 pub use defined::add_defined;
 pub use expand::expand;
+pub use facet::FacetField;
 pub use filter::{FilterArguments, FilterError, Filters, PredecessorTerm};
+pub use in_text::{InText, marks};
 pub use language::{FieldName, Remark};
 pub use parse::{ParsedQuery, QueryWord, parse};
 pub use placed::{Placed, Span};
+pub use position_filter::{PositionArguments, PositionFilter};
 pub use spelling::suggest_word;
 
 use crate::analysis::Analyzer;

@@ -1,7 +1,8 @@
 //! What has places in a text, and where it stands: words, phrases, patterns, and what is near one another.
 
-use super::concept::{AnyOf, Variant};
-use crate::rank::near::together;
+use super::concept::{AnyOf, Variant, VariantReason};
+use crate::analysis::PART_MARK;
+use crate::rank::near::window;
 
 /// Most ways in which something stands in a field that are followed further.
 const MAX_SPANS: usize = 300;
@@ -20,7 +21,8 @@ pub enum Placed {
     Word(Vec<Variant>),
     /// Any of them.
     Any(Vec<Placed>),
-    /// Two of them, at most so many words from one another, in either order and not in one another.
+    /// Two of them, at most so many words from one another, in either order and not in one another. Two parts of one
+    /// compound are in one word, which is as near as can be.
     Near {
         /// One.
         left: Box<Placed>,
@@ -33,25 +35,42 @@ pub enum Placed {
 
 /// Where something stands once.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Span {
+pub struct Span<'t> {
     /// Its first place.
     pub first: u32,
     /// Its last place.
     pub last: u32,
     /// The places of its words, ascending.
     pub places: Vec<u32>,
+    /// Where it is only a part of a compound, the place and the term of the part.
+    parts: Vec<(u32, &'t str)>,
 }
 
-impl Span {
-    fn at(place: u32) -> Self {
-        Self { first: place, last: place, places: vec![place] }
+/// A place of a term; the term itself where it is a part of a compound.
+type Place<'t> = (u32, Option<&'t str>);
+
+impl<'t> Span<'t> {
+    fn at((place, part): Place<'t>) -> Self {
+        let parts = part.into_iter().map(|part| (place, part)).collect();
+        Self { first: place, last: place, places: vec![place], parts }
     }
 
     fn with(&self, other: &Self) -> Self {
         let mut places: Vec<u32> = self.places.iter().chain(&other.places).copied().collect();
         places.sort_unstable();
         places.dedup();
-        Self { first: self.first.min(other.first), last: self.last.max(other.last), places }
+        let parts = self.parts.iter().chain(&other.parts).copied().collect();
+        Self { first: self.first.min(other.first), last: self.last.max(other.last), places, parts }
+    }
+
+    /// Whether both are the same word somewhere, or one of them is in the other. Two parts of one compound
+    /// (`loonkosten` and `subsidie` of `loonkostensubsidie`) are two things.
+    fn meets(&self, other: &Self) -> bool {
+        let part = |span: &Self, at: u32| span.parts.iter().find(|(place, _)| *place == at).map(|(_, part)| &part[1..]);
+        self.places.iter().filter(|at| other.places.contains(at)).any(|at| match (part(self, *at), part(other, *at)) {
+            (Some(one), Some(other)) => one.contains(other) || other.contains(one),
+            _ => true,
+        })
     }
 }
 
@@ -89,7 +108,15 @@ impl Placed {
     /// Whether it stands anywhere: what [`spans`](Self::spans) tells, without going through all ways in which it does.
     pub fn stands(&self, places: &dyn Fn(&str) -> Vec<u32>) -> bool {
         match self {
-            Self::Sequence { words, between } => follow_one_another(&any_of_each(words, places), *between),
+            Self::Sequence { words, between } => {
+                let any = |terms: &AnyOf| {
+                    let mut found: Vec<u32> = terms.iter().flat_map(|term| places(term)).collect();
+                    found.sort_unstable();
+                    found.dedup();
+                    found
+                };
+                follow_one_another(words.iter().map(any), *between)
+            }
             Self::Word(variants) => variants.iter().any(|variant| !of_variant(variant, places).is_empty()),
             Self::Any(several) => several.iter().any(|placed| placed.stands(places)),
             Self::Near { .. } => !self.spans(places).is_empty(),
@@ -97,7 +124,7 @@ impl Placed {
     }
 
     /// Where it stands, ascending by first place. `places` tells those of a term, ascending.
-    pub fn spans(&self, places: &dyn Fn(&str) -> Vec<u32>) -> Vec<Span> {
+    pub fn spans(&self, places: &dyn Fn(&str) -> Vec<u32>) -> Vec<Span<'_>> {
         let mut spans = match self {
             Self::Sequence { words, between } => sequences(&any_of_each(words, places), *between),
             Self::Word(variants) => variants.iter().flat_map(|variant| of_variant(variant, places)).collect(),
@@ -110,9 +137,13 @@ impl Placed {
     }
 }
 
-fn any_of_each(words: &[AnyOf], places: &dyn Fn(&str) -> Vec<u32>) -> Vec<Vec<u32>> {
-    let any = |terms: &AnyOf| {
-        let mut found: Vec<u32> = terms.iter().flat_map(|term| places(term)).collect();
+fn any_of_each<'t>(words: &'t [AnyOf], places: &dyn Fn(&str) -> Vec<u32>) -> Vec<Vec<Place<'t>>> {
+    let of_term = |term: &'t String| {
+        let part = Some(term.as_str()).filter(|term| term.starts_with(PART_MARK));
+        places(term).into_iter().map(move |place| (place, part))
+    };
+    let any = |terms: &'t AnyOf| {
+        let mut found: Vec<Place<'_>> = terms.iter().flat_map(of_term).collect();
         found.sort_unstable();
         found.dedup();
         found
@@ -120,19 +151,49 @@ fn any_of_each(words: &[AnyOf], places: &dyn Fn(&str) -> Vec<u32>) -> Vec<Vec<u3
     words.iter().map(any).collect()
 }
 
-fn of_variant(variant: &Variant, places: &dyn Fn(&str) -> Vec<u32>) -> Vec<Span> {
+fn of_variant<'t>(variant: &'t Variant, places: &dyn Fn(&str) -> Vec<u32>) -> Vec<Span<'t>> {
     let words = any_of_each(&variant.words, places);
-    match words.as_slice() {
-        [one] => one.iter().copied().map(Span::at).collect(),
-        several => together(several).into_iter().map(Span::at).collect(),
+    if let [one] = words.as_slice() {
+        return one.iter().copied().map(Span::at).collect();
     }
+    if variant.reason == VariantReason::Spaced {
+        return sequences(&words, 0);
+    }
+    let bare = |found: &Vec<Place<'t>>| found.iter().map(|(place, _)| *place).collect();
+    let bare: Vec<Vec<u32>> = words.iter().map(bare).collect();
+    let reach = window(words.len());
+    let mut spans = Vec::new();
+    for at in variant.places(&bare) {
+        // Each of the others where it is nearest: right there, else before and behind.
+        let mut begun: Vec<Option<Span<'t>>> = vec![None];
+        for found in &words {
+            let next = found.partition_point(|(place, _)| *place < at);
+            let behind = found.get(next);
+            let before = next.checked_sub(1).filter(|_| behind.is_none_or(|(place, _)| *place != at));
+            let nearest = [before.and_then(|before| found.get(before)), behind];
+            let nearest: Vec<Span<'t>> = nearest
+                .into_iter()
+                .flatten()
+                .filter(|(place, _)| place.abs_diff(at) <= reach)
+                .map(|place| Span::at(*place))
+                .collect();
+            let longer = |span: &Option<Span<'t>>| -> Vec<Option<Span<'t>>> {
+                nearest.iter().map(|near| Some(span.as_ref().map_or_else(|| near.clone(), |s| s.with(near)))).collect()
+            };
+            begun = begun.iter().flat_map(longer).take(MAX_SPANS).collect();
+        }
+        spans.extend(begun.into_iter().flatten());
+    }
+    some_of(spans)
 }
 
 /// Whether there is a place of each word within reach of one of the word before. Linear in the places.
-fn follow_one_another(words: &[Vec<u32>], between: u32) -> bool {
-    let Some((first, rest)) = words.split_first() else { return false };
-    let mut ends = first.clone();
-    for next in rest {
+fn follow_one_another(mut words: impl Iterator<Item = Vec<u32>>, between: u32) -> bool {
+    let mut ends = words.next().unwrap_or_default();
+    for next in words {
+        if ends.is_empty() {
+            return false;
+        }
         let mut at = 0;
         // The last end before a place is the nearest to it.
         let is_reached = |place: &u32| {
@@ -141,20 +202,20 @@ fn follow_one_another(words: &[Vec<u32>], between: u32) -> bool {
             }
             ends.get(at).is_some_and(|end| end < place && place - end <= between + 1)
         };
-        ends = next.iter().copied().filter(is_reached).collect();
+        ends = next.into_iter().filter(is_reached).collect();
     }
     !ends.is_empty()
 }
 
 /// All ways in which places follow one another within reach. Of those with the same first and last place one is enough.
-fn sequences(words: &[Vec<u32>], between: u32) -> Vec<Span> {
+fn sequences<'t>(words: &[Vec<Place<'t>>], between: u32) -> Vec<Span<'t>> {
     let Some((first, rest)) = words.split_first() else { return Vec::new() };
-    let mut begun: Vec<Span> = first.iter().copied().map(Span::at).collect();
+    let mut begun: Vec<Span<'t>> = first.iter().copied().map(Span::at).collect();
     for next in rest {
-        let mut longer: Vec<Span> = Vec::new();
+        let mut longer: Vec<Span<'t>> = Vec::new();
         for span in &begun {
-            let from = next.partition_point(|place| *place <= span.last);
-            let in_reach = next[from..].iter().take_while(|place| **place - span.last <= between + 1);
+            let from = next.partition_point(|(place, _)| *place <= span.last);
+            let in_reach = next[from..].iter().take_while(|(place, _)| *place - span.last <= between + 1);
             longer.extend(in_reach.map(|place| span.with(&Span::at(*place))));
         }
         begun = some_of(longer);
@@ -162,8 +223,8 @@ fn sequences(words: &[Vec<u32>], between: u32) -> Vec<Span> {
     begun
 }
 
-/// Pairs that are near one another and have no place in common.
-fn near(left: &[Span], right: &[Span], words: u32) -> Vec<Span> {
+/// Pairs that are near one another and do not meet.
+fn near<'t>(left: &[Span<'t>], right: &[Span<'t>], words: u32) -> Vec<Span<'t>> {
     let mut found = Vec::new();
     for one in left {
         for other in right {
@@ -175,7 +236,7 @@ fn near(left: &[Span], right: &[Span], words: u32) -> Vec<Span> {
                 other.first - one.last
             } else if other.last < one.first {
                 one.first - other.last
-            } else if one.places.iter().any(|place| other.places.contains(place)) {
+            } else if one.meets(other) {
                 continue;
             } else {
                 0
@@ -189,9 +250,9 @@ fn near(left: &[Span], right: &[Span], words: u32) -> Vec<Span> {
 }
 
 /// Of spans with the same ends one, and not more than are worth trying: a passage holds some two hundred words.
-fn some_of(mut spans: Vec<Span>) -> Vec<Span> {
+fn some_of(mut spans: Vec<Span<'_>>) -> Vec<Span<'_>> {
     spans.sort_unstable();
-    spans.dedup_by(|b, a| (a.first, a.last) == (b.first, b.last));
+    spans.dedup_by(|b, a| (a.first, a.last, &a.parts) == (b.first, b.last, &b.parts));
     spans.truncate(MAX_SPANS);
     spans
 }
@@ -233,7 +294,28 @@ mod tests {
         assert_eq!(spans(&near_by(sequence("ab", 0), one("c"), 2), "cxabxc"), [[0, 2, 3], [2, 3, 5]]);
         assert_eq!(spans(&Placed::Any(vec![one("a"), one("b")]), "xba"), [[1], [2]]);
         let variant = Variant { words: vec![vec!["a".into()], vec!["b".into()]], reason: VariantReason::Apart };
-        assert_eq!(spans(&Placed::Word(vec![variant]), "bxa"), [[2]]);
+        assert_eq!(spans(&Placed::Word(vec![variant]), "bxa"), [[0, 2]]);
+    }
+
+    #[test]
+    fn two_parts_of_a_compound_are_near_one_another() {
+        // Place 0: a compound of the three; place 4: subsidie by itself.
+        let places = |term: &str| match term {
+            "+loonkosten" | "+kosten" | "loonkostensubsidie" => vec![0],
+            "+subsidie" => vec![0],
+            "subsidie" => vec![4],
+            _ => Vec::new(),
+        };
+        let any = |terms: &[&str]| Placed::Sequence {
+            words: vec![terms.iter().map(|term| (*term).to_owned()).collect()],
+            between: 0,
+        };
+        let is_near = |left: &[&str], right: &[&str]| !near_by(any(left), any(right), 3).spans(&places).is_empty();
+        assert!(is_near(&["+loonkosten"], &["subsidie", "+subsidie"]));
+        assert!(!is_near(&["+loonkosten"], &["+kosten"]), "one is in the other");
+        assert!(!is_near(&["loonkostensubsidie"], &["+subsidie"]), "one is in the other");
+        assert!(!is_near(&["+subsidie"], &["subsidie", "+subsidie"]), "the same word");
+        assert!(!is_near(&["+loonkosten"], &["subsidie"]), "four words from it");
     }
 
     proptest! {

@@ -124,9 +124,37 @@ fn count(
     let sure = matching(snapshot.fields(), query, conditions, partial, reading);
     let (sure, mut documents) = snapshot.searcher().search(&sure, &(Count, DistinctDocuments))?;
     let doubtful = doubtful(snapshot, query, conditions, partial)?;
-    let (proved, of_documents) = score::complete(snapshot, query, &doubtful)?;
-    documents.extend(of_documents);
-    Ok(Totals { passages: sure + proved, documents: documents.len(), looked_at: sure + doubtful.len() })
+    let proved = score::complete(snapshot, query, &doubtful)?;
+    for of_segment in proved.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
+        let segment = snapshot.searcher().segment_reader(of_segment[0].segment_ord);
+        let keys = segment.fast_fields().u64("document_key")?;
+        documents.extend(of_segment.iter().filter_map(|address| keys.first(address.doc_id)));
+    }
+    Ok(Totals { passages: sure + proved.len(), documents: documents.len(), looked_at: sure + doubtful.len() })
+}
+
+/// The passages that [`totals`] counts, by segment, ascending. A query that asks for nothing has all that meet the filters.
+pub(super) fn matching_set(
+    snapshot: &Snapshot,
+    query: &ExpandedQuery,
+    filters: &Narrowing<'_>,
+    partial: Partial,
+) -> tantivy::Result<Vec<Vec<DocId>>> {
+    let conditions = filters.conditions(snapshot.fields());
+    let reading = if partial == Partial::Counted { Reading::Loose } else { Reading::Strict };
+    let sure = matching(snapshot.fields(), query, &conditions, partial, reading);
+    let mut by_segment = vec![Vec::new(); snapshot.searcher().segment_readers().len()];
+    for (segment, docs) in snapshot.searcher().search(&sure, &Passages)? {
+        by_segment[segment as usize] = docs;
+    }
+    // None of these is among those that are sure.
+    let proved = score::complete(snapshot, query, &doubtful(snapshot, query, &conditions, partial)?)?;
+    for of_segment in proved.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
+        let docs = &mut by_segment[of_segment[0].segment_ord as usize];
+        docs.extend(of_segment.iter().map(|address| address.doc_id));
+        docs.sort_unstable();
+    }
+    Ok(by_segment)
 }
 
 /// Passages of the matching set that a date filter leaves out for want of a date.
@@ -283,5 +311,46 @@ impl SegmentCollector for SegmentDocuments {
 
     fn harvest(self) -> HashSet<u64> {
         self.keys
+    }
+}
+
+/// Collects hits, ascending in each segment.
+struct Passages;
+
+struct SegmentPassages {
+    segment: SegmentOrdinal,
+    docs: Vec<DocId>,
+}
+
+impl Collector for Passages {
+    type Fruit = Vec<(SegmentOrdinal, Vec<DocId>)>;
+    type Child = SegmentPassages;
+
+    fn for_segment(&self, segment: SegmentOrdinal, _reader: &SegmentReader) -> tantivy::Result<SegmentPassages> {
+        Ok(SegmentPassages { segment, docs: Vec::new() })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        false
+    }
+
+    fn merge_fruits(&self, fruits: Vec<(SegmentOrdinal, Vec<DocId>)>) -> tantivy::Result<Self::Fruit> {
+        Ok(fruits)
+    }
+}
+
+impl SegmentCollector for SegmentPassages {
+    type Fruit = (SegmentOrdinal, Vec<DocId>);
+
+    fn collect(&mut self, doc: DocId, _score: Score) {
+        self.docs.push(doc);
+    }
+
+    fn collect_block(&mut self, docs: &[DocId]) {
+        self.docs.extend_from_slice(docs);
+    }
+
+    fn harvest(self) -> Self::Fruit {
+        (self.segment, self.docs)
     }
 }

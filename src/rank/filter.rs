@@ -2,16 +2,18 @@
 
 use std::ops::Bound;
 
+use jiff::civil::Date;
 use tantivy::Term;
 use tantivy::query::{BooleanQuery, Occur, Query, QueryClone, RangeQuery, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 
 use super::select::Selected;
 use crate::analysis::Analyzer;
-use crate::document::Listed;
+use crate::document::{Listed, PartialDate};
 use crate::index::schema::record;
 use crate::index::{Fields, day_number};
-use crate::query::Filters;
+use crate::passage::PositionKind;
+use crate::query::{Filters, PositionFilter};
 
 /// A query for one term, not scored by positions.
 pub(super) fn term(field: Field, text: &str) -> Box<dyn Query> {
@@ -32,27 +34,30 @@ pub(super) fn all(queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
 pub(super) struct Narrowing<'a> {
     pub filters: &'a Filters,
     pub selected: Option<Selected>,
+    /// Where only passages count that carry a position.
+    pub positions: Option<&'a PositionFilter>,
 }
 
 impl Narrowing<'_> {
     /// As conditions that must all hold.
     pub fn conditions(&self, fields: &Fields) -> Vec<Box<dyn Query>> {
-        self.with(conditions(fields, self.filters))
+        self.with(fields, conditions(fields, self.filters))
     }
 
     /// The same without the period.
     pub fn undated_conditions(&self, fields: &Fields) -> Vec<Box<dyn Query>> {
-        self.with(conditions(fields, &self.filters.without_dates()))
+        self.with(fields, conditions(fields, &self.filters.without_dates()))
     }
 
-    fn with(&self, mut conditions: Vec<Box<dyn Query>>) -> Vec<Box<dyn Query>> {
+    fn with(&self, fields: &Fields, mut conditions: Vec<Box<dyn Query>>) -> Vec<Box<dyn Query>> {
         conditions.extend(self.selected.iter().map(|selected| selected.box_clone()));
+        conditions.extend(self.positions.into_iter().flat_map(|positions| carrying(fields, positions)));
         conditions
     }
 
     /// Whether every passage meets them.
     pub fn is_empty(&self) -> bool {
-        self.filters.is_empty() && self.selected.is_none()
+        self.filters.is_empty() && self.selected.is_none() && self.positions.is_none()
     }
 }
 
@@ -83,15 +88,26 @@ pub(super) fn conditions(fields: &Fields, filters: &Filters) -> Vec<Box<dyn Quer
         };
         conditions.push(any(filters.subjects.iter().map(subject).collect()));
     }
-    // An interval touches the period when it begins before the end and ends after the begin.
-    let day = |field, day: jiff::civil::Date| Term::from_field_i64(field, day_number(day));
-    if let Some(since) = filters.since {
-        let bound = Bound::Included(day(fields.last_day, since.first_day()));
-        conditions.push(Box::new(RangeQuery::new(bound, Bound::Unbounded)));
-    }
-    if let Some(until) = filters.until {
-        let bound = Bound::Included(day(fields.first_day, until.last_day()));
-        conditions.push(Box::new(RangeQuery::new(Bound::Unbounded, bound)));
-    }
+    let last_day = filters.until.map(PartialDate::last_day);
+    conditions.extend(within(fields.first_day, fields.last_day, filters.since.map(PartialDate::first_day), last_day));
+    conditions
+}
+
+/// What touches a period: an interval does when it begins before the end and ends after the begin.
+fn within(first: Field, last: Field, since: Option<Date>, until: Option<Date>) -> Vec<Box<dyn Query>> {
+    let day = |field, day: Date| Bound::Included(Term::from_field_i64(field, day_number(day)));
+    let from = since.map(|since| RangeQuery::new(day(last, since), Bound::Unbounded));
+    let to = until.map(|until| RangeQuery::new(Bound::Unbounded, day(first, until)));
+    from.into_iter().chain(to).map(|range| Box::new(range) as Box<dyn Query>).collect()
+}
+
+/// Passages that may carry a position that is let through: of its holder and direction their records tell, and of several positions
+/// one may be of the kind and another of the period.
+fn carrying(fields: &Fields, positions: &PositionFilter) -> Vec<Box<dyn Query>> {
+    let is_asked = |kind: &PositionKind| positions.kinds.is_empty() || positions.kinds.contains(kind);
+    let kinds = PositionKind::NAMES.iter().map(|(kind, ..)| *kind).filter(is_asked);
+    let mut conditions = vec![any(kinds.map(|kind| term(fields.position, kind.as_str())).collect())];
+    let since = positions.since.map(PartialDate::first_day);
+    conditions.extend(within(fields.position_first_day, fields.position_last_day, since, positions.last_day()));
     conditions
 }

@@ -5,7 +5,9 @@
 //! the passage, then nearness of the words; what holds every concept comes before what does not.
 
 mod candidates;
+mod dated;
 mod explain;
+mod facets;
 mod filter;
 pub(crate) mod near;
 mod postings;
@@ -19,8 +21,10 @@ mod weights;
 use tantivy::DocAddress;
 
 use crate::index::{IndexError, Snapshot};
-use crate::query::{ExpandedQuery, Filters};
+use crate::query::{ExpandedQuery, Filters, PositionFilter};
+pub use dated::{Time, search_in_time};
 pub use explain::Share;
+pub use facets::{Counts, Groups, TalliedValue, Tally, tally};
 use filter::Narrowing;
 pub use similar::{Similar, similar};
 pub use weights::Weights;
@@ -103,12 +107,39 @@ pub fn search(
     wanted: Wanted,
     weights: &Weights,
 ) -> Result<Ranking, IndexError> {
+    search_among(snapshot, query, filters, None, wanted, weights)
+}
+
+/// Ranks the passages of the matching set that may carry a position that `positions` lets through: of its kind, and of the period.
+/// Holders and directions are not looked at.
+///
+/// # Errors
+/// Where the index cannot be read.
+pub fn with_positions(
+    snapshot: &Snapshot,
+    query: &ExpandedQuery,
+    filters: &Filters,
+    positions: &PositionFilter,
+    limit: usize,
+) -> Result<Ranking, IndexError> {
+    let wanted = Wanted { offset: 0, limit, by: By::Passage, partial: Partial::LeftOut };
+    search_among(snapshot, query, filters, Some(positions), wanted, &Weights::default())
+}
+
+fn search_among(
+    snapshot: &Snapshot,
+    query: &ExpandedQuery,
+    filters: &Filters,
+    positions: Option<&PositionFilter>,
+    wanted: Wanted,
+    weights: &Weights,
+) -> Result<Ranking, IndexError> {
     let engine = |source| IndexError::Engine { path: snapshot.directory().path().to_owned(), source };
     if query.is_empty() {
         return Ok(Ranking::default());
     }
     let selected = select::select(snapshot, &query.conditions).map_err(engine)?;
-    let filters = &Narrowing { filters, selected };
+    let filters = &Narrowing { filters, selected, positions };
     let totals = candidates::totals(snapshot, query, filters, wanted.partial).map_err(engine)?;
     // What `--any` counts says nothing of how many hold all the words, which come first.
     let full = match wanted.partial {
@@ -133,22 +164,6 @@ pub fn search(
     let hits = page.map(|hit| score::named(snapshot, hit)).collect::<tantivy::Result<_>>().map_err(engine)?;
     let is_cut = filters.selected.as_ref().is_some_and(|selected| selected.is_cut);
     Ok(Ranking { hits, total_passages: totals.passages, total_documents: totals.documents, undated, is_cut })
-}
-
-/// How many passages there are in the matching set, without ranking any.
-///
-/// # Errors
-/// Where the index cannot be read.
-pub fn count(
-    snapshot: &Snapshot,
-    query: &ExpandedQuery,
-    filters: &Filters,
-    partial: Partial,
-) -> Result<usize, IndexError> {
-    let engine = |source| IndexError::Engine { path: snapshot.directory().path().to_owned(), source };
-    let selected = select::select(snapshot, &query.conditions).map_err(engine)?;
-    let narrowing = Narrowing { filters, selected };
-    Ok(candidates::totals(snapshot, query, &narrowing, partial).map_err(engine)?.passages)
 }
 
 /// Why each hit of a ranking stands where it stands, in their order.

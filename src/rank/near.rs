@@ -15,10 +15,22 @@ pub(super) fn nearest(left: &[u32], right: &[u32]) -> Option<u32> {
     best
 }
 
+/// How far from one another so many words may stand that belong together.
+pub(crate) fn window(words: usize) -> u32 {
+    u32::try_from(words).unwrap_or(u32::MAX).saturating_add(SLACK)
+}
+
+/// Where words stand one right behind the other: the places of the first. All lists ascend.
+pub(crate) fn in_a_row(words: &[Vec<u32>]) -> Vec<u32> {
+    let Some((first, rest)) = words.split_first() else { return Vec::new() };
+    let follow = |at: u32| (at + 1..).zip(rest).all(|(next, places)| places.binary_search(&next).is_ok());
+    first.iter().copied().filter(|at| follow(*at)).collect()
+}
+
 /// Where several words stand together, in any order: those positions of the rarest that have each of the others near
 /// them. All lists ascend.
 pub(crate) fn together(words: &[Vec<u32>]) -> Vec<u32> {
-    let window = words.len() as u32 + SLACK;
+    let window = window(words.len());
     let Some(rarest) = words.iter().min_by_key(|positions| positions.len()) else { return Vec::new() };
     let near = |at: u32, positions: &[u32]| {
         let next = positions.partition_point(|p| *p < at);
@@ -39,6 +51,13 @@ mod tests {
         assert_eq!(together(&[vec![3], vec![20]]), [0; 0]);
         assert_eq!(together(&[vec![1, 2, 3], vec![2], vec![4, 60]]), [2]);
         assert_eq!(together(&[]), [0; 0]);
+    }
+
+    #[test]
+    fn words_in_a_row_are_neighbours_in_order() {
+        assert_eq!(in_a_row(&[vec![3, 7, 40], vec![4, 6, 41]]), [3, 40]);
+        assert_eq!(in_a_row(&[vec![3], vec![4, 5], vec![5]]), [3]);
+        assert_eq!(in_a_row(&[]), [0; 0]);
     }
 
     proptest! {

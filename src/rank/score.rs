@@ -11,14 +11,12 @@
 //!   weight, in either order (`overschot op de BUIG`).
 //! - **Completeness**: what holds every concept comes before what does not. Scores above 1 belong to the former.
 
-use std::collections::HashSet;
-
 use tantivy::columnar::Column;
 use tantivy::{DocAddress, DocId, SegmentReader};
 
 use super::RankedPassage;
 use super::explain::{Rule, Share};
-use super::near::{nearest, together};
+use super::near::nearest;
 use super::statistics::{Collection, Rarity, measure, rarities};
 use super::table::{BODY, FIELDS, Table};
 use super::weights::Weights;
@@ -70,29 +68,24 @@ pub(super) fn score(
     Ok(hits)
 }
 
-/// How many of some passages (ascending by address) hold every concept, with the keys of their documents.
+/// Those of some passages (ascending by address) that hold every concept.
 pub(super) fn complete(
     snapshot: &Snapshot,
     query: &ExpandedQuery,
     passages: &[DocAddress],
-) -> tantivy::Result<(usize, HashSet<u64>)> {
-    let (mut count, mut documents) = (0, HashSet::new());
+) -> tantivy::Result<Vec<DocAddress>> {
+    let mut complete = Vec::new();
     let weights = Weights::default();
     let collection = Collection { passages: 0.0, mean_lengths: [1.0; FIELDS] };
     for of_segment in passages.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
         let segment = snapshot.searcher().segment_reader(of_segment[0].segment_ord);
         let docs: Vec<DocId> = of_segment.iter().map(|address| address.doc_id).collect();
-        let keys = segment.fast_fields().u64("document_key")?;
         let table = Table::read(snapshot, segment, query, &docs)?;
         let scoring = Scoring { table: &table, query, rarities: &[], collection: &collection, weights: &weights };
-        for (i, doc) in docs.iter().enumerate() {
-            if (0..query.demanded().len()).all(|c| scoring.concept(i, c).is_held) {
-                count += 1;
-                documents.extend(keys.first(*doc));
-            }
-        }
+        let is_complete = |i: usize| (0..query.demanded().len()).all(|c| scoring.concept(i, c).is_held);
+        complete.extend(of_segment.iter().enumerate().filter(|(i, _)| is_complete(*i)).map(|(_, address)| *address));
     }
-    Ok((count, documents))
+    Ok(complete)
 }
 
 /// The passages of one segment that are looked at: the candidates, and what stands before and behind them in their
@@ -270,9 +263,14 @@ impl Scoring<'_> {
                         found.places.extend(self.table.positions(i, word));
                     } else {
                         let positions: Vec<_> = words.iter().map(|any| self.table.positions(i, any)).collect();
-                        let together = together(&positions);
+                        let together = variant.places(&positions);
                         is_held = !together.is_empty();
-                        count = if together.is_empty() { self.weights.scattered } else { together.len() as f32 };
+                        count = match together.len() {
+                            // Letters and digits say nothing but side by side.
+                            0 if variant.reason == VariantReason::Spaced => 0.0,
+                            0 => self.weights.scattered,
+                            times => times as f32,
+                        };
                         found.places.extend(together);
                     }
                 }

@@ -40,7 +40,7 @@ const HEADER: [&str; 27] = [
 /// # Errors
 /// Where the output cannot be written.
 pub fn write_csv(out: &mut dyn Write, pages: &[ResultPage]) -> io::Result<()> {
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
+    let mut writer = csv_writer(out);
     writer.write_record(HEADER).map_err(from_csv)?;
     for page in pages {
         for hit in &page.hits {
@@ -81,8 +81,13 @@ pub fn write_csv(out: &mut dyn Write, pages: &[ResultPage]) -> io::Result<()> {
     writer.flush()
 }
 
+/// Rows that end as RFC 4180 has it.
+pub(super) fn csv_writer<W: Write>(out: W) -> csv::Writer<W> {
+    csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out)
+}
+
 /// The error of the output itself: a reader of a pipe that has seen enough is told by its kind.
-fn from_csv(error: csv::Error) -> io::Error {
+pub(super) fn from_csv(error: csv::Error) -> io::Error {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => error,
         other => io::Error::other(format!("{other:?}")),

@@ -7,16 +7,15 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::analysis::{Analyzer, Token};
-use crate::query::{Condition, ExpandedQuery, Placed, Variant};
-use crate::rank::near;
+use crate::query::{Condition, ExpandedQuery, InText, Placed, Variant, marks};
 
 /// Marks the words of a query in texts.
 pub struct Highlighter {
     analyzer: Analyzer,
     /// Terms that answer by themselves.
     terms: HashSet<String>,
-    /// Variants of several words, which answer only together: for each word its terms.
-    several: Vec<Vec<HashSet<String>>>,
+    /// Variants of several words, which answer only together.
+    several: Vec<Variant>,
     /// What answers at certain places only: phrases, and what is near one another.
     placed: Vec<Placed>,
 }
@@ -37,10 +36,7 @@ impl Highlighter {
             analyzer: Analyzer::default(),
             placed,
             terms: single.into_iter().flat_map(Variant::terms).map(str::to_owned).collect(),
-            several: several
-                .into_iter()
-                .map(|variant| variant.words.iter().map(|any| any.iter().cloned().collect()).collect())
-                .collect(),
+            several: several.into_iter().cloned().collect(),
         }
     }
 
@@ -48,38 +44,17 @@ impl Highlighter {
     pub fn ranges(&self, text: &str) -> Vec<Range<usize>> {
         let tokens = self.analyzer.tokens(text);
         let single = tokens.iter().filter(|token| self.terms.contains(&token.term)).map(|token| token.range.clone());
-        let together = self.several.iter().flat_map(|words| standing_together(&tokens, words));
-        let placed = self.placed.iter().flat_map(|placed| at_places(&tokens, placed));
-        let mut ranges: Vec<Range<usize>> = single.chain(together).chain(placed).collect();
-        ranges.sort_by_key(|range| (range.start, range.end));
-        let mut merged: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
-        for range in ranges {
-            match merged.last_mut() {
-                // Pieces of one hyphen compound are one thing to a reader.
-                Some(last) if range.start <= last.end || is_hyphen(&text[last.end..range.start]) => {
-                    last.end = last.end.max(range.end);
-                }
-                _ => merged.push(range),
-            }
-        }
-        merged
+        let together = self.several.iter().flat_map(|variant| standing_together(&tokens, variant));
+        let in_text = InText::of(&tokens);
+        let placed = self.placed.iter().flat_map(|placed| in_text.ranges(placed));
+        marks(text, single.chain(together).chain(placed).collect())
     }
 }
 
-/// The words at which something stands.
-fn at_places(tokens: &[Token], placed: &Placed) -> Vec<Range<usize>> {
-    let of_term =
-        |term: &str| tokens.iter().filter(|token| token.term == term).map(|token| token.position as u32).collect();
-    let terms: HashSet<&str> = placed.terms().into_iter().collect();
-    let places: HashSet<u32> = placed.spans(&of_term).into_iter().flat_map(|span| span.places).collect();
-    let is_there = |token: &&Token| places.contains(&(token.position as u32)) && terms.contains(token.term.as_str());
-    tokens.iter().filter(is_there).map(|token| token.range.clone()).collect()
-}
-
 /// The tokens that several words match, where all of these are near one another.
-fn standing_together(tokens: &[Token], words: &[HashSet<String>]) -> Vec<Range<usize>> {
+fn standing_together(tokens: &[Token], variant: &Variant) -> Vec<Range<usize>> {
     let found: Vec<Vec<&Token>> =
-        words.iter().map(|any| tokens.iter().filter(|token| any.contains(&token.term)).collect()).collect();
+        variant.words.iter().map(|any| tokens.iter().filter(|token| any.contains(&token.term)).collect()).collect();
     let places: Vec<Vec<u32>> =
         found.iter().map(|of_word| of_word.iter().map(|token| token.position as u32).collect()).collect();
     let mut ranges = Vec::new();
@@ -87,16 +62,12 @@ fn standing_together(tokens: &[Token], words: &[HashSet<String>]) -> Vec<Range<u
         for token in of_word {
             let mut others = places.clone();
             others[w] = vec![token.position as u32];
-            if !near::together(&others).is_empty() {
+            if !variant.places(&others).is_empty() {
                 ranges.push(token.range.clone());
             }
         }
     }
     ranges
-}
-
-fn is_hyphen(between: &str) -> bool {
-    matches!(between, "-" | "\u{2010}" | "\u{2011}")
 }
 
 /// Byte ranges (ascending, on character boundaries) as ranges of Unicode scalar values, which the outside counts in.

@@ -4,8 +4,10 @@
 //! deciding anything.
 
 mod csv;
+mod facets;
 mod highlight;
 mod json;
+mod positions;
 mod printable;
 mod text;
 mod trec;
@@ -13,8 +15,15 @@ mod trec;
 use std::collections::BTreeMap;
 
 pub use csv::write_csv;
+pub use facets::{
+    FacetPage, draw_picture, is_drawable, write_facet_csv, write_facet_json, write_facet_jsonl, write_facet_text,
+};
 pub use highlight::{Highlighter, in_characters};
 pub use json::{to_safe_json, write_json, write_jsonl};
+pub use positions::{
+    GroupBy, PositionsPage, ShownPosition, write_positions_csv, write_positions_json, write_positions_jsonl,
+    write_positions_markdown, write_positions_text,
+};
 pub use printable::printable;
 use serde::Serialize;
 pub use text::{TextStyle, write_text};

@@ -65,7 +65,7 @@ fn write_hit(out: &mut dyn Write, hit: &Hit, style: TextStyle) -> io::Result<()>
     for line in textwrap::wrap(&place, indented(style.width)) {
         writeln!(out, "{}", paint(dim, &line))?;
     }
-    for paragraph in marked(hit, style.colour).lines() {
+    for paragraph in mark(&hit.text, &hit.highlights, style.colour).lines() {
         for line in textwrap::wrap(paragraph, indented(style.width)) {
             writeln!(out, "{line}")?;
         }
@@ -117,15 +117,15 @@ fn where_it_stands(hit: &Hit) -> String {
     printable(&parts.join(" · ")).into_owned()
 }
 
-/// The text with what matched marked, line by line.
-fn marked(hit: &Hit, colour: bool) -> String {
+/// A text with what matched marked, line by line. `highlights` are half-open ranges in Unicode scalar values, ascending.
+pub(super) fn mark(text: &str, highlights: &[(usize, usize)], colour: bool) -> String {
     let style = Style::new().bold().fg_color(Some(AnsiColor::Yellow.into()));
     let (open, close) =
         if colour { (style.render().to_string(), style.render_reset().to_string()) } else { ("*".into(), "*".into()) };
-    let mut out = String::with_capacity(hit.text.len() + 64);
-    let mut next = hit.highlights.iter().peekable();
+    let mut out = String::with_capacity(text.len() + 64);
+    let mut next = highlights.iter().peekable();
     let mut inside: Option<usize> = None;
-    for (i, c) in hit.text.chars().enumerate() {
+    for (i, c) in text.chars().enumerate() {
         if inside == Some(i) {
             out.push_str(&close);
             inside = None;

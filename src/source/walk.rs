@@ -1,10 +1,10 @@
 //! The files of a root, in a fixed order.
 
-use std::fs::Metadata;
+use std::ffi::{OsStr, OsString};
+use std::fs::{DirEntry, FileType as FsFileType, Metadata};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
-
-use walkdir::WalkDir;
 
 use super::Root;
 use super::sidecar::{document_of_sidecar, gives_metadata};
@@ -115,63 +115,116 @@ pub enum WalkedFile {
 /// Hidden files and folders are ignored silently, as file managers do, and so is what lies at one of `ours`: absolute
 /// paths of what griffie itself writes. What is a root of its own (`others`) belongs to that root and is left out here.
 pub fn walk(root: &Root, ours: &[PathBuf], others: &[Root]) -> Vec<WalkedFile> {
-    let mut found = Vec::new();
-    let is_hidden =
-        |entry: &walkdir::DirEntry| entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
-    // What lies below one of them is not come to.
-    let is_ours = |entry: &walkdir::DirEntry| {
-        let is_this = |path: &PathBuf| path.file_name() == Some(entry.file_name()) && entry.path() == path;
-        ours.iter().any(|path| if entry.depth() == 0 { entry.path().starts_with(path) } else { is_this(path) })
-    };
-    let is_walked = |entry: &walkdir::DirEntry| !is_hidden(entry) && !is_ours(entry);
-    let mut walker = WalkDir::new(&root.path).sort_by_file_name().into_iter().filter_entry(is_walked);
-    while let Some(entry) = walker.next() {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(error) => {
-                let path = error.path().unwrap_or(&root.path);
-                // Nothing for the place itself.
-                let path_in_root = if path == root.path { String::new() } else { relative(root, path) };
-                let reason =
-                    error.io_error().map_or_else(|| "it leads back into itself".to_owned(), ToString::to_string);
-                found.push(WalkedFile::Rejected(path_in_root, reason));
-                continue;
+    let mut walk = Walk { root, ours, others, found: Vec::new() };
+    let path = &root.path;
+    if !ours.iter().any(|ours| path.starts_with(ours)) {
+        match path.metadata() {
+            Ok(metadata) if metadata.is_dir() => walk.folder(path),
+            Ok(metadata) => {
+                let name = path.file_name().unwrap_or_default().to_owned();
+                let (file_type, is_read) = (metadata.file_type(), is_read_now(&name));
+                walk.file(path, Entry { name, file_type, metadata: is_read.then_some(Ok(metadata)) });
             }
-        };
-        let is_folder = entry.file_type().is_dir();
-        let own = others.iter().filter(|_| entry.depth() > 0).find(|other| entry.path() == other.path);
-        if let Some(other) = own {
-            found.push(WalkedFile::Ignored(relative(root, entry.path()), root_of_its_own(&other.name)));
-            if is_folder {
-                walker.skip_current_dir();
-            }
-            continue;
-        }
-        if is_folder || others.iter().any(|other| is_beside(other, entry.path())) {
-            continue;
-        }
-        let path = relative(root, entry.path());
-        if entry.path().to_str().is_none() {
-            found.push(WalkedFile::Rejected(path, "its name is not valid text (UTF-8); rename it".to_owned()));
-        } else if entry.file_type().is_symlink() {
-            found.push(WalkedFile::Ignored(path, "it is a link; links are not followed".to_owned()));
-        } else if !entry.file_type().is_file() {
-            found.push(WalkedFile::Ignored(path, "it is no regular file".to_owned()));
-        } else if entry.file_name().to_string_lossy().starts_with("~$") {
-            found.push(WalkedFile::Ignored(path, "it is a lock file of an office program".to_owned()));
-        } else {
-            let name = entry.file_name().to_string_lossy();
-            found.push(match (FileType::read_now(&name), entry.metadata()) {
-                (None, _) => WalkedFile::Ignored(path, why_unread(&name).to_owned()),
-                (_, Err(error)) => WalkedFile::Rejected(path, error.to_string()),
-                (Some(file_type), Ok(metadata)) => {
-                    WalkedFile::Read(corpus_file(root, path, entry.path(), file_type, &metadata))
-                }
-            });
+            // Nothing for the place itself.
+            Err(error) => walk.found.push(WalkedFile::Rejected(String::new(), error.to_string())),
         }
     }
-    found.extend(beside(root));
-    found
+    walk.found.extend(beside(root));
+    walk.found
+}
+
+/// What a folder holds under a name.
+struct Entry {
+    name: OsString,
+    file_type: FsFileType,
+    /// Of a regular file that is read, or why it cannot be looked at.
+    metadata: Option<io::Result<Metadata>>,
+}
+
+impl Entry {
+    /// Looked up in the open folder: walking the whole path again for each file costs as much again as the look itself.
+    fn of(found: &DirEntry) -> io::Result<Self> {
+        let (name, file_type) = (found.file_name(), found.file_type()?);
+        let is_looked_at = file_type.is_file() && is_read_now(&name);
+        Ok(Self { name, file_type, metadata: is_looked_at.then(|| found.metadata()) })
+    }
+}
+
+fn is_read_now(name: &OsStr) -> bool {
+    FileType::read_now(&name.to_string_lossy()).is_some()
+}
+
+/// A walk under way.
+struct Walk<'a> {
+    root: &'a Root,
+    ours: &'a [PathBuf],
+    others: &'a [Root],
+    found: Vec<WalkedFile>,
+}
+
+impl Walk<'_> {
+    fn reject(&mut self, path: &Path, error: &io::Error) {
+        let path_in_root = if *path == self.root.path { String::new() } else { relative(self.root, path) };
+        self.found.push(WalkedFile::Rejected(path_in_root, error.to_string()));
+    }
+
+    /// All below a folder. As deep as a path can be long, which is not deep.
+    fn folder(&mut self, folder: &Path) {
+        let listing = match folder.read_dir() {
+            Ok(listing) => listing,
+            Err(error) => return self.reject(folder, &error),
+        };
+        let mut entries = Vec::new();
+        // The folder is closed before those in it are opened: a deep tree is not to need a handle for each of its levels.
+        for found in listing {
+            let entry = found.and_then(|found| {
+                let is_hidden = found.file_name().as_encoded_bytes().starts_with(b".");
+                if is_hidden { Ok(None) } else { Entry::of(&found).map(Some) }
+            });
+            match entry {
+                Ok(entry) => entries.extend(entry),
+                Err(error) => self.reject(folder, &error),
+            }
+        }
+        entries.sort_by(|one, other| one.name.cmp(&other.name));
+        for entry in entries {
+            let path = folder.join(&entry.name);
+            let is_this = |ours: &PathBuf| ours.file_name() == Some(&entry.name) && *ours == path;
+            if self.ours.iter().any(is_this) {
+                continue;
+            }
+            if let Some(other) = self.others.iter().find(|other| other.path == path) {
+                let reason = root_of_its_own(&other.name);
+                self.found.push(WalkedFile::Ignored(relative(self.root, &path), reason));
+            } else if entry.file_type.is_dir() {
+                self.folder(&path);
+            } else if !self.others.iter().any(|other| is_beside(other, &path)) {
+                self.file(&path, entry);
+            }
+        }
+    }
+
+    fn file(&mut self, location: &Path, Entry { name, file_type, metadata }: Entry) {
+        let path = relative(self.root, location);
+        let name = name.to_string_lossy();
+        self.found.push(if location.to_str().is_none() {
+            WalkedFile::Rejected(path, "its name is not valid text (UTF-8); rename it".to_owned())
+        } else if file_type.is_symlink() {
+            WalkedFile::Ignored(path, "it is a link; links are not followed".to_owned())
+        } else if !file_type.is_file() {
+            WalkedFile::Ignored(path, "it is no regular file".to_owned())
+        } else if name.starts_with("~$") {
+            WalkedFile::Ignored(path, "it is a lock file of an office program".to_owned())
+        } else {
+            match (FileType::read_now(&name), metadata) {
+                (Some(file_type), Some(Ok(metadata))) => {
+                    WalkedFile::Read(corpus_file(self.root, path, location, file_type, &metadata))
+                }
+                (_, Some(Err(error))) => WalkedFile::Rejected(path, error.to_string()),
+                (_, Some(Ok(_)) | None) => WalkedFile::Ignored(path, why_unread(&name).to_owned()),
+            }
+        });
+    }
 }
 
 /// Why a place inside a root is left out of it.
@@ -294,5 +347,16 @@ mod tests {
                 "x.pdf Document 0"
             ]
         );
+    }
+
+    #[test]
+    fn a_deep_tree_is_walked_to_its_end() {
+        let folder = tempfile::tempdir().unwrap();
+        let deep = (0..800).fold(folder.path().to_owned(), |path, _| path.join("d"));
+        std::fs::create_dir_all(&deep).unwrap();
+        std::fs::write(deep.join("diep.txt"), "tekst").unwrap();
+        let root = Root::new(folder.path(), Some("proef")).unwrap();
+        let [WalkedFile::Read(file)] = &*walk(&root, &[], &[]) else { panic!("one file lies there") };
+        assert!(file.path.ends_with("d/d/diep.txt") && file.path.len() == 2 * 800 + "diep.txt".len());
     }
 }

@@ -1,13 +1,16 @@
 //! The bytes of files: what they hold, and whether it is what they held before.
 
+use std::cell::OnceCell;
+use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
+use tantivy::DocAddress;
 
 use crate::extract::MAX_FILE_BYTES;
-use crate::index::FileEntry;
+use crate::index::{FileEntry, IndexError, Snapshot};
 use crate::source::{CorpusFile, FileType};
 
 /// Nanoseconds of a second.
@@ -52,30 +55,64 @@ pub(super) enum Likeness {
     Changed,
 }
 
-/// Compares a file with what the columns tell of it. `started` is when the run started, nanoseconds since 1970.
-pub(super) fn compare(file: &CorpusFile, entry: &FileEntry, started: i64) -> Likeness {
+/// The hashes that an index holds of its files, read as soon as one is asked for: of a hundred thousand files that did not change
+/// none is.
+pub(super) struct Hashes<'a> {
+    base: Option<&'a Snapshot>,
+    read: OnceCell<HashMap<DocAddress, String>>,
+}
+
+impl<'a> Hashes<'a> {
+    /// Those of this index.
+    pub fn of_index(base: Option<&'a Snapshot>) -> Self {
+        Self { base, read: OnceCell::new() }
+    }
+
+    /// That of a file; `None` where it was not read.
+    pub fn of(&self, entry: &FileEntry) -> Result<Option<String>, IndexError> {
+        let read = match (self.read.get(), self.base) {
+            (Some(read), _) => read,
+            (None, None) => return Ok(None),
+            (None, Some(base)) => {
+                let hashes = base.file_hashes()?;
+                self.read.get_or_init(|| hashes)
+            }
+        };
+        Ok(read.get(&entry.address).cloned())
+    }
+}
+
+/// Compares a file with what the columns tell of it. `started` is when the run started, nanoseconds since 1970; `hash` gives what the
+/// index holds as its hash, where only that can tell.
+pub(super) fn compare(
+    file: &CorpusFile,
+    entry: &FileEntry,
+    started: i64,
+    hash: impl FnOnce(&FileEntry) -> Result<Option<String>, IndexError>,
+) -> Result<Likeness, IndexError> {
     if file.size != entry.size || file.sidecar_stamp != entry.sidecars {
-        return Likeness::Changed;
+        return Ok(Likeness::Changed);
     }
     let tells_time = file.modified != 0;
     let same_time = file.modified == entry.modified;
     let same_inode = file.inode == entry.inode || file.inode == 0 || entry.inode == 0;
-    if entry.hash.is_empty() {
+    if !entry.is_hashed {
         // It was not read then; it is as it was where it cannot be read now.
         let is_unread = || is_too_large(file) || File::open(&file.location).is_err();
-        return if tells_time && same_time && is_unread() { Likeness::Same } else { Likeness::Changed };
+        return Ok(if tells_time && same_time && is_unread() { Likeness::Same } else { Likeness::Changed });
     }
     if tells_time && same_time && same_inode && !entry.is_racy {
-        return Likeness::Same;
+        return Ok(Likeness::Same);
     }
-    if !hash_file(&file.location).is_ok_and(|hash| hash == entry.hash) {
-        return Likeness::Changed;
+    let held = hash(entry)?;
+    if !hash_file(&file.location).is_ok_and(|hash| Some(hash) == held) {
+        return Ok(Likeness::Changed);
     }
-    match (same_time && same_inode, is_racy(file.modified, started)) {
+    Ok(match (same_time && same_inode, is_racy(file.modified, started)) {
         (false, _) => Likeness::Touched,
         (true, false) if entry.is_racy => Likeness::Settled,
         (true, _) => Likeness::Same,
-    }
+    })
 }
 
 /// Whether a file that changed at `modified` and was read by a run that started at `started` can change once more without
@@ -155,10 +192,9 @@ fn hex(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tantivy::DocAddress;
 
     /// A file of the time `modified` with one byte in it, and what the index knows of it.
-    fn file_and_entry(folder: &Path, modified: i64) -> (CorpusFile, FileEntry) {
+    fn file_and_entry(folder: &Path, modified: i64) -> (CorpusFile, FileEntry, String) {
         let location = folder.join("a.txt");
         std::fs::write(&location, "a").unwrap();
         let hash = hash_file(&location).unwrap();
@@ -179,47 +215,49 @@ mod tests {
             modified,
             inode: 7,
             sidecars: 0,
-            hash,
+            is_hashed: true,
             documents: 1,
             has_problems: false,
             waits_for_id: false,
             is_racy: false,
-            has_scans: false,
             address: DocAddress::new(0, 0),
         };
-        (file, entry)
+        (file, entry, hash)
+    }
+
+    /// Where the index holds `hash` of it.
+    fn compared(file: &CorpusFile, entry: &FileEntry, started: i64, hash: &str) -> Likeness {
+        compare(file, entry, started, |_| Ok(Some(hash.to_owned()))).unwrap()
     }
 
     #[test]
     fn time_and_inode_tell_and_where_they_do_not_the_hash_decides() {
         let folder = tempfile::tempdir().unwrap();
-        let (file, entry) = file_and_entry(folder.path(), 100 * SECOND);
+        let (file, entry, hash) = file_and_entry(folder.path(), 100 * SECOND);
         let later = 200 * SECOND;
-        let like = |file: &CorpusFile, entry: &FileEntry| compare(file, entry, later);
-        assert_eq!(like(&file, &entry), Likeness::Same);
+        let like = |file: &CorpusFile, entry: &FileEntry, hash: &str| compared(file, entry, later, hash);
+        assert_eq!(like(&file, &entry, &hash), Likeness::Same);
         // Where size, time and inode agree the file is not read.
-        let other_hash = FileEntry { hash: "other".into(), ..entry.clone() };
-        assert_eq!(like(&file, &other_hash), Likeness::Same);
+        assert_eq!(like(&file, &entry, "other"), Likeness::Same);
         for changed in [FileEntry { inode: 8, ..entry.clone() }, FileEntry { modified: 99 * SECOND, ..entry.clone() }] {
-            assert_eq!(like(&file, &changed), Likeness::Touched);
-            assert_eq!(like(&file, &FileEntry { hash: "other".into(), ..changed }), Likeness::Changed);
+            assert_eq!(like(&file, &changed, &hash), Likeness::Touched);
+            assert_eq!(like(&file, &changed, "other"), Likeness::Changed);
         }
         // An inode that is not known tells nothing.
-        assert_eq!(like(&file, &FileEntry { inode: 0, ..other_hash.clone() }), Likeness::Same);
-        assert_eq!(like(&CorpusFile { inode: 0, ..file.clone() }, &other_hash), Likeness::Same);
-        assert_eq!(like(&file, &FileEntry { size: 2, ..entry.clone() }), Likeness::Changed);
-        assert_eq!(like(&file, &FileEntry { sidecars: 2, ..entry }), Likeness::Changed);
+        assert_eq!(like(&file, &FileEntry { inode: 0, ..entry.clone() }, "other"), Likeness::Same);
+        assert_eq!(like(&CorpusFile { inode: 0, ..file.clone() }, &entry, "other"), Likeness::Same);
+        assert_eq!(like(&file, &FileEntry { size: 2, ..entry.clone() }, &hash), Likeness::Changed);
+        assert_eq!(like(&file, &FileEntry { sidecars: 2, ..entry }, &hash), Likeness::Changed);
     }
 
     #[test]
     fn a_file_that_changed_just_before_it_was_read_is_hashed_until_its_time_tells() {
         let folder = tempfile::tempdir().unwrap();
-        let (file, entry) = file_and_entry(folder.path(), 100 * SECOND);
+        let (file, entry, hash) = file_and_entry(folder.path(), 100 * SECOND);
         let racy = FileEntry { is_racy: true, ..entry };
-        let at = |seconds: i64| compare(&file, &racy, seconds * SECOND);
+        let at = |seconds: i64| compared(&file, &racy, seconds * SECOND, &hash);
         assert_eq!([at(100), at(102), at(103)], [Likeness::Same, Likeness::Same, Likeness::Settled]);
-        let other = FileEntry { hash: "other".into(), ..racy };
-        assert_eq!(compare(&file, &other, 103 * SECOND), Likeness::Changed);
+        assert_eq!(compared(&file, &racy, 103 * SECOND, "other"), Likeness::Changed);
     }
 
     #[test]

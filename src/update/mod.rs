@@ -30,6 +30,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use serde::Serialize;
+
 use crate::document::OwnGroups;
 use crate::extract::{Cache, MAX_CACHE_BYTES, Ocr, READERS_VERSION};
 use crate::index::{IndexDirectory, IndexError, Snapshot, WriteLock};
@@ -452,7 +454,7 @@ fn open_base(directory: &IndexDirectory, rebuild: bool) -> Result<(Option<Snapsh
 }
 
 /// A root of the index that is not where it was.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct MissingRoot {
     /// Its name.
     pub name: String,

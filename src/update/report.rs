@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::MissingRoot;
 use crate::index::{FileRecord, IndexError, Problem, Snapshot};
 
 /// Documents by what the run did with them: files, and records of JSONL files. Parts of a document are not counted here.
@@ -76,6 +77,8 @@ pub struct Report {
     pub not_indexed: Vec<NotIndexed>,
     /// What could not be taken of what was given in documents, by source; they are indexed and counted as such.
     pub mistakes: Vec<Problem>,
+    /// Roots and paths that were asked for or known and are not where they should be; what was indexed from them stays.
+    pub missing_roots: Vec<MissingRoot>,
     /// How many of the rejected ones were rejected by an earlier run.
     #[serde(skip)]
     pub still_rejected: usize,
@@ -98,6 +101,7 @@ impl Report {
             index_bytes: 0,
             not_indexed: Vec::new(),
             mistakes: Vec::new(),
+            missing_roots: Vec::new(),
             still_rejected: 0,
             touched: 0,
         }

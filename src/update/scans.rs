@@ -136,8 +136,11 @@ fn patiently(mut write: impl FnMut() -> Result<Updated, UpdateError>, stop: &Sto
 /// The files of the scopes with pages that are pictures and were not read, in the order of their names.
 fn waiting(snapshot: &Snapshot, scopes: &[Scope]) -> Result<Vec<Scan>, IndexError> {
     let mut scans = Vec::new();
-    for entry in snapshot.file_entries()?.into_values().filter(|entry| entry.has_scans && !entry.hash.is_empty()) {
-        let record = snapshot.file(entry.address)?;
+    for address in snapshot.files_with_scans()? {
+        let record = snapshot.file(address)?;
+        if record.hash.is_empty() {
+            continue;
+        }
         let holds = |scope: &&Scope| {
             let inside = |inside: &String| {
                 record.path.strip_prefix(inside.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))

@@ -72,7 +72,7 @@ impl Guard {
         sealed: BTreeMap<String, usize>,
     ) -> Result<Self, IndexError> {
         let mut before: BTreeMap<String, usize> = match (known.base, known.old) {
-            (Some(base), _) => base.held_by_root()?.into_iter().map(|(root, held)| (root, held.documents)).collect(),
+            (Some(base), _) => base.held_by_root()?.iter().map(|(root, held)| (root.clone(), held.documents)).collect(),
             (None, Some(old)) => old.documents_by_root(),
             (None, None) => BTreeMap::new(),
         };

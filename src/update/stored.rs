@@ -52,6 +52,7 @@ impl Stored {
                 lines: source.has_lines.then_some(passage.lines),
                 ocr: piece.is_read_by_ocr(passage),
                 role: passage.role.as_ref().map(|role| role.value.as_str().to_owned()),
+                positions: passage.positions.clone(),
             });
             let passages = passages.collect();
             (document, passages)

@@ -351,6 +351,7 @@ fn the_report_adds_up() {
         "not_indexed",
         "parts",
         "mistakes",
+        "missing_roots",
     ];
     expected.sort_unstable();
     let mut keys: Vec<&str> = keys.into_iter().map(String::as_str).collect();
@@ -611,6 +612,11 @@ fn a_known_root_that_is_gone_is_named_and_its_documents_stay() {
     --- stderr
     warning: the root heiloo is not at [folder]/heiloo; what was indexed from it earlier stays
     ");
+    folder.griffie(["index", "--report", "verslag.json"]).expect_code(3);
+    let report = fs::read_to_string(folder.path("verslag.json")).expect("a report");
+    let report: Value = serde_json::from_str(&report).expect("JSON");
+    assert_eq!(report["missing_roots"][0]["name"], "heiloo");
+    assert!(report["missing_roots"][0]["path"].as_str().is_some_and(|path| path.ends_with("/heiloo")));
     let ran = folder.griffie(["index", "hoorn", "heiloo"]).expect_code(3);
     ran.expect_stderr("heiloo; what was indexed from it earlier stays");
     assert_eq!(folder.search("wachttijd", &[]).full(), ["b.txt"]);

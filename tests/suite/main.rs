@@ -16,6 +16,8 @@ mod config;
 mod corpus_tour;
 /// `griffie eval`: figures that can be worked out by hand.
 mod eval;
+/// `griffie facets`: what the matching set is made of.
+mod facets;
 /// PDF, Word, OpenDocument, web pages, RTF and mail: what is read from them, and what damage costs.
 mod formats;
 /// What an interrupted, doubled or damaged run leaves behind: a whole earlier or later state, always.
@@ -30,6 +32,7 @@ mod index;
 mod inspect;
 /// What can be typed into a search.
 mod language;
+mod language_exact;
 /// `--log-format json`: messages for programs that collect logs.
 mod log;
 /// A job that runs every night: lost folders, damaged files, signals, other runs.

@@ -613,6 +613,88 @@ fn by_document_each_document_stands_once_at_its_best_passage() {
 
 // --- what a hit tells ----------------------------------------------------------------------------------------------
 
+/// Some dates twice, some known in part, one not at all; in another order than that of time.
+fn dated() -> Folder {
+    let dates = ["2020-05-01", "2018", "", "2020-05", "2021-01-02", "2018-01-01", "2020-05-01", "2019-12"];
+    let record = |(n, date): (usize, &&str)| {
+        let text = format!("De raad {} bespreekt de mantelzorg.", "en nog eens de raad".repeat(n % 3));
+        let mut record = json!({"id": format!("s{n}"), "text": text, "title": format!("Stuk {n}")});
+        if !date.is_empty() {
+            record["date"] = json!(date);
+        }
+        record.to_string()
+    };
+    let records: Vec<String> = dates.iter().enumerate().map(record).collect();
+    Folder::indexed(&[("stukken/reeks.jsonl", &records.join("\n")), ("stukken/deel.txt", "Alleen de raad, in 2022.\n")])
+}
+
+#[test]
+fn in_order_of_time_the_undated_come_last_and_equal_dates_by_score() {
+    let folder = dated();
+    let dates = |answer: &Answer| -> Vec<String> {
+        answer.hits().iter().map(|hit| hit["date"].as_str().unwrap_or("-").to_owned()).collect()
+    };
+    let earliest = folder.search("raad mantelzorg", &["--sort", "date-asc", "--all"]);
+    assert_eq!(
+        dates(&earliest),
+        ["2018", "2018-01-01", "2019-12", "2020-05", "2020-05-01", "2020-05-01", "2021-01-02", "-"]
+    );
+    let latest = folder.search("raad mantelzorg", &["--sort", "date", "--all"]);
+    assert_eq!(
+        dates(&latest),
+        ["2021-01-02", "2020-05-01", "2020-05-01", "2020-05", "2019-12", "2018-01-01", "2018", "-"]
+    );
+    // The same passages with the same scores as by relevance; of one date the better first.
+    let ranked = folder.search("raad mantelzorg", &["--all"]);
+    let scores = |answer: &Answer| {
+        let mut scores: Vec<String> =
+            answer.hits().iter().map(|hit| format!("{} {}", hit["passage"], hit["score"])).collect();
+        scores.sort();
+        scores
+    };
+    assert_eq!(scores(&latest), scores(&ranked));
+    let score = |answer: &Answer, n: usize| answer.hits()[n]["score"].as_f64().expect("a score");
+    assert!(score(&latest, 1) >= score(&latest, 2) && score(&earliest, 4) >= score(&earliest, 5));
+    for total in ["passages", "documents"] {
+        assert_eq!(latest.total(total), ranked.total(total));
+    }
+}
+
+#[test]
+fn pages_in_order_of_time_fit_together() {
+    let folder = dated();
+    for options in [
+        &["--sort", "date"][..],
+        &["--sort", "date-asc"],
+        &["--sort", "date", "--by", "document"],
+        &["--sort", "date", "--any"],
+    ] {
+        let whole = folder.search("raad mantelzorg", &[options, &["--limit", "100"]].concat());
+        assert!(whole.hits().len() >= 8, "{options:?}");
+        let mut pages = Vec::new();
+        for offset in (0..whole.hits().len()).step_by(3) {
+            let offset = offset.to_string();
+            let page = folder.search("raad mantelzorg", &[options, &["--limit", "3", "--offset", &offset]].concat());
+            pages.extend(page.each("passage"));
+        }
+        assert_eq!(pages, whole.each("passage"), "{options:?}");
+    }
+    // What lacks a word is not among them, unless it counts.
+    assert_eq!(folder.search("raad mantelzorg", &["--sort", "date"]).hits().len(), 8);
+    assert_eq!(folder.search("raad mantelzorg", &["--sort", "date", "--any"]).hits().len(), 9);
+    let several = many(40);
+    let by_document = ["--by", "document", "--limit", "20", "--sort"];
+    let answer = several.search("raad", &[&by_document[..], &["date"]].concat());
+    let documents: std::collections::HashSet<String> = answer.each("document").into_iter().collect();
+    assert_eq!((answer.hits().len(), documents.len()), (20, 20), "each document once");
+    assert_eq!(answer.total("documents"), several.search("raad", &[]).total("documents"));
+    folder
+        .griffie(["search", "raad", "--sort", "date", "--format", "trec"])
+        .expect_code(2)
+        .expect_stderr("ordered by score");
+    folder.griffie(["search", "raad", "--sort", "datum"]).expect_code(2);
+}
+
 #[test]
 fn what_is_marked_are_the_words_that_matched_counted_in_characters() {
     let folder = Folder::indexed(&[(

@@ -85,3 +85,19 @@ fn colour_is_shown_unless_it_is_refused() {
         assert_eq!(shown.contains(ESCAPE), coloured, "{environment:?} {arguments}: {shown:?}");
     }
 }
+
+#[test]
+fn counts_have_bars_for_eyes_only() {
+    let folder = letters();
+    folder.griffie(["index", "stukken"]).expect_code(0);
+    let Some(shown) = on_terminal(&folder, &[], "facets --by root") else { return };
+    assert!(shown.contains('█') && shown.contains(ESCAPE), "{shown:?}");
+    let shown = on_terminal(&folder, &[("NO_COLOR", "1")], "facets --by root").expect("a terminal");
+    assert!(shown.contains('█') && !shown.contains(ESCAPE), "a bar is no colour: {shown:?}");
+    for shown in [
+        on_terminal(&folder, &[("TERM", "dumb")], "facets --by root").expect("a terminal"),
+        folder.griffie(["facets", "--by", "root", "--color", "always"]).expect_code(0).stdout,
+    ] {
+        assert!(shown.contains("100.0%") && !shown.contains('█'), "{shown:?}");
+    }
+}

@@ -57,8 +57,13 @@ pub fn parts(word: &str) -> Vec<Range<usize>> {
 /// `en` is left to the stemmer, which takes it for a plural.
 pub fn without_link(part: &str) -> &str {
     let Some(bare) = part.strip_suffix('s').filter(|bare| bare.len() >= MIN_PART) else { return part };
+    if is_likelier(bare, part) { bare } else { part }
+}
+
+/// Whether texts have one folded word more often than another.
+pub fn is_likelier(word: &str, other: &str) -> bool {
     let count = |word: &str| entry(word).map_or(0, Entry::count);
-    if count(bare) > count(part) { bare } else { part }
+    count(word) > count(other)
 }
 
 /// Whether texts use a folded word as a word of the language.

@@ -13,7 +13,7 @@
 //! 5. [`bracket`]: `(meerjaren)begroting`, `opgave(n)`. Before UAX #29, which would cut at the brackets.
 //! 6. [`word`]: everything else, by UAX #29 with the cuts and joins of Dutch.
 //! 7. Notes across white space, which add and change no cuts: amounts, dates in words, telephone numbers ([`number`]),
-//!    `B en W` ([`sign`]).
+//!    `paragraaf 4.2`, `aug. 2021`, `10 procent` ([`label`]), `B en W` ([`sign`]).
 //!
 //! [`suspended`] (`werk- en inkomenstaken`) comes after all of them: it needs the words and a compound splitter.
 //!
@@ -24,7 +24,9 @@ mod address;
 mod bracket;
 mod chunk;
 mod code;
+mod label;
 mod number;
+pub mod shape;
 mod sign;
 mod spaced;
 mod suspended;
@@ -52,6 +54,8 @@ pub enum SegmentKind {
     Address,
     /// A number, date or amount.
     Number,
+    /// What only inflects the abbreviation or number before its hyphen (`OR-en`): no word of its own, but a phrase counts it.
+    Ending,
 }
 
 /// One word of a text.
@@ -101,7 +105,7 @@ impl Segment {
 }
 
 /// Cuts a text into words. Ranges ascend and do not overlap; every letter and digit lies in one of them, but for the
-/// endings of abbreviations (`Wsw-ers`) and what every web address begins with (`https://www.`).
+/// endings of numbers with other signs (`50+'ers`) and what every web address begins with (`https://www.`).
 pub fn segments(text: &str) -> Vec<Segment> {
     let mut found: Vec<Segment> = Vec::with_capacity(text.len() / 6);
     let mut spaced = spaced::Finder::default();
@@ -122,6 +126,7 @@ pub fn segments(text: &str) -> Vec<Segment> {
             && segment.range.start == chunk.core.start
         {
             number::note(text, &chunk, segment);
+            label::note(text, &chunk, segment);
             sign::note(text, &chunk, segment);
         }
     }
@@ -176,11 +181,17 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// What is to be analysed of each segment, under a `+` where it continues, what it is also in braces.
+    /// What is to be analysed of each segment, under a `+` where it continues and a `~` where it only inflects, what it is also
+    /// in braces.
     pub(super) fn shown(text: &str) -> String {
         let shown = |s: &Segment| {
             let also: String = s.also.iter().map(|also| format!("{{{}}}", also.form)).collect();
-            format!("{}{}{also}", if s.continues { "+" } else { "" }, s.form(text))
+            let mark = match s.kind {
+                SegmentKind::Ending => "~",
+                _ if s.continues => "+",
+                _ => "",
+            };
+            format!("{mark}{}{also}", s.form(text))
         };
         segments(text).iter().map(shown).collect::<Vec<_>>().join(" ")
     }
@@ -190,8 +201,9 @@ mod tests {
         for (text, expected) in [
             ("BUIG-overschot", "BUIG +overschot"),
             ("re-integratie", "re +integratie"),
-            ("BUIGoverschot", "BUIG +overschot"),
-            ("covid19 2021Begroting scholing35.000", "covid19 2021 Begroting scholing 35.000"),
+            ("BUIGoverschot", "BUIGoverschot"),
+            ("tekst-7:2 7:2-procedure", "tekst +7:2 7:2 +procedure"),
+            ("covid19 2021Begroting scholing35.000", "covid19 2021Begroting scholing 35.000"),
             ("2e 18uit02286 wmo2015 24uurszorg CO2", "2e 18uit02286 wmo2015 24uurszorg CO2"),
             ("werk- en inkomenstaken", "werk en inkomenstaken"),
             ("overschot - tekort", "overschot tekort"),
@@ -227,9 +239,9 @@ mod tests {
     }
 
     #[test]
-    fn drops_endings_of_abbreviations() {
+    fn endings_of_abbreviations_are_no_words() {
         for (text, expected) in [
-            ("OR-en, Wsw-ers, UWV-er", "OR Wsw UWV"),
+            ("OR-en, Wsw-ers, UWV-er", "OR ~en Wsw ~ers UWV ~er"),
             ("50+'ers 65+-ers 50'ers 50-plussers", "50 65 50 50 +plussers"),
             ("Wsw'ers pgb's", "Wsw'ers pgb's"),
             ("zorg-en Wmo-s", "zorg +en Wmo +s"),

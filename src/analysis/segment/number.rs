@@ -1,6 +1,6 @@
 //! Dates, articles of law, amounts and telephone numbers: one form for the ways in which they are written.
 //!
-//! - `12-08-2021`, `12.8.2021`, `2021-08-12` and `12 augustus 2021` also give `2021-08-12`;
+//! - `12-08-2021`, `12.8.2021`, `2021-08-12`, `12 augustus 2021` and `12 aug. '21` also give `2021-08-12`, `08-2021` also `2021-08`;
 //! - `7:2` is one number, as laws count their articles (and clocks their minutes);
 //! - `1,5 mln` and `1,5 miljoen` also give `1500000`, which `1.500.000` becomes as well;
 //! - `088 909 7198`, `088-9097198` and `+31 (0)88 909 7198` also give `0889097198`.
@@ -10,7 +10,7 @@
 use std::ops::Range;
 
 use super::chunk::{self, Chunk};
-use super::{Segment, SegmentKind, word};
+use super::{Segment, SegmentKind, label, word};
 use crate::months::MONTHS;
 
 /// Zeros that a word behind a number stands for.
@@ -33,7 +33,8 @@ pub(super) fn cut(text: &str, core: Range<usize>, found: &mut Vec<Segment>) -> b
     if !written.starts_with(|c: char| c.is_ascii_digit()) {
         return false;
     }
-    if let Some(date) = date(written) {
+    let month = || month_in_figures(written);
+    if let Some(date) = date(written).or_else(month) {
         let first = found.len();
         for piece in pieces(core.clone(), written, &['-', '.', '/']) {
             found.push(Segment::new(piece, SegmentKind::Number));
@@ -78,6 +79,19 @@ fn is_article(written: &str) -> bool {
     let bare = written.strip_suffix(|c: char| c.is_ascii_lowercase()).unwrap_or(written);
     let separator = if bare.len() < written.len() && !bare.contains(':') { '.' } else { ':' };
     bare.contains(separator) && bare.split(separator).all(|piece| piece.len() <= MAX_ARTICLE_DIGITS && is_digits(piece))
+}
+
+/// Where the article of law ends that begins at a place within a chunk: `7:2` in `tekst-7:2`.
+pub(super) fn article_end(text: &str, start: usize, limit: usize) -> Option<usize> {
+    let is_begun = text[start..].starts_with(|c: char| c.is_ascii_digit())
+        && !text[..start].ends_with(|c: char| c.is_alphanumeric() || c == ':');
+    if !is_begun {
+        return None;
+    }
+    let run = &text[start..limit];
+    let len = run.find(|c: char| !c.is_alphanumeric() && !matches!(c, ':' | '.')).unwrap_or(run.len());
+    let written = run[..len].trim_end_matches([':', '.']);
+    (written.contains(':') && is_article(written)).then_some(start + written.len())
 }
 
 fn is_digits(written: &str) -> bool {
@@ -155,15 +169,32 @@ pub(super) fn note(text: &str, chunk: &Chunk, segment: &mut Segment) {
 }
 
 fn date_in_words(text: &str, day: &str, month: &str, at: usize) -> Option<(String, usize)> {
-    let month = month.to_ascii_lowercase();
-    let is_month = |name: &&str| {
-        **name == month || month.len() >= 3 && name.starts_with(&month) || *name == "maart" && month == "mrt"
+    let month = month_number(month)?;
+    let (year, end) = label::year_at(text, at)?;
+    Some((in_figures(day, &month.to_string(), &year)?, end))
+}
+
+/// The number of a month from 1, by its name or the beginning of it.
+pub(super) fn month_number(name: &str) -> Option<usize> {
+    let is_named = |month: &&str| {
+        let begins = month.get(..name.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(name));
+        begins && (name.len() >= 3 || name.len() == month.len())
+            || *month == "maart" && name.eq_ignore_ascii_case("mrt")
     };
-    let number = MONTHS.iter().position(is_month)? + 1;
-    let year = chunk::next(text, at).filter(|year| year.range.start == year.core.start)?;
-    let written = &text[year.core.clone()];
-    let date = (written.len() == 4).then(|| in_figures(day, &number.to_string(), written))??;
-    Some((date, year.core.end))
+    MONTHS.iter().position(|month| is_named(&month)).map(|month| month + 1)
+}
+
+/// Whether four digits are a year of a paper.
+pub(super) fn is_year(written: &str) -> bool {
+    written.len() == 4 && is_digits(written) && matches!(&written[..2], "18" | "19" | "20")
+}
+
+/// `2021-08` and `08-2021` as the former.
+fn month_in_figures(written: &str) -> Option<String> {
+    let (first, last) = written.split_once('-')?;
+    let (year, month) = if first.len() == 4 { (first, last) } else { (last, first) };
+    let number: u16 = Some(month).filter(|month| month.len() == 2 && is_digits(month))?.parse().ok()?;
+    (is_year(year) && (1..=12).contains(&number)).then(|| format!("{year}-{month}"))
 }
 
 /// The telephone number that begins at a place and has signs between its digits, as ten digits, and where it ends.
@@ -218,13 +249,20 @@ mod tests {
 
     #[test]
     fn one_form_for_each_date() {
-        for text in
-            ["12-08-2021", "12.8.2021", "12/08/2021", "2021-08-12", "12-08-21", "12 aug. 2021", "12 Augustus 2021,"]
-        {
+        for text in [
+            "12-08-2021",
+            "12.8.2021",
+            "12/08/2021",
+            "2021-08-12",
+            "12-08-21",
+            "12 aug. 2021",
+            "12 Augustus 2021,",
+            "12 aug. '21",
+        ] {
             assert!(shown(text).contains("{2021-08-12}"), "{text}: {}", shown(text));
         }
         assert_eq!(shown("(12-08-2021)"), "12{2021-08-12} 08 2021");
-        assert_eq!(shown("12 augustus 2021"), "12{2021-08-12} augustus 2021");
+        assert_eq!(shown("12 augustus 2021"), "12{2021-08-12} augustus{2021-08} 2021");
         for text in
             ["32-08-2021", "12-13-2021", "1.2.2", "2014-2017", "3 mei jl.", "12 m 2021", "12 jaar 2021", "12.08.21"]
         {
@@ -245,6 +283,7 @@ mod tests {
     #[test]
     fn articles_are_one_number() {
         assert_eq!(shown("7:2, 4:84a (19:30) art. 7.2 2.163c"), "7:2 4:84a 19:30 art 7.2 2.163c");
+        assert_eq!(shown("tekst-7:2, 7:2-procedure art.7:2"), "tekst +7:2 7:2 +procedure art 7:2");
         assert_eq!(shown("1:50.000 7:2:x"), "1 50.000 7 2 x");
     }
 

@@ -4,9 +4,11 @@
 //!   many hyphens is used. The dash of a range (`2014–2017`) is the same character as a typographer's hyphen
 //!   (`BUIG–overschot`); a letter beside it tells them apart;
 //! - `beleid.De` and `Onderwerp:Beleidsplan`, which UAX #29 takes for one word, are cut;
-//! - `BUIGoverschot` is cut between the abbreviation and the word, and its pieces belong together too;
-//! - so is what a table wrote together: `2021Begroting`, `scholing35.000`. `covid19` is one word;
-//! - the ending after an abbreviation or number (`Wsw-ers`, `OR-en`, `50+'ers`) is no word of its own and is dropped;
+//! - `BUIGoverschot`, `Wmo2015` and `2021Begroting` are one word each, whatever their capitals; what shows in them is told
+//!   by [`shape`](super::shape). What a table wrote together around an amount is cut: `scholing35.000`;
+//! - an article of law behind a hyphen stays one number: `tekst-7:2`;
+//! - the ending after an abbreviation or number (`Wsw-ers`, `OR-en`, `50+'ers`) is no word of its own: behind a hyphen only phrases
+//!   count it, elsewhere it is dropped;
 //! - an accent typed for an apostrophe (`scenario´s`) cuts no word;
 //! - `B&W` is one word;
 //! - a run of letters without end (text that lost its spaces) is cut at [`MAX_WORD_CHARS`], because the engine silently
@@ -18,7 +20,7 @@ use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::chunk::is_word_char;
-use super::{MAX_WORD_CHARS, Segment, SegmentKind};
+use super::{MAX_WORD_CHARS, Segment, SegmentKind, number};
 
 /// Fewest letters before a dot that make it the end of a sentence rather than part of an abbreviation ...
 const MIN_SENTENCE_LETTERS: usize = 3;
@@ -52,19 +54,35 @@ pub(super) fn cut(text: &str, range: Range<usize>, found: &mut Vec<Segment>) {
     let first = found.len();
     // The sign and where it ends: what begins there is bound by it.
     let mut glue: Option<(Glue, usize)> = None;
+    // Where an article of law ends, which UAX #29 would cut at its colon.
+    let mut article_end = range.start;
     for (at, piece) in text[range.clone()].split_word_bound_indices() {
         let start = range.start + at;
         let end = start + piece.len();
+        if start < article_end {
+            continue;
+        }
         let bound = glue.take().filter(|(_, glue_end)| *glue_end == start).map(|(kind, _)| kind);
         if !piece.chars().any(is_word_char) {
             let behind_word = found.len() > first && found.last().is_some_and(|last| last.range.end == start);
             glue = next_glue(text, piece, start..end, bound, behind_word).map(|kind| (kind, end));
             continue;
         }
+        if let Some(end) = number::article_end(text, start, range.end) {
+            article_end = end;
+            let continues = bound == Some(Glue::Hyphen);
+            found.push(Segment { continues, ..Segment::new(start..end, SegmentKind::Number) });
+            continue;
+        }
         let last = if found.len() > first { found.last_mut() } else { None };
         match (bound, last) {
-            (Some(Glue::Hyphen), Some(last)) if is_inflection(&text[last.range.clone()], piece) => {}
-            (Some(Glue::Hyphen | Glue::Apostrophe | Glue::Plus), Some(last))
+            (Some(Glue::Hyphen), Some(last))
+                if is_inflection(&text[last.range.clone()], piece)
+                    || ends_in_digit(text, last.range.end) && matches!(piece, "er" | "ers" | "s") =>
+            {
+                found.push(Segment::new(start..end, SegmentKind::Ending));
+            }
+            (Some(Glue::Apostrophe | Glue::Plus), Some(last))
                 if ends_in_digit(text, last.range.end) && matches!(piece, "er" | "ers" | "s") => {}
             (Some(Glue::Apostrophe), Some(last))
                 if matches!(piece, "s" | "er" | "ers" | "en" | "tje" | "tjes")
@@ -216,17 +234,14 @@ fn push_part(text: &str, range: Range<usize>, continues: bool, found: &mut Vec<S
             let run = range.start + run.start..range.start + run.end;
             found.push(Segment { continues, ..Segment::new(run.clone(), kind_of(&text[run])) });
         }
-    } else if let Some(at) = acronym_end(word) {
-        push(range.start..range.start + at, continues);
-        push(range.start + at..range.end, true);
     } else {
         push(range, continues);
     }
 }
 
-/// Words and numbers whose spaces were lost: a capital behind digits begins a word, digits with a sign among them behind
-/// a word are an amount. `18uit02286`, `RB2020079`, `covid19` and `24uurszorg` stay whole: what is typed together is
-/// asked for together.
+/// Words and amounts whose spaces were lost: digits with a sign among them are an amount, and a capital behind it begins a
+/// word. `18uit02286`, `RB2020079`, `covid19` and `2021Begroting` stay whole, as no capital may tell how many words
+/// a phrase finds.
 fn kind_runs(word: &str) -> Option<Vec<Range<usize>>> {
     // Nearly all words end here.
     if !word.bytes().any(|b| b.is_ascii_digit()) {
@@ -257,7 +272,8 @@ fn kind_runs(word: &str) -> Option<Vec<Range<usize>>> {
         let is_begun = letters.next().is_some_and(|c| if i == 0 { c.is_alphabetic() } else { c.is_uppercase() });
         is_begun && letters.clone().all(is_small) && letters.take(MIN_RUN_LETTERS).count() + 1 >= MIN_RUN_LETTERS
     };
-    (runs.len() > 1 && runs.iter().enumerate().all(is_run)).then_some(runs)
+    let has_amount = runs.iter().any(|run| word[run.clone()].contains(['.', ',']));
+    (has_amount && runs.len() > 1 && runs.iter().enumerate().all(is_run)).then_some(runs)
 }
 
 /// Tells numbers and references by their digits.
@@ -277,18 +293,4 @@ fn kind_of(word: &str) -> SegmentKind {
 /// A small letter; Unicode counts some marks among them.
 fn is_small(c: char) -> bool {
     c.is_lowercase() && !is_combining_mark(c)
-}
-
-/// Where the abbreviation ends in `BUIGoverschot`: two capitals or more, then at least three small letters. The last
-/// capital belongs to the abbreviation unless small letters make it begin the word, which only a vocabulary could tell.
-fn acronym_end(word: &str) -> Option<usize> {
-    let capitals = word.chars().take_while(|c| c.is_uppercase()).count();
-    if capitals < 2 {
-        return None;
-    }
-    let at: usize = word.chars().take(capitals).map(char::len_utf8).sum();
-    let rest = &word[at..];
-    // `ORen` without its apostrophe and the like are no compounds.
-    let is_ending = matches!(rest, "ers" | "den" | "sen");
-    (rest.chars().count() >= 3 && rest.chars().all(is_small) && !is_ending).then_some(at)
 }

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use super::hash::{WordSet, words};
 use super::sound::{closed, is_one_syllable, is_vowel};
 use super::verb;
+use crate::analysis::compound;
 
 static ADJECTIVES: LazyLock<WordSet> = LazyLock::new(|| words(include_str!("adjectives.txt")).collect());
 
@@ -67,6 +68,8 @@ fn without_plural_s(word: &str) -> &str {
         (b'o' | b'u' | b'a', b'e') => false,
         (_, b'e') => true,
         (b'a', b'u') => true,
+        // `fotos`, `risicos`, for which `foto's` is right; not `chaos` and `basis`, which are words without a word before the s.
+        (_, b'o' | b'a' | b'i' | b'u' | b'y') => compound::is_likelier(base, word),
         _ => false,
     };
     if plural { base } else { word }

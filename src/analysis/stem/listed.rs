@@ -1,6 +1,7 @@
-//! Words whose stem is written down: irregular plurals, and words that the rules would join with what they are not.
+//! Words whose stem is written down: irregular plurals, words that the rules would join with what they are not, and
+//! abbreviations that are only a short way to write a word.
 //!
-//! Both files have a form, its stem and the reason on each line. A form that begins with `-` is also the end of a
+//! All files have a form, its stem and the reason on each line. A form that begins with `-` is also the end of a
 //! compound (`-leden`: raadsleden), and the longest listed end decides (`geleden`).
 
 use std::sync::LazyLock;
@@ -9,7 +10,10 @@ use super::hash::WordMap;
 
 const IRREGULAR: &str = include_str!("irregular.tsv");
 const GUARDS: &str = include_str!("guards.tsv");
+const SHORT: &str = include_str!("short.tsv");
 
+/// Longest abbreviation, in bytes.
+const MAX_SHORT: usize = 6;
 /// Compounds begin with at least this many letters: `raadsleden`, but not `bleden`.
 const MIN_HEAD: usize = 2;
 
@@ -41,6 +45,21 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     }
     table
 });
+
+/// The word that a folded abbreviation is only a short way to write: `art` → `artikel`.
+pub(super) fn full(short: &str) -> Option<&'static str> {
+    static WORDS: LazyLock<WordMap<&'static str>> = LazyLock::new(|| {
+        let mut words = WordMap::default();
+        for line in SHORT.lines().filter(|line| !line.starts_with('#')) {
+            let mut columns = line.split('\t');
+            if let (Some(short), Some(word)) = (columns.next(), columns.next()) {
+                words.insert(short, word);
+            }
+        }
+        words
+    });
+    if short.len() > MAX_SHORT { None } else { WORDS.get(short).copied() }
+}
 
 /// The stem of a listed word, or of a compound that ends in one.
 pub(super) fn stem_of(word: &str) -> Option<String> {
@@ -108,6 +127,17 @@ mod tests {
             "gevaren",
         ]) {
             assert_eq!(stemmer.stem(word), stemmer.stem(plural), "{word}");
+        }
+    }
+
+    #[test]
+    fn a_short_form_is_its_word() {
+        let stemmer = crate::analysis::stem::DutchStemmer::default();
+        for line in SHORT.lines().filter(|line| !line.starts_with('#')) {
+            let columns: Vec<&str> = line.split('\t').collect();
+            assert_eq!(columns.len(), 3, "{line}");
+            assert!(columns[0].len() <= MAX_SHORT && full(columns[1]).is_none(), "{line}");
+            assert_eq!(stemmer.stem(columns[0]), stemmer.stem(columns[1]), "{line}");
         }
     }
 

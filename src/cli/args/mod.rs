@@ -1,5 +1,7 @@
 //! Commands and options, in both languages. The doc comments are the help text.
 
+mod facets;
+mod positions;
 mod reading;
 mod search;
 
@@ -12,8 +14,10 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::CliError;
 use crate::index::IndexDirectory;
+pub use facets::{FacetFormat, FacetsArguments};
+pub use positions::{PositionsArguments, PositionsFormat};
 pub use reading::{AnalyzeArguments, AnalyzeFormat, InspectArguments, TextKind};
-pub use search::{EvalArguments, FilterOptions, SearchArguments, SearchFormat, Unit};
+pub use search::{EvalArguments, FilterOptions, SearchArguments, SearchFormat, Sort, Unit};
 
 /// Heading of what every command understands.
 const GENERAL: &str = "General options";
@@ -106,6 +110,10 @@ pub enum Command {
     Index(IndexArguments),
     /// Find passages, best first
     Search(Box<SearchArguments>),
+    /// Tell who took which position on a topic, in order of time
+    Positions(Box<PositionsArguments>),
+    /// Count passages and documents by municipality, kind, year and more
+    Facets(Box<FacetsArguments>),
     /// Show what griffie reads from files; needs no index
     Inspect(InspectArguments),
     /// Show how the Dutch analysis sees a text
@@ -140,6 +148,8 @@ impl Command {
         match self {
             Self::Index(command) => Some(&mut command.place),
             Self::Search(command) => Some(&mut command.place),
+            Self::Positions(command) => Some(&mut command.place),
+            Self::Facets(command) => Some(&mut command.place),
             Self::Eval(command) => Some(&mut command.place),
             Self::Show(command) => Some(&mut command.place),
             Self::Similar(command) => Some(&mut command.place),

@@ -54,6 +54,7 @@ Examples:
   griffie search \"BUIG-overschot\"
   griffie search overschotten re-integratie --gemeente Hoorn --since 2019 --until 2021
   griffie search loonkostensubsidie --explain --limit 3
+  griffie search reserve --gemeente Heiloo --sort date-asc --all
   griffie search reserve --soort zienswijze --format json
   griffie search 'werkplaats (motie OR amendement) -jeugd datum:2019..2021'
   griffie search --queries queries.tsv --format trec --limit 100 --by document")]
@@ -76,6 +77,9 @@ pub struct SearchArguments {
     /// Results to pass over
     #[arg(long, value_name = "N", default_value_t = 0, help_heading = "Results")]
     pub offset: usize,
+    /// In which order; by date come only passages with all the words, undated ones last
+    #[arg(long, value_enum, value_name = "ORDER", default_value_t = Sort::Relevance, help_heading = "Results")]
+    pub sort: Sort,
     /// Count passages with any of the words too
     #[arg(long, help_heading = "Results")]
     pub any: bool,
@@ -94,6 +98,17 @@ pub struct SearchArguments {
     #[command(flatten)]
     #[allow(missing_docs)]
     pub place: IndexPlace,
+}
+
+/// In which order results come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Sort {
+    /// What answers best first
+    Relevance,
+    /// The latest first
+    Date,
+    /// The earliest first
+    DateAsc,
 }
 
 /// What counts as a result.
@@ -127,13 +142,15 @@ Examples:
   griffie eval --queries queries.tsv --qrels qrels.txt --index index
   griffie eval --qrels qrels.txt --run other.run
   griffie eval --queries queries.tsv --qrels qrels.txt --compare before.run
-  griffie eval --metadata labels/metadata.jsonl --misses   how well metadata is recognised")]
+  griffie eval --metadata labels/metadata.jsonl --misses   how well metadata is recognised
+  griffie eval --positions labels/positions.jsonl          how well positions are")]
+#[command(group = clap::ArgGroup::new("labels").args(["metadata", "positions"]))]
 pub struct EvalArguments {
     /// Queries, `qid TAB query` a line
-    #[arg(long, value_name = "FILE", required_unless_present_any = ["run", "metadata"])]
+    #[arg(long, value_name = "FILE", required_unless_present_any = ["run", "metadata", "positions"])]
     pub queries: Option<PathBuf>,
     /// Judgments, `qid 0 id grade` a line
-    #[arg(long, value_name = "FILE", required_unless_present = "metadata")]
+    #[arg(long, value_name = "FILE", required_unless_present_any = ["metadata", "positions"])]
     pub qrels: Option<PathBuf>,
     /// Score this run instead of searching
     #[arg(long, value_name = "FILE", conflicts_with = "queries")]
@@ -156,11 +173,20 @@ pub struct EvalArguments {
         help_heading = "Recognition"
     )]
     pub metadata: Vec<PathBuf>,
+    /// Score positions against labelled sentences, a JSON object a line: `file`, `quote`, `position`, `holder`, `kind`,
+    /// `direction`
+    #[arg(
+        long,
+        value_name = "LABELS",
+        conflicts_with_all = ["queries", "qrels", "run", "compare", "by", "per_query"],
+        help_heading = "Recognition"
+    )]
+    pub positions: Vec<PathBuf>,
     /// Folder that the files of the labels are in [default: the one above the folder of the labels]
-    #[arg(long, value_name = "DIR", requires = "metadata", help_heading = "Recognition")]
+    #[arg(long, value_name = "DIR", requires = "labels", help_heading = "Recognition")]
     pub base: Option<PathBuf>,
     /// Tell each miss: what was expected, what was read, and on what that rests (also -v)
-    #[arg(long, requires = "metadata", help_heading = "Recognition")]
+    #[arg(long, requires = "labels", help_heading = "Recognition")]
     pub misses: bool,
     /// How figures are written
     #[arg(long, value_enum, default_value_t = PlainFormat::Text)]

@@ -6,7 +6,8 @@
 //! ```
 //!
 //! Decided here: what counts as the same value ([`same`]), and what as a miss. Left to others: reading the files, and how
-//! figures are shown. Not here: positions, borders of parts and of passages.
+//! figures are shown. Positions have labels of their own ([`score_positions`]).
+//! Not here: borders of parts and of passages.
 //!
 //! - `null` and `[]` mean that the text does not say: a value there is wrong.
 //! - A key that a line lacks is not scored, nor one that its `unsure` names.
@@ -16,6 +17,7 @@
 
 mod field;
 mod labels;
+mod positions;
 mod roles;
 mod same;
 #[cfg(test)]
@@ -28,6 +30,7 @@ pub use field::FoundValue;
 use field::Values;
 use field::{FIELDS, Field};
 pub use labels::{DocumentLabel, Labels, PassageLabel};
+pub use positions::{PositionFigures, PositionLabel, PositionLabels, PositionMiss, Share, score_positions};
 pub use roles::{RoleFigures, RoleMiss};
 
 /// From this confidence on a value is a promise: 97 in 100 of them are right.

@@ -60,7 +60,7 @@ pub(super) fn begins_section(line: &str) -> bool {
 }
 
 /// Whether a line is a point of a list, or goes on with what stood above.
-pub(super) fn is_point(line: &str) -> bool {
+pub(in crate::passage) fn is_point(line: &str) -> bool {
     let line = line.trim_start();
     let Some(first) = line.chars().next() else { return false };
     if first.is_lowercase() || "-•·*●▪–—\"“‘'„".contains(first) {

@@ -21,6 +21,11 @@ impl<'a> ReadLine<'a> {
         Self { words, cues }
     }
 
+    /// Its words.
+    pub(in crate::passage) fn words(&self) -> &Words {
+        &self.words
+    }
+
     /// Whether its words are kept, so that it costs little to keep.
     pub fn is_kept(&self) -> bool {
         matches!(self.words, Cow::Borrowed(_))

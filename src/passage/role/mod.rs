@@ -13,13 +13,13 @@ mod opening;
 mod turn;
 mod weigh;
 
-pub(super) use lead::lead_of;
+pub(super) use cues::Sign;
+pub(super) use lead::{Lead, is_point, lead_of};
 pub(crate) use line::ReadLine;
 pub(super) use opening::{Opening, opening_of};
 pub(super) use turn::turns;
-pub(super) use weigh::act_of;
 pub use weigh::assign_roles;
-pub(crate) use weigh::with_roles;
+pub(super) use weigh::{Roles, act_of, all_lines, is_question};
 
 use serde::{Serialize, Serializer};
 

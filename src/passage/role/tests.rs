@@ -12,6 +12,7 @@ fn passage(headings: &[&str], text: &str) -> Passage {
         page_label: None,
         lines: (1, 1),
         role: None,
+        positions: Vec::new(),
     }
 }
 

@@ -5,7 +5,7 @@ use super::lead::{Lead, is_point, lead_of};
 use super::{ROLES, ReadLine, Role, opening};
 use crate::document::words::Words;
 use crate::document::{DocumentKind, Known, Listed};
-use crate::passage::{Passage, ReadPassage};
+use crate::passage::Passage;
 
 /// What speaks for context before anything is read.
 const CONTEXT: f32 = 1.2;
@@ -55,20 +55,22 @@ fn most(role: Role) -> f32 {
 
 /// Gives every passage of a document its role.
 pub fn assign_roles(passages: &mut [Passage], kind: Option<DocumentKind>) {
-    let mut state = State::default();
+    let mut roles = Roles::default();
     for passage in passages {
-        passage.role = Some(state.role_of(passage, Vec::new(), kind));
+        passage.role = Some(roles.role_of(passage, &all_lines(&passage.text, Vec::new()), kind));
     }
 }
 
-/// The same, where the lines of the passages are read already.
-pub(crate) fn with_roles(passages: Vec<ReadPassage<'_>>, kind: Option<DocumentKind>) -> Vec<Passage> {
-    let mut state = State::default();
-    let with_role = |ReadPassage { mut passage, lines }: ReadPassage<'_>| {
-        passage.role = Some(state.role_of(&passage, lines, kind));
-        passage
-    };
-    passages.into_iter().map(with_role).collect()
+/// The lines of a passage with what was read of them; those that were not kept are read anew.
+pub(in crate::passage) fn all_lines<'a>(
+    text: &'a str,
+    read: Vec<Option<ReadLine<'a>>>,
+) -> Vec<(&'a str, ReadLine<'a>)> {
+    let texts: Vec<&str> = text.lines().collect();
+    // A block of several lines was not read line by line.
+    let read = if read.len() == texts.len() { read } else { Vec::new() };
+    let read = read.into_iter().chain(std::iter::repeat_with(|| None));
+    texts.into_iter().zip(read).map(|(text, read)| (text, read.unwrap_or_else(|| ReadLine::of(None, text)))).collect()
 }
 
 /// What a paragraph plainly does by itself, whatever stands above it; `None` where that is not plain.
@@ -85,7 +87,7 @@ pub(in crate::passage) fn act_of(text: &str, read: &ReadLine<'_>) -> Option<Role
 
 /// What goes on from passage to passage: the lead of a list, while its points last.
 #[derive(Debug, Default)]
-struct State {
+pub(in crate::passage) struct Roles {
     lead: Option<Lead>,
     /// Whether a line has followed the lead.
     is_used: bool,
@@ -180,11 +182,12 @@ fn confidence(most: f32, second: f32) -> f32 {
     0.45 + 0.5 * lead * strength
 }
 
-impl State {
-    fn role_of(
+impl Roles {
+    /// The role of the next passage of the document.
+    pub fn role_of(
         &mut self,
         passage: &Passage,
-        read: Vec<Option<ReadLine<'_>>>,
+        lines: &[(&str, ReadLine<'_>)],
         kind: Option<DocumentKind>,
     ) -> Known<Role> {
         if self.heading_path != passage.heading_path {
@@ -195,15 +198,6 @@ impl State {
         let mut tally = Tally::new();
         tally.add_silently(Role::Context, CONTEXT);
         let under_lead = if self.lead.is_some() { UNDER_LEAD } else { 1.0 };
-        let texts: Vec<&str> = passage.text.lines().collect();
-        // A block of several lines was not read line by line.
-        let read = if read.len() == texts.len() { read } else { Vec::new() };
-        let read = read.into_iter().chain(std::iter::repeat_with(|| None));
-        let lines: Vec<(&str, ReadLine<'_>)> = texts
-            .into_iter()
-            .zip(read)
-            .map(|(text, read)| (text, read.unwrap_or_else(|| ReadLine::of(None, text))))
-            .collect();
         let all = lines.iter().map(|(_, line)| line.words.len()).sum::<usize>().max(1);
         let is_prose = all > POINT_WORDS && !passage.text.lines().any(is_point);
         for (role, score, phrase) in &self.of_headings {
@@ -305,7 +299,7 @@ impl Weight {
 }
 
 /// Whether what stands behind a sentence says that it asks; a mark in a cell of its own is none.
-pub(super) fn is_question(gap: &str) -> bool {
+pub(in crate::passage) fn is_question(gap: &str) -> bool {
     let mark = gap.trim_start_matches(|c: char| "\"”’')".contains(c)).strip_prefix('?');
     // In an address it parts what is asked for.
     mark.is_some_and(|rest| !rest.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit()))

@@ -22,6 +22,9 @@ const MAX_BRACKETED: usize = 64;
 const MAX_BETWEEN: u32 = 100;
 /// Words that `NEAR` without a number allows.
 pub(super) const DEFAULT_NEAR: u32 = 10;
+/// Digits of a telephone number behind +31, and the characters that they stand in.
+const MIN_PHONE_DIGITS: usize = 9;
+const MAX_PHONE_CHARS: usize = 20;
 
 /// What joins or changes what stands beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,7 +101,10 @@ fn closing_quote(c: char) -> Option<&'static [char]> {
     match c {
         '"' => Some(&['"']),
         '\u{201c}' | '\u{201e}' => Some(&['\u{201d}', '\u{201c}', '"']),
+        '\u{201d}' => Some(&['\u{201d}', '"']),
         '\u{ab}' => Some(&['\u{bb}']),
+        '\u{bb}' => Some(&['\u{ab}', '\u{bb}']),
+        '\u{ff02}' => Some(&['\u{ff02}']),
         _ => None,
     }
 }
@@ -202,10 +208,18 @@ impl Lexer<'_, '_> {
         };
         is_at_edge
             && next.is_some_and(|next| match c {
-                '+' => begins(next) || next.is_ascii_digit(),
+                '+' => begins(next) || next.is_ascii_digit() && !self.is_number_abroad(),
                 '-' => begins(next),
                 _ => false,
             })
+    }
+
+    /// Whether a Dutch telephone number for callers abroad begins here: `+31 72 123 45 67`.
+    fn is_number_abroad(&self) -> bool {
+        let is_of_it = |c: &char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '(' | ')' | '.' | '\u{a0}');
+        let number =
+            |rest: &str| rest.chars().take(MAX_PHONE_CHARS).take_while(is_of_it).filter(char::is_ascii_digit).count();
+        self.rest().strip_prefix("+31").is_some_and(|rest| number(rest) >= MIN_PHONE_DIGITS)
     }
 
     fn quoted(&mut self, opening: char, closing: &[char]) {
@@ -363,11 +377,6 @@ fn is_suspended(before: &str) -> bool {
 /// What was quoted, without quotes of other kinds in it.
 fn plain(text: &str) -> String {
     text.replace('"', " ").trim().to_owned()
-}
-
-/// A sign that ends what was quoted and begins nothing.
-fn is_closing_only(c: char) -> bool {
-    matches!(c, '\u{201d}' | '\u{bb}')
 }
 
 /// As much of a word as is told.

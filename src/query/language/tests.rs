@@ -79,6 +79,9 @@ fn quotes_patterns_and_fields() {
     for (query, expected) in [
         ("\"de raad besluit\"", "\"de raad besluit\""),
         ("\u{201e}de raad\u{201d} \u{ab}het college\u{bb}", "\"de raad\" AND \"het college\""),
+        ("\u{201d}de raad\u{201d} \u{bb}het college\u{ab}", "\"de raad\" AND \"het college\""),
+        ("+31 72 123 45 67", "31 AND 72 AND 123 AND 45 AND 67"),
+        ("+31 raad", "+31 AND raad"),
         ("\"raad college\"~5", "\"raad college\"~5"),
         ("subsidie* *subsidie *subsidie* wo?rd", "subsidie* AND *subsidie AND *subsidie* AND wo?rd"),
         ("begrotin~ begroting~2 tekort~1.", "begrotin~1 AND begroting~2 AND tekort~1"),

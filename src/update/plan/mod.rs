@@ -3,11 +3,13 @@
 mod left;
 
 use std::collections::{HashMap, HashSet};
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use super::UpdateError;
 use super::carry::Earlier;
-use super::content::{Likeness, compare};
+use super::content::{Hashes, Likeness, compare};
 use super::ids::{Ids, key_of};
 use super::renames::{earlier_names, find_renamed};
 use super::report::Since;
@@ -99,7 +101,6 @@ impl Plan {
     /// Compares roots and index.
     pub fn make(scopes: &[Scope], known: Known<'_>) -> Result<Self, UpdateError> {
         let base = known.base;
-        let mut entries = base.map(Snapshot::file_entries).transpose()?.unwrap_or_default();
         let mut roots: Vec<(String, String)> = base.map(|b| b.payload().roots.clone()).unwrap_or_default();
         let mut plan = Self { sidecars: Sidecars::with_groups(known.groups.clone()), ..Self::default() };
         let mut gone = Vec::new();
@@ -113,8 +114,17 @@ impl Plan {
                 plan.new_root = true;
             }
         }
-        for scope in scopes {
-            plan.compare(scope, &roots_within(&scope.root, &roots), &mut entries, known, &mut gone)?;
+        // Reading what the index knows keeps one core busy, the walk another.
+        let (looked, entries) = thread::scope(|threads| {
+            let reading = base.map(|base| threads.spawn(|| base.file_entries()));
+            let look = |scope| look(scope, known.ours, &roots_within(&scope.root, &roots));
+            let looked: Result<Vec<Looked>, RootError> = scopes.iter().map(look).collect();
+            (looked, reading.map(|reading| reading.join().unwrap_or_else(|panic| resume_unwind(panic))))
+        });
+        let mut entries = entries.transpose()?.unwrap_or_default();
+        let hashes = Hashes::of_index(base);
+        for (scope, looked) in scopes.iter().zip(looked?) {
+            plan.compare(scope, looked, &mut entries, known, &hashes, &mut gone)?;
         }
         if base.is_some() {
             plan.part_roots(&new, &roots, &mut entries, known, &mut gone)?;
@@ -177,24 +187,16 @@ impl Plan {
     fn compare(
         &mut self,
         scope: &Scope,
-        others: &[Root],
+        looked: Looked,
         entries: &mut HashMap<String, FileEntry>,
         known: Known<'_>,
+        hashes: &Hashes<'_>,
         gone: &mut Vec<FileRecord>,
     ) -> Result<(), UpdateError> {
         let name = &scope.root.name;
-        let place = match &scope.inside {
-            None => scope.root.clone(),
-            Some(inside) => {
-                let path = scope.root.place(inside);
-                if !path.exists() {
-                    return Err(RootError::Missing(path).into());
-                }
-                Root { name: name.clone(), path, is_stream: false }
-            }
-        };
+        let Looked { place, is_folder, met } = looked;
         let full = |path: String| match &scope.inside {
-            Some(inside) if !place.path.is_dir() => {
+            Some(inside) if !is_folder => {
                 // The file itself, or its sidecar.
                 inside.rsplit_once('/').map_or(path.clone(), |(folder, _)| format!("{folder}/{path}"))
             }
@@ -203,8 +205,7 @@ impl Plan {
         };
         let record = |entry: &FileEntry| known.base.map(|base| base.file(entry.address)).transpose();
         let mut kept: HashSet<String> = HashSet::new();
-        let met = walk(&place, known.ours, others);
-        if place.path.is_dir() {
+        if is_folder {
             self.sidecars.take_walk(&place.path, &met);
         }
         for walked in met {
@@ -234,15 +235,14 @@ impl Plan {
                     self.sidecars.tell_apart(&file.location);
                     let key = key_of(&file);
                     let entry = entries.remove(&key);
-                    match entry.map(|entry| (compare(&file, &entry, known.started), entry)) {
-                        None => {
-                            let earlier = known.old.and_then(|old| old.file(&key)).cloned();
-                            self.sidecar_changes.push(Change { earlier, file });
-                        }
-                        Some((Likeness::Changed, entry)) => {
-                            self.sidecar_changes.push(Change { earlier: record(&entry)?, file });
-                        }
-                        Some((likeness, entry)) => self.unchanged.push((file, entry, likeness)),
+                    let Some(entry) = entry else {
+                        let earlier = known.old.and_then(|old| old.file(&key)).cloned();
+                        self.sidecar_changes.push(Change { earlier, file });
+                        continue;
+                    };
+                    match compare(&file, &entry, known.started, |entry| hashes.of(entry))? {
+                        Likeness::Changed => self.sidecar_changes.push(Change { earlier: record(&entry)?, file }),
+                        likeness => self.unchanged.push((file, entry, likeness)),
                     }
                 }
                 WalkedFile::Read(mut file) => {
@@ -251,7 +251,7 @@ impl Plan {
                     let key = key_of(&file);
                     let old = known.old.and_then(|old| old.file(&key));
                     let names_folder =
-                        scope.inside.is_none() && place.path.is_dir() && file.path.eq_ignore_ascii_case("readme.md");
+                        scope.inside.is_none() && is_folder && file.path.eq_ignore_ascii_case("readme.md");
                     if names_folder && !entries.contains_key(&key) && old.is_none() {
                         let reason = "it says what the folder is; name it to index it".to_owned();
                         self.ignored.push((format!("{name}/{}", file.path), reason));
@@ -263,7 +263,7 @@ impl Plan {
                     };
                     let is_read_again = known.read_again.contains(&key)
                         || known.has_other_readers && entry.has_problems && file.file_type == FileType::Document;
-                    match compare(&file, &entry, known.started) {
+                    match compare(&file, &entry, known.started, |entry| hashes.of(entry))? {
                         _ if is_read_again => self.changes.push(Change { earlier: record(&entry)?, file }),
                         Likeness::Changed => self.changes.push(Change { earlier: record(&entry)?, file }),
                         likeness => {
@@ -277,11 +277,10 @@ impl Plan {
         }
         let below =
             scope.inside.as_ref().map_or_else(|| format!("{name}\u{1}"), |inside| format!("{name}\u{1}{inside}"));
-        let is_file = !place.path.is_dir();
         let in_scope = |key: &String| {
             let rest = key.strip_prefix(&below);
             rest.is_some_and(|rest| {
-                scope.inside.is_none() || rest.is_empty() || rest.starts_with('/') || is_file && rest == ".toml"
+                scope.inside.is_none() || rest.is_empty() || rest.starts_with('/') || !is_folder && rest == ".toml"
             })
         };
         let mut keys: Vec<String> =
@@ -372,6 +371,30 @@ impl Plan {
         let files = self.changes.iter().map(|change| &change.file).chain(self.unchanged.iter().map(|(file, ..)| file));
         Ids::new(base, replaced, files.map(|file| document_id_for_file(&file.root, &file.path)).collect())
     }
+}
+
+/// What a walk of a scope met.
+struct Looked {
+    /// Where it began.
+    place: Root,
+    /// Whether that is a folder.
+    is_folder: bool,
+    met: Vec<WalkedFile>,
+}
+
+/// Walks what a run looks at. `others` are roots of their own in it.
+fn look(scope: &Scope, ours: &[PathBuf], others: &[Root]) -> Result<Looked, RootError> {
+    let place = match &scope.inside {
+        None => scope.root.clone(),
+        Some(inside) => {
+            let path = scope.root.place(inside);
+            if !path.exists() {
+                return Err(RootError::Missing(path));
+            }
+            Root { name: scope.root.name.clone(), path, is_stream: false }
+        }
+    };
+    Ok(Looked { is_folder: place.path.is_dir(), met: walk(&place, ours, others), place })
 }
 
 /// What LibreOffice read in an earlier run and cannot read now, as it is gone, keeps what was read of it and is named.

@@ -1,0 +1,214 @@
+//! The words of the data file: what is done by whom, and in which form.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::{Direction, PositionKind};
+use crate::document::phrases::Phrases;
+use crate::document::words::Words;
+use crate::document::{Listed, Row, rows};
+
+/// Words around an act in which what belongs to it is looked for: its particle, its auxiliary.
+const REACH: usize = 60;
+
+/// In which form an act is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// Finite: its subject is who does it (`stemt … in`).
+    Verb,
+    /// A participle: who does it is the subject of `heeft`, and stands behind `door` after `wordt`.
+    Participle,
+    /// What the writer does, without a subject (`met het verzoek`, `ons voorstel is`).
+    Writer,
+    /// A point of a list, at its start (`in te stemmen`).
+    Point,
+    /// What became of a motion or proposal (`wordt aangenomen`), or of a point (`Conform advies`).
+    Outcome,
+    /// Words that judge. They count where the writer gives its view.
+    Judgement,
+    /// Words that say that the sentence is none.
+    Veto,
+}
+
+/// A phrase of the list.
+#[derive(Debug)]
+pub(super) struct Act {
+    pub kind: PositionKind,
+    pub direction: Direction,
+    pub form: Form,
+    /// How sure it is a position, in tenths.
+    pub weight: f32,
+    /// What has to stand later in the sentence, one of them (`stelt` … `voor`); empty where nothing has to.
+    particles: Vec<&'static str>,
+    pub phrase: &'static str,
+}
+
+/// An act that stands in a text.
+#[derive(Debug, Clone)]
+pub(super) struct FoundAct {
+    pub act: &'static Act,
+    /// Numbers of its words, without its particle.
+    pub words: Range<usize>,
+}
+
+const LIST: &str = include_str!("acts.tsv");
+
+static ACTS: LazyLock<Vec<Act>> = LazyLock::new(|| rows(LIST).filter_map(|row| act(&row)).collect());
+static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(ACTS.iter().map(|act| act.phrase)));
+
+fn act(row: &Row) -> Option<Act> {
+    let form = match row.text(0) {
+        "verb" => Form::Verb,
+        "participle" => Form::Participle,
+        "writer" => Form::Writer,
+        "point" => Form::Point,
+        "outcome" => Form::Outcome,
+        "judgement" => Form::Judgement,
+        "veto" => Form::Veto,
+        _ => return None,
+    };
+    Some(Act {
+        form,
+        kind: PositionKind::named(row.text(1)).unwrap_or(PositionKind::View),
+        direction: Direction::named(row.text(2)).unwrap_or(Direction::Neutral),
+        weight: row.text(3).parse().ok()?,
+        phrase: row.text(4),
+        particles: row.list(5, '|'),
+    })
+}
+
+/// The acts in a text, in order of their first word.
+pub(super) fn find(words: &Words) -> Vec<FoundAct> {
+    let mut acts: Vec<(FoundAct, usize)> = Vec::new();
+    for found in PHRASES.find(words) {
+        let Some(act) = ACTS.get(found.phrase) else { continue };
+        let Some(distance) = particle(words, act, found.words.end) else { continue };
+        // `stelt … voor … vast te leggen`: of two particles the nearer is meant.
+        match acts.last_mut() {
+            Some((last, least)) if last.words == found.words && last.act.form == act.form && act.form == Form::Verb => {
+                if distance < *least {
+                    (*last, *least) = (FoundAct { act, words: found.words }, distance);
+                }
+            }
+            _ => acts.push((FoundAct { act, words: found.words }, distance)),
+        }
+    }
+    acts.into_iter().map(|(found, _)| found).collect()
+}
+
+/// Words between an act and its particle; `None` where that does not follow. 0 where it needs none.
+fn particle(words: &Words, act: &Act, end: usize) -> Option<usize> {
+    if act.particles.is_empty() {
+        return Some(0);
+    }
+    let sentence = words.sentence(end.checked_sub(1)?);
+    let later = (end..words.len().min(end + REACH)).take_while(|at| words.sentence(*at) == sentence);
+    let is_last = |at: usize| words.sentence(at + 1) != sentence;
+    // `stelt de gemeente voor keuzes`: what is proposed is an infinitive, or stands before.
+    let is_proposed = |at: usize| {
+        is_last(at)
+            || matches!(words.get(at + 1), "om" | "dat" | "het" | "dit")
+            || (at + 1..words.len().min(at + REACH))
+                .take_while(|at| words.sentence(*at) == sentence)
+                .any(|at| words.get(at) == "te")
+    };
+    let fits = |at: usize| match words.get(at) {
+        particle if !act.particles.contains(&particle) => false,
+        "voor" if act.kind == PositionKind::Proposal => is_proposed(at),
+        // `vast te stellen` belongs to another verb.
+        _ => words.get(at + 1) != "te" || is_last(at),
+    };
+    later.into_iter().find(|at| fits(*at)).map(|at| at - end + 1)
+}
+
+/// A point of a list that names no act of ours: what it is follows from where it stands.
+pub(super) fn plain_point() -> &'static Act {
+    static PLAIN: Act = Act {
+        kind: PositionKind::Decision,
+        direction: Direction::For,
+        form: Form::Point,
+        weight: 5.0,
+        particles: Vec::new(),
+        phrase: "",
+    };
+    &PLAIN
+}
+
+/// The auxiliary of a participle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Auxiliary {
+    /// `heeft`, `hebben`: its subject is who did it; at this word.
+    Active(usize),
+    /// `wordt`, `is`.
+    Passive(usize),
+}
+
+/// The auxiliary of a participle at a word: the nearest before it in its sentence, else the word behind it.
+pub(super) fn auxiliary(words: &Words, participle: usize) -> Option<Auxiliary> {
+    let sentence = words.sentence(participle);
+    let read = |at: usize| match words.get(at) {
+        "heeft" | "hebben" | "had" | "hadden" | "heb" => Some(Auxiliary::Active(at)),
+        "wordt" | "worden" | "werd" | "werden" | "is" | "zijn" | "was" | "waren" => Some(Auxiliary::Passive(at)),
+        _ => None,
+    };
+    let near = |at: &usize| words.sentence(*at) == sentence;
+    let before = (participle.saturating_sub(REACH)..participle).rev().take_while(near).find_map(read);
+    before.or_else(|| (participle + 1..participle + 3).take_while(near).find_map(read))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_list_is_an_act() {
+        let lines: Vec<&str> = LIST.lines().filter(|line| !line.starts_with('#')).collect();
+        assert_eq!(ACTS.len(), lines.len());
+        for (act, line) in ACTS.iter().zip(&lines) {
+            let cells: Vec<&str> = line.split('\t').collect();
+            assert_eq!(act.phrase, act.phrase.to_lowercase(), "{line}");
+            assert!(!act.phrase.is_empty() && (5..=6).contains(&cells.len()), "{line}");
+            let is_veto = act.form == Form::Veto;
+            assert!(is_veto || PositionKind::named(cells[1]).is_some(), "{line}");
+            assert!(is_veto || Direction::named(cells[2]).is_some(), "{line}");
+        }
+    }
+
+    #[test]
+    fn the_list_is_sorted_and_says_nothing_twice() {
+        let lines: Vec<&str> = LIST.lines().filter(|line| !line.starts_with('#')).collect();
+        let key = |line: &str| {
+            let cells: Vec<&str> = line.split('\t').collect();
+            (cells[0].to_owned(), cells[4].to_owned(), cells.get(5).map(|p| (*p).to_owned()))
+        };
+        let keys: Vec<_> = lines.iter().map(|line| key(line)).collect();
+        let mut unique = keys.clone();
+        unique.sort();
+        assert_eq!(keys, unique, "sorted by form and phrase");
+        unique.dedup();
+        assert_eq!(unique.len(), keys.len());
+    }
+
+    #[test]
+    fn a_particle_may_stand_far_away_but_in_the_sentence() {
+        let found = |text: &str| find(&Words::of(text)).iter().map(|found| found.act.phrase).collect::<Vec<_>>();
+        assert_eq!(
+            found("Het college stelt de raad na lang en diep nadenken over alle fietsen dit jaar voor."),
+            ["stelt"]
+        );
+        assert!(found("Het college stelt vragen. Dit komt voor.").is_empty());
+    }
+
+    #[test]
+    fn the_auxiliary_is_the_nearest() {
+        let of = |text: &str, participle: &str| {
+            let words = Words::of(text);
+            let at = (0..words.len()).find(|at| words.get(*at) == participle).unwrap();
+            auxiliary(&words, at)
+        };
+        assert_eq!(of("De raad heeft besloten", "besloten"), Some(Auxiliary::Active(2)));
+        assert_eq!(of("Er is door de raad besloten", "besloten"), Some(Auxiliary::Passive(1)));
+        assert_eq!(of("De raad heeft gezegd. Besloten wordt niets", "besloten"), Some(Auxiliary::Passive(5)));
+        assert_eq!(of("De besloten vergadering", "besloten"), None);
+    }
+}

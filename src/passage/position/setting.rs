@@ -1,0 +1,118 @@
+//! For whom does the paper speak, to whom, and whose are its decisions?
+
+use super::Holder;
+use crate::document::{Body, Correspondent, DocumentKind, Known, Metadata};
+
+/// What a paper says of whoever takes positions in it.
+#[derive(Debug)]
+pub(super) struct Setting {
+    pub kind: Option<DocumentKind>,
+    /// Who is `wij`.
+    pub writer: Option<Holder>,
+    /// Who is `u`.
+    pub reader: Option<Holder>,
+    /// Whose the points are that it decides on.
+    pub decider: Option<Holder>,
+    /// The municipality of a body without a name.
+    pub municipality: Option<String>,
+    /// The arrangement of a board without a name.
+    pub arrangement: Option<String>,
+}
+
+impl Setting {
+    pub fn of(metadata: &Metadata) -> Self {
+        let kind = metadata.kind.as_ref().map(|kind| kind.value);
+        let municipality = metadata.municipalities.first().map(|known| known.value.name.clone());
+        let arrangement = metadata.arrangements.first().map(|known| known.value.clone());
+        let names = Names { municipality: municipality.as_deref(), arrangement: arrangement.as_deref() };
+        let party = |known: &Option<Known<Correspondent>>| known.as_ref().map(|known| names.holder(&known.value));
+        let issuer = party(&metadata.issuer);
+        let reader = party(&metadata.addressee).map(of_members);
+        let council = municipality.as_deref().map(council);
+        let is_municipal =
+            issuer.as_ref().is_some_and(|issuer| matches!(issuer.body, Some(Body::Executive | Body::Council)));
+        let writer = match kind {
+            // The executive sends what the council thinks.
+            Some(DocumentKind::Opinion) if is_municipal => council.clone().or_else(|| issuer.clone()),
+            // An alderman writes for the executive.
+            _ => issuer.clone().map(of_members),
+        };
+        let decider = match kind {
+            Some(DocumentKind::Decision | DocumentKind::Minutes | DocumentKind::Ordinance | DocumentKind::Agenda) => {
+                writer.clone().or(council)
+            }
+            Some(DocumentKind::Motion) => writer.clone().or_else(|| Some(tabling(municipality.as_deref()))),
+            _ => writer.clone().or(council),
+        };
+        Self { kind, writer, reader, decider, municipality, arrangement }
+    }
+}
+
+impl Setting {
+    /// Whether an arrangement writes.
+    pub fn is_of_arrangement(&self) -> bool {
+        let of = self.writer.as_ref().and_then(|writer| writer.of.as_ref());
+        of.is_some() && of == self.arrangement.as_ref()
+    }
+}
+
+/// Those who table a motion that names no party (indieners).
+fn tabling(municipality: Option<&str>) -> Holder {
+    let name = municipality.map_or_else(|| "indieners motie".to_owned(), |of| format!("indieners motie ({of})"));
+    Holder { name, body: None, of: municipality.map(str::to_owned) }
+}
+
+/// The council of a municipality.
+pub(super) fn council(municipality: &str) -> Holder {
+    Holder {
+        name: format!("gemeenteraad {municipality}"),
+        body: Some(Body::Council),
+        of: Some(municipality.to_owned()),
+    }
+}
+
+/// The executive of a municipality.
+pub(super) fn executive(municipality: &str) -> Holder {
+    Holder {
+        name: format!("college van {municipality}"),
+        body: Some(Body::Executive),
+        of: Some(municipality.to_owned()),
+    }
+}
+
+/// An alderman who writes or is written to stands for the executive.
+fn of_members(holder: Holder) -> Holder {
+    match &holder.of {
+        Some(of) if holder.name.starts_with("wethouder") => executive(of),
+        _ => holder,
+    }
+}
+
+struct Names<'a> {
+    municipality: Option<&'a str>,
+    arrangement: Option<&'a str>,
+}
+
+impl Names<'_> {
+    /// A correspondent in the words of positions: `college van Hoorn`, `gemeenteraad Hoorn`.
+    fn holder(&self, party: &Correspondent) -> Holder {
+        let shorter = [
+            ("college van burgemeester en wethouders", "college"),
+            ("colleges van burgemeester en wethouders", "colleges"),
+            ("burgemeester en wethouders", "college"),
+            ("gemeenteraad van ", "gemeenteraad "),
+            ("gemeenteraden van de ", "gemeenteraden "),
+            ("wethouder van ", "wethouder "),
+        ];
+        let name = shorter.iter().find_map(|(long, short)| Some(format!("{short}{}", party.name.strip_prefix(long)?)));
+        let name = name.unwrap_or_else(|| party.name.clone());
+        let is_of = |of: &&str| name.ends_with(of);
+        let of = self.municipality.filter(is_of).or_else(|| self.arrangement.filter(is_of)).map(str::to_owned);
+        // A body that the paper names without a name is that of whom it is from or addressed to.
+        match (&*name, self.municipality) {
+            ("gemeenteraad", Some(of)) => council(of),
+            ("college", Some(of)) => executive(of),
+            _ => Holder { name, body: party.body, of },
+        }
+    }
+}
