@@ -45,15 +45,18 @@ impl Emptied<'_> {
         if told.is_empty() {
             let words = ExpandedQuery { conditions: Vec::new(), ..self.query() };
             let without = if suspects.len() > 1 { self.count(&(words, Filters::default()))? } else { 0 };
+            let names: Vec<&str> = suspects.iter().map(|suspect| suspect.name.as_str()).collect();
+            let all = names.join(", ");
             if without > 0 {
-                let names: Vec<&str> = suspects.iter().map(|suspect| suspect.name.as_str()).collect();
-                let all = names.join(", ");
                 told.push(format!("{all} together remove everything; without them there {}", there_are(without)));
             }
             for suspect in &suspects {
                 if self.count(&suspect.alone)? == 0 {
                     told.push(format!("no passage of the index meets {}", suspect.name));
                 }
+            }
+            if told.is_empty() && suspects.len() > 1 && self.query().demanded == 0 {
+                told.push(format!("no passage of the index meets {all} together"));
             }
         }
         told.extend(self.unknown_names()?);

@@ -306,7 +306,7 @@ fn doubtful_readings_are_told_and_refused_on_request() {
         ("college NEAR tekort", "`NEAR` was read as NEAR/10"),
         ("=tekort*", "`=tekort*` was read as `tekort*`"),
         ("gemente:Heiloo tekort", "did you mean gemeente:Heiloo?"),
-        ("gemeente:Stede Broec", "put it in quotes: gemeente:\\\"Stede Broec\\\""),
+        ("gemeente:Stede Broec", "the value was read as `Stede Broec`; put it in quotes: gemeente:"),
         ("gemeente:Stede Broek", "did you mean Stede Broec?"),
         ("gemeente:Hoorn,Heiloo tekort", "write gemeente:(Hoorn OR Heiloo)"),
         ("orgaan:colege", "did you mean college?"),
@@ -375,8 +375,9 @@ fn words_that_occur_nowhere_are_told_with_what_may_have_been_meant() {
     ] {
         let answer = folder.search(query, &[]);
         let warnings = answer.0["warnings"].to_string();
-        let expected: &[&str] = if found.is_empty() { &[] } else { &[found] };
-        assert_eq!(answer.full(), expected, "{query}: {warnings}");
+        let full = answer.full();
+        let is_found = if found.is_empty() { full.is_empty() } else { full.iter().any(|source| source == found) };
+        assert!(is_found, "{query}: {full:?} {warnings}");
         assert!(if told.is_empty() { warnings == "[]" } else { warnings.contains(told) }, "{query}: {warnings}");
     }
     let told = folder.search("regeling:WerkSam", &[]).0["warnings"].to_string();
@@ -403,7 +404,10 @@ fn a_field_that_removes_everything_is_named_with_what_there_is_without_it() {
         ("tekort gemeente:(Hoorn OR Medemblik)", removes("(gemeente:\"Hoorn\" OR gemeente:\"Medemblik\")")),
         ("tekort \"tekort de\"", removes("\"tekort de\"")),
         ("gemeente:Enkhuizen", "no passage of the index meets gemeente:\"Enkhuizen\"".into()),
-        ("gemeente:Heiloo gemeente:Hoorn datum:2019", "datum:\"2019\" together remove everything".into()),
+        (
+            "gemeente:Heiloo gemeente:Hoorn datum:2019",
+            "no passage of the index meets gemeente:\"Heiloo\", gemeente:\"Hoorn\", datum:\"2019\" together".into(),
+        ),
         (
             "tekort gemeente:Enkhuizen datum:2015",
             "gemeente:\"Enkhuizen\", datum:\"2015\" together remove everything; without them there is 1 passage".into(),
