@@ -31,6 +31,7 @@ fn add(builder: &GenerationBuilder<'_>, path: &str, text: &str) -> Result<(), In
         lines: None,
         ocr: false,
         role: None,
+        positions: Vec::new(),
     };
     let file = FileRecord {
         root: "stukken".into(),
