@@ -4,7 +4,7 @@ use std::fmt;
 
 use sha2::{Digest, Sha256};
 
-use super::{Analyzer, compound};
+use super::{Analyzer, compound, stem};
 
 /// Words and spellings on which a change of the chain shows: one for each thing that the steps do, and the endings of
 /// Dutch. A change that none of them shows needs another line here.
@@ -33,7 +33,7 @@ impl AnalysisVersion {
         for token in Analyzer::default().tokens(PROBE) {
             hash.update(format!("{} {} {:?}\n", token.position, token.term, token.role));
         }
-        for list in compound::fingerprint() {
+        for list in compound::fingerprint().into_iter().chain(stem::fingerprint()) {
             hash.update(list);
         }
         Self(hash.finalize().iter().take(4).map(|byte| format!("{byte:02x}")).collect())

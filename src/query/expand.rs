@@ -134,7 +134,7 @@ fn concepts_of(word: &QueryWord, tokens: &[Token], analyzer: &Analyzer) -> Vec<C
 }
 
 /// The whole of a reference that shows as one only in capitals: `rb.21.003`.
-fn as_code(word: &str, analyzer: &Analyzer) -> Option<String> {
+pub(super) fn as_code(word: &str, analyzer: &Analyzer) -> Option<String> {
     let has = |wanted: fn(&u8) -> bool| word.bytes().any(|b| wanted(&b));
     let may_be =
         word.is_ascii() && has(u8::is_ascii_digit) && has(u8::is_ascii_lowercase) && has(u8::is_ascii_punctuation);
