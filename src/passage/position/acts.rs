@@ -7,6 +7,7 @@ use super::{Direction, PositionKind};
 use crate::document::phrases::Phrases;
 use crate::document::words::Words;
 use crate::document::{Listed, Row, rows};
+use crate::passage::role::Role;
 
 /// Words around an act in which what belongs to it is looked for: its particle, its auxiliary.
 const REACH: usize = 60;
@@ -136,6 +137,23 @@ fn particle(words: &Words, act: &Act, end: usize) -> Option<usize> {
         _ => words.get(at + 1) != "te" || is_last(at),
     };
     later.into_iter().find(|at| fits(*at)).map(|at| at - end + 1)
+}
+
+/// What a passage does, where a sentence says so in words that are no act of ours.
+pub(super) fn of_role(role: Role) -> Option<&'static Act> {
+    static ACTS: [(Role, Act); 5] = {
+        const fn plain(kind: PositionKind, direction: Direction) -> Act {
+            Act { kind, direction, form: Form::Verb, weight: 3.5, particles: Vec::new(), phrase: "" }
+        }
+        [
+            (Role::Decision, plain(PositionKind::Decision, Direction::For)),
+            (Role::Opinion, plain(PositionKind::View, Direction::Neutral)),
+            (Role::Proposal, plain(PositionKind::Proposal, Direction::For)),
+            (Role::Request, plain(PositionKind::Request, Direction::Neutral)),
+            (Role::Commitment, plain(PositionKind::Commitment, Direction::For)),
+        ]
+    };
+    ACTS.iter().find(|(of, _)| *of == role).map(|(_, act)| act)
 }
 
 /// A point of a list that names no act of ours: what it is follows from where it stands.

@@ -9,8 +9,7 @@ use super::subject::holder;
 use super::turned::{Asked, direction};
 use super::weigh::Reading;
 use super::widen::widened;
-use super::{Direction, Holder, Position};
-use crate::document::words::Words;
+use super::{Direction, Holder, Position, PositionKind};
 use crate::document::{DocumentKind, Metadata};
 use crate::passage::Passage;
 use crate::passage::role::{Lead, ReadLine, Role, is_point, is_question, lead_of};
@@ -21,6 +20,8 @@ const ENOUGH: f32 = 5.0;
 const LEAST_WORDS: usize = 4;
 /// Words of the longest: what has no stop for longer is no sentence.
 const MOST_WORDS: usize = 250;
+/// Weight from which the sign of a role is one of a position.
+const PLAIN_SIGN: f32 = 3.0;
 /// Confidence of the surest.
 const SUREST: f32 = 0.95;
 
@@ -69,7 +70,7 @@ impl Positions {
                 self.lead = None;
             }
             self.is_used = true;
-            let own = widened(text, self.in_line(text, words, role, is_point));
+            let own = widened(text, self.in_line(text, line, role, is_point));
             found.extend(own.into_iter().map(|position| Position {
                 bytes: position.bytes.start + offset..position.bytes.end + offset,
                 ..position
@@ -82,8 +83,9 @@ impl Positions {
         found
     }
 
-    fn in_line(&mut self, text: &str, words: &Words, role: Role, is_point: bool) -> Vec<Position> {
-        let acts = acts::find(words);
+    fn in_line(&mut self, text: &str, line: &ReadLine<'_>, role: Role, is_point: bool) -> Vec<Position> {
+        let words = line.words();
+        let acts = with_role(acts::find(words), line, role);
         let mut rest = acts.as_slice();
         let mut found = Vec::new();
         let mut opens_line = true;
@@ -99,7 +101,8 @@ impl Positions {
             }
             let opens_line = std::mem::take(&mut opens_line) || inline.is_some();
             let (lead, is_point) = (inline.or(self.lead), is_point || inline.is_some());
-            let place = Place { text, words, sentence, role, is_point, opens_line, lead };
+            let has_points = self.has_points();
+            let place = Place { text, words, sentence, role, is_point, opens_line, lead, has_points };
             found.extend(self.in_sentence(&place, own));
             let bytes = place.bytes();
             // `besluit: 1.`
@@ -110,6 +113,11 @@ impl Positions {
             }
         }
         found
+    }
+
+    fn has_points(&self) -> bool {
+        use DocumentKind::{Accounts, Budget, Ordinance, Other, Plan, Report};
+        !matches!(self.setting.kind, Some(Accounts | Budget | Ordinance | Other | Plan | Report))
     }
 
     fn in_sentence(&mut self, place: &Place<'_>, own: &[FoundAct]) -> Option<Position> {
@@ -139,9 +147,12 @@ impl Positions {
             let is_better = |(other, act): &(Reading, FoundAct)| {
                 // Of two that say as much the longer: `trekt de motie in`.
                 let is_longer = act.words.start == found.words.start && act.words.len() < found.words.len();
-                reading.score > other.score || reading.score >= other.score && is_longer
+                // What is decided comes before what is thought of it.
+                let is_decided = reading.kind == PositionKind::Decision && other.kind == PositionKind::View;
+                reading.score > other.score || reading.score >= other.score && (is_longer || is_decided)
             };
-            if reading.score >= ENOUGH && best.as_ref().is_none_or(is_better) {
+            let is_short = sentence.len() < LEAST_WORDS && found.act.form != Form::Outcome;
+            if reading.score >= ENOUGH && !is_short && best.as_ref().is_none_or(is_better) {
                 best = Some((reading, found));
             }
         }
@@ -151,9 +162,6 @@ impl Positions {
             self.last = named.or(self.last.take());
             return None;
         };
-        if sentence.len() < LEAST_WORDS && found.act.form != Form::Outcome {
-            return None;
-        }
         let Reading { score, holder, kind, is_past } = reading;
         let is_own = |own: &Option<Holder>| own.as_ref().is_some_and(|own| own.name == holder.name);
         let is_reported = !is_own(&self.setting.writer) && !is_own(&self.setting.decider);
@@ -167,4 +175,21 @@ impl Positions {
         let confidence = (0.45 + 0.05 * score).min(SUREST);
         Some(Position { bytes, holder, kind, direction, date, is_reported, confidence })
     }
+}
+
+/// Acts, and where a sentence has none the words in it that tell the role of its passage.
+fn with_role(mut acts: Vec<FoundAct>, line: &ReadLine<'_>, role: Role) -> Vec<FoundAct> {
+    let Some(act) = acts::of_role(role) else { return acts };
+    let words = line.words();
+    let own: Vec<Option<u32>> = acts.iter().map(|found| words.sentence(found.words.start)).collect();
+    let of_role = line.roles().filter(|(of, _, weight)| *of == role && *weight >= PLAIN_SIGN);
+    for (_, place, _) in of_role {
+        // `De raad kan …` is a power.
+        let is_power = place.clone().any(|at| matches!(words.get(at), "kan" | "kunnen"));
+        if !is_power && own.binary_search(&words.sentence(place.start)).is_err() {
+            acts.push(FoundAct { act, words: place.clone() });
+        }
+    }
+    acts.sort_by_key(|found| found.words.start);
+    acts
 }

@@ -34,7 +34,10 @@ pub(super) struct Place<'a> {
     pub is_point: bool,
     /// Whether it is the first of its line.
     pub opens_line: bool,
+    /// The line that leads its list in.
     pub lead: Option<Lead>,
+    /// Whether the paper is one that decides, proposes, asks: in a plan or a budget infinitives are aims.
+    pub has_points: bool,
 }
 
 impl Place<'_> {
@@ -61,7 +64,7 @@ impl Place<'_> {
 
     /// Whether it is a point in a list of what is decided, proposed, asked.
     pub fn is_led_point(&self) -> bool {
-        let in_place = matches!(self.role, Role::Decision | Role::Proposal | Role::Request);
+        let in_place = self.has_points && matches!(self.role, Role::Decision | Role::Proposal | Role::Request);
         self.opens_line && self.is_led()
             || in_place && (self.opens_line && self.has_infinitive() || self.ends_in_infinitive())
     }

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::Holder;
 use super::acts::{Act, Auxiliary, Form, FoundAct, auxiliary};
 use super::bodies::{Class, Mention};
 use super::setting::{Setting, council, executive};
+use super::{Holder, PositionKind};
 use crate::document::words::Words;
 use crate::document::{Body, NameKind};
 
@@ -72,7 +72,9 @@ pub(super) fn subject<'m>(
     let near_before = before.filter(|m| m.words.end == at);
     let near_behind =
         behind.filter(|m| m.words.start <= at + 2 && (m.class != Class::Reader || form == Form::Participle));
-    let inside = inside.filter(|m| m.class == Class::Writer || m.words.start <= at + 2);
+    // `vragen u` has its object in it.
+    let is_asked = |m: &Mention| m.class == Class::Reader && found.act.kind == PositionKind::Request;
+    let inside = inside.filter(|m| (m.class == Class::Writer || m.words.start <= at + 2) && !is_asked(m));
     if let Some(mention) = near_before.or(inside).or(near_behind) {
         return Told::By(mention);
     }

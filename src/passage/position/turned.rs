@@ -129,7 +129,8 @@ pub(super) fn direction(words: &Words, sentence: &Range<usize>, found: &FoundAct
     // `dat de lasten niet stijgen` is what is favoured.
     let content =
         (act.end..end).find(|at| words.get(*at) == "dat").filter(|_| own == Direction::For && !is_point).unwrap_or(end);
-    let is_turned = is_negated(words, scope.start..content);
+    let says_itself = found.act.phrase.split(' ').any(|word| NEGATION.contains(&word));
+    let is_turned = is_negated(words, scope.start..content) && !(says_itself && own == Direction::Neutral);
     match kind {
         PositionKind::Request if scope.clone().any(|at| VIEWS.contains(&words.get(at))) && !is_point => {
             Direction::Neutral

@@ -1,6 +1,6 @@
 //! How sure is an act in its sentence a position, whose, and of which kind?
 
-use super::acts::{Act, Form, FoundAct};
+use super::acts::{Act, Auxiliary, Form, FoundAct, auxiliary};
 use super::bodies::{Class, Mention};
 use super::find::Positions;
 use super::place::Place;
@@ -153,12 +153,7 @@ impl Positions {
         let who = who?;
         let is_of_paper =
             [&self.setting.writer, &self.setting.decider].into_iter().flatten().any(|own| own.name == who.name);
-        let is_present = form == Form::Verb && !words.get(found.words.start).ends_with(['e', 'd', 'n']);
-        if kind == PositionKind::Decision
-            && !is_list
-            && !is_of_paper
-            && (is_present || form == Form::Verb && words.get(found.words.start).ends_with("en"))
-        {
+        if kind == PositionKind::Decision && !is_list && !is_of_paper && is_present(words, found) {
             // What others are still to decide: `Het algemeen bestuur stelt de begroting op 3 juli vast`.
             score += SUPPOSED;
         }
@@ -235,7 +230,8 @@ impl Positions {
             || found.words.start == sentence.start + 1 && words.get(sentence.start).len() <= 2;
         // `gelet op artikel 3 besluit: …`
         let leads = || text.get(words.bytes(found.words.clone()).end..).is_some_and(|behind| behind.starts_with(':'));
-        opens || leads()
+        // `Besluit:` at the start is a label.
+        if opens { !leads() } else { leads() }
     }
 
     /// The decider of a paper whose verb has no subject.
@@ -257,7 +253,8 @@ impl Positions {
         // `De raad stemt in` is what it decides, in its own decision.
         let is_agreed = act.phrase.starts_with("stem");
         let is_council = holder.body == Some(Body::Council);
-        let is_led = place.lead_role() == Some(Role::Opinion);
+        let is_tabled = matches!(self.setting.kind, Some(DocumentKind::Motion | DocumentKind::Amendment));
+        let is_led = place.lead_role() == Some(Role::Opinion) && !is_tabled;
         let is_own_view = self.setting.kind == Some(DocumentKind::Opinion);
         let is_view = kind == PositionKind::View;
         let is_decided = matches!(self.setting.kind, Some(DocumentKind::Minutes | DocumentKind::Decision));
@@ -324,6 +321,19 @@ impl Positions {
             }
             _ => self.setting.writer.clone(),
         }
+    }
+}
+
+/// Whether an act is told in the present: `stelt vast`, `wordt vastgesteld`.
+fn is_present(words: &Words, found: &FoundAct) -> bool {
+    let first = words.get(found.words.start);
+    match found.act.form {
+        Form::Participle => match auxiliary(words, found.words.start) {
+            Some(Auxiliary::Passive(at)) => matches!(words.get(at), "wordt" | "worden"),
+            _ => false,
+        },
+        // `stelden`, `besloten`; `heeft … gekozen`
+        _ => !first.ends_with(['e', 'd']) && !first.ends_with("den") && first != "besloot" && !first.starts_with("he"),
     }
 }
 
