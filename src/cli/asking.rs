@@ -68,7 +68,7 @@ pub(super) struct Asked {
     parsed: ParsedQuery,
     pub query: ExpandedQuery,
     remarks: Vec<String>,
-    /// What is worth saying where nothing is found.
+    /// Remarks that are worth telling where nothing is found.
     remarks_if_empty: Vec<String>,
 }
 
@@ -123,12 +123,8 @@ impl<'a> Asking<'a> {
         {
             return Err(refused(qid, doubt));
         }
-        Ok(Asked {
-            parsed,
-            query,
-            remarks: doubts.into_iter().chain(notes).collect(),
-            remarks_if_empty: notes_if_empty,
-        })
+        let remarks = doubts.into_iter().chain(notes).collect();
+        Ok(Asked { parsed, query, remarks, remarks_if_empty: notes_if_empty })
     }
 
     /// What the reader should know; `asked` is `None` where all passages are meant.
@@ -155,17 +151,11 @@ impl<'a> Asking<'a> {
         }
         if found.passages == 0 {
             warnings.extend(asked.iter().flat_map(|asked| &asked.remarks_if_empty).cloned());
-            let all = ExpandedQuery::default();
-            let query = asked.map_or(&all, |asked| &asked.query);
-            if !query.conditions.is_empty() || !self.filters.is_empty() {
-                let emptied = Emptied {
-                    snapshot: self.snapshot,
-                    parsed: asked.map(|asked| &asked.parsed),
-                    query,
-                    filters: &self.filters,
-                    typed: self.typed,
-                    partial: self.partial,
-                };
+            let narrows = asked.is_some_and(|asked| !asked.query.conditions.is_empty()) || !self.filters.is_empty();
+            if narrows {
+                let asked = asked.map(|asked| (&asked.parsed, &asked.query));
+                let (filters, typed) = (&self.filters, self.typed);
+                let emptied = Emptied { snapshot: self.snapshot, asked, filters, typed, partial: self.partial };
                 warnings.extend(emptied.told()?);
             }
         }

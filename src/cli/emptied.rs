@@ -12,9 +12,8 @@ const MAX_DROPPED: usize = 6;
 /// A search that found nothing.
 pub(super) struct Emptied<'a> {
     pub snapshot: &'a Snapshot,
-    /// `None` where all passages are meant.
-    pub parsed: Option<&'a ParsedQuery>,
-    pub query: &'a ExpandedQuery,
+    /// The query as typed and as it is looked for; `None` where all passages were meant.
+    pub asked: Option<(&'a ParsedQuery, &'a ExpandedQuery)>,
     pub filters: &'a Filters,
     /// The filters as typed.
     pub typed: &'a FilterArguments,
@@ -44,11 +43,11 @@ impl Emptied<'_> {
             }
         }
         if told.is_empty() {
-            let words = ExpandedQuery { conditions: Vec::new(), ..self.query.clone() };
+            let words = ExpandedQuery { conditions: Vec::new(), ..self.query() };
             let without = if suspects.len() > 1 { self.count(&(words, Filters::default()))? } else { 0 };
+            let names: Vec<&str> = suspects.iter().map(|suspect| suspect.name.as_str()).collect();
+            let all = names.join(", ");
             if without > 0 {
-                let names: Vec<&str> = suspects.iter().map(|suspect| suspect.name.as_str()).collect();
-                let all = names.join(", ");
                 told.push(format!("{all} together remove everything; without them there {}", there_are(without)));
             }
             for suspect in &suspects {
@@ -56,15 +55,23 @@ impl Emptied<'_> {
                     told.push(format!("no passage of the index meets {}", suspect.name));
                 }
             }
+            if told.is_empty() && suspects.len() > 1 && self.query().demanded == 0 {
+                told.push(format!("no passage of the index meets {all} together"));
+            }
         }
         told.extend(self.unknown_names()?);
         Ok(told)
     }
 
+    fn query(&self) -> ExpandedQuery {
+        self.asked.map(|(_, query)| query.clone()).unwrap_or_default()
+    }
+
     fn suspects(&self) -> Vec<Suspect> {
         let mut suspects = Vec::new();
-        for (n, node) in self.parsed.iter().flat_map(|parsed| &parsed.conditions).enumerate().take(MAX_DROPPED) {
-            let mut others = self.query.clone();
+        let nodes = self.asked.iter().flat_map(|(parsed, _)| &parsed.conditions);
+        for (n, node) in nodes.enumerate().take(MAX_DROPPED) {
+            let mut others = self.query();
             if n >= others.conditions.len() {
                 break;
             }
@@ -81,21 +88,20 @@ impl Emptied<'_> {
             let alone = self.filters.only(option);
             suspects.push(Suspect {
                 name: option.to_owned(),
-                without: (self.query.clone(), others),
+                without: (self.query(), others),
                 alone: (ExpandedQuery::default(), alone),
             });
         }
         suspects
     }
 
-    /// The passages of a search; none where it asks for nothing.
+    /// The passages of a search; none where a query is left that asks for nothing.
     fn count(&self, (query, filters): &(ExpandedQuery, Filters)) -> Result<usize, IndexError> {
-        let of_query = Some(query).filter(|query| query.demanded > 0 || !query.conditions.is_empty());
-        // Without a query all passages are meant, with one nothing that asks for nothing.
-        if of_query.is_none() && filters.is_empty() && self.parsed.is_some() {
+        let asks = query.demanded > 0 || !query.conditions.is_empty();
+        if !asks && filters.is_empty() && self.asked.is_some() {
             return Ok(0);
         }
-        Ok(rank::tally(self.snapshot, of_query, filters, self.partial, &[])?.total.passages)
+        Ok(rank::tally(self.snapshot, asks.then_some(query), filters, self.partial, &[])?.total.passages)
     }
 
     fn unknown_names(&self) -> Result<Vec<String>, IndexError> {

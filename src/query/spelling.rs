@@ -111,7 +111,16 @@ pub(super) fn respell(
                 add(concept, &meant, analyzer);
                 Some(sentence)
             }
-            None if !occurs => Some(format!("{word} occurs nowhere")),
+            None if !occurs => {
+                // What was asked for as it is is not taken for anything else.
+                let near = match as_typed {
+                    None if *left > 0 => suggest_word(word, snapshot)?,
+                    _ => None,
+                };
+                *left = left.saturating_sub(usize::from(near.is_some()));
+                let near = near.map(|near| format!("; did you mean {near}?")).unwrap_or_default();
+                Some(format!("{word} occurs nowhere{near}"))
+            }
             None if as_typed.is_some() && is_in_parts_only(concept, snapshot)? => {
                 let parts: Vec<&str> = concept.hints.iter().map(|hint| hint.word.as_str()).collect();
                 let parts = parts.join(" ");

@@ -23,6 +23,12 @@ const MIN_CANDIDATES: usize = 1_000;
 /// Passages of the matching set up to which all of them are candidates.
 const MAX_FULL_SET: usize = 2_000;
 
+/// Words of a query that always take part in picking candidates, the rarest first ...
+const MIN_PICKING: usize = 4;
+/// ... and passages that all that take part stand in together, one counted for each word: some tenths of a second. A pasted page
+/// asks for dozens of words that are everywhere, which say little of where to look.
+const MAX_PICKING: u64 = 1_500_000;
+
 /// Size of the matching set.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Totals {
@@ -184,7 +190,7 @@ pub(super) fn pick(
     let searcher = snapshot.searcher();
     let most = usize::try_from(searcher.num_docs()).unwrap_or(usize::MAX);
     let mut found: HashSet<DocAddress> = HashSet::new();
-    let scored = scored_union(fields, query, weights);
+    let scored = scored_union(snapshot, query, weights)?;
     if total > 0 {
         let count = if total <= MAX_FULL_SET { total } else { wide.min(total) }.min(most).max(1);
         let full = matching(fields, query, &filters.conditions(fields), Partial::Below, Reading::Loose);
@@ -220,13 +226,14 @@ pub(super) fn pick(
 }
 
 /// All terms in all fields, flat, each with its weight: what the engine can prune.
-fn scored_union(fields: &Fields, query: &ExpandedQuery, weights: &Weights) -> Box<dyn Query> {
+fn scored_union(snapshot: &Snapshot, query: &ExpandedQuery, weights: &Weights) -> tantivy::Result<Box<dyn Query>> {
+    let fields = snapshot.fields();
     let mut by_term: BTreeMap<&str, Score> = BTreeMap::new();
     let mut weigh = |term, weight: Score| {
         let most = by_term.entry(term).or_insert(0.0);
         *most = most.max(weight);
     };
-    for concept in &query.concepts {
+    for concept in picking(snapshot, query)? {
         for variant in &concept.variants {
             // A word of several says the less the more there are.
             let weight = weights.variant(variant.reason) / variant.words.len() as Score;
@@ -245,7 +252,29 @@ fn scored_union(fields: &Fields, query: &ExpandedQuery, weights: &Weights) -> Bo
             clauses.push((Occur::Should, Box::new(BoostQuery::new(query, of_field * weight))));
         }
     }
-    Box::new(BooleanQuery::new(clauses))
+    Ok(Box::new(BooleanQuery::new(clauses)))
+}
+
+/// The concepts by which candidates are picked: all of them, unless there are many that are everywhere.
+fn picking<'a>(snapshot: &Snapshot, query: &'a ExpandedQuery) -> tantivy::Result<Vec<&'a Concept>> {
+    if query.concepts.len() <= MIN_PICKING {
+        return Ok(query.concepts.iter().collect());
+    }
+    let mut by_passages = Vec::with_capacity(query.concepts.len());
+    for concept in &query.concepts {
+        let mut passages = 0;
+        for term in concept.variants.iter().flat_map(Variant::terms) {
+            passages += snapshot.searcher().doc_freq(&Term::from_field_text(snapshot.fields().body, term))?;
+        }
+        by_passages.push((passages, concept));
+    }
+    by_passages.sort_by_key(|(passages, _)| *passages);
+    let mut sum = 0;
+    let fits = |(n, (passages, _)): &(usize, (u64, &Concept))| {
+        sum += *passages;
+        *n < MIN_PICKING || sum <= MAX_PICKING
+    };
+    Ok(by_passages.into_iter().enumerate().take_while(fits).map(|(_, (_, concept))| concept).collect())
 }
 
 /// Collects the keys of the documents that hits belong to.

@@ -3,20 +3,21 @@
 //! Each segment is gone through once: the postings give the passages that hold the terms, their positions decide where terms
 //! alone do not tell. What comes out is a set of passages, which the engine takes as one more condition, so that totals are exact.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use tantivy::index::SegmentId;
 use tantivy::query::{ConstScorer, EnableScoring, Explanation, Query, Scorer, Weight};
-use tantivy::schema::Field;
+use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
 
 use super::filter::{all, any, conditions, term};
 use super::postings::{self, Occurrences};
-use crate::index::Snapshot;
 use crate::index::schema::record;
-use crate::query::{AnyOf, Condition, FieldName, Placed};
+use crate::index::{Snapshot, day_number};
+use crate::query::{AnyOf, Condition, FieldName, Filters, Placed};
 
 /// Passages whose positions are read together, which bounds the memory for them.
 const CHUNK: usize = 4096;
@@ -41,11 +42,15 @@ pub(super) fn select(snapshot: &Snapshot, all: &[Condition]) -> tantivy::Result<
     let mut by_segment = HashMap::new();
     let work = Cell::new(0);
     for segment in snapshot.searcher().segment_readers() {
-        let selecting = Selecting { snapshot, segment, fields: snapshot.fields().texts(), work: &work };
-        let mut docs = selecting.passages()?;
-        for condition in all {
-            docs.keep(&selecting.docs(condition)?);
-        }
+        let selecting = Selecting {
+            snapshot,
+            segment,
+            fields: snapshot.fields().texts(),
+            work: &work,
+            known: RefCell::default(),
+            days: RefCell::default(),
+        };
+        let docs = selecting.all(&selecting.passages()?, all)?;
         by_segment.insert(segment.segment_id(), docs.to_vec().into());
     }
     Ok(Some(Selected { is_cut: work.get() > MAX_WORK, by_segment: Arc::new(by_segment) }))
@@ -58,6 +63,27 @@ struct Docs(Vec<u64>);
 impl Docs {
     fn none(max_doc: DocId) -> Self {
         Self(vec![0; max_doc.div_ceil(64) as usize])
+    }
+
+    fn all(max_doc: DocId) -> Self {
+        Self(vec![u64::MAX; max_doc.div_ceil(64) as usize])
+    }
+
+    fn is_empty(&self) -> bool {
+        self.0.iter().all(|bits| *bits == 0)
+    }
+
+    fn retain(&mut self, keeps: impl Fn(DocId) -> bool) {
+        for (n, bits) in (0..).zip(&mut self.0) {
+            let mut left = *bits;
+            while left != 0 {
+                let bit = left.trailing_zeros();
+                left &= left - 1;
+                if !keeps(n * 64 + bit) {
+                    *bits &= !(1 << bit);
+                }
+            }
+        }
     }
 
     fn insert(&mut self, doc: DocId) {
@@ -98,7 +124,14 @@ struct Selecting<'a> {
     segment: &'a SegmentReader,
     fields: [Field; 7],
     work: &'a Cell<u64>,
+    /// The passages that hold some terms: a query may ask for the same word many times.
+    known: RefCell<HashMap<AnyOf, Rc<Docs>>>,
+    /// First and last day of each passage, once a period was asked for.
+    days: RefCell<Option<Rc<[Days]>>>,
 }
+
+/// First and last day of a passage; `None` for an undated one.
+type Days = Option<(i64, i64)>;
 
 impl Selecting<'_> {
     fn passages(&self) -> tantivy::Result<Docs> {
@@ -119,10 +152,45 @@ impl Selecting<'_> {
         Ok(docs)
     }
 
-    fn docs(&self, condition: &Condition) -> tantivy::Result<Docs> {
-        match condition {
-            Condition::Placed(placed) => self.placed(placed),
-            Condition::Filter(filters) => self.found(&*all(conditions(self.snapshot.fields(), filters))),
+    /// Those of some passages that meet all conditions; what is cheap to tell comes first.
+    fn all(&self, within: &Docs, conditions: &[Condition]) -> tantivy::Result<Docs> {
+        let mut docs = within.clone();
+        let (cheap, dear): (Vec<_>, Vec<_>) = different(conditions).into_iter().partition(|c| is_told_by_terms(c));
+        for condition in cheap.into_iter().chain(dear) {
+            if docs.is_empty() {
+                break;
+            }
+            docs = self.docs(&docs, condition)?;
+        }
+        Ok(docs)
+    }
+
+    /// Those of some passages that meet a condition.
+    fn docs(&self, within: &Docs, condition: &Condition) -> tantivy::Result<Docs> {
+        let mut docs = match condition {
+            Condition::Placed(placed) => return self.placed(within, placed),
+            Condition::All(several) => return self.all(within, several),
+            Condition::Any(several) => {
+                let mut docs = Docs::none(self.segment.max_doc());
+                for condition in different(several) {
+                    let mut others = within.clone();
+                    others.remove(&docs);
+                    if others.is_empty() {
+                        break;
+                    }
+                    docs.add(&self.docs(&others, condition)?);
+                }
+                return Ok(docs);
+            }
+            Condition::Not(condition) => {
+                let mut docs = within.clone();
+                docs.remove(&self.docs(within, condition)?);
+                return Ok(docs);
+            }
+            Condition::Filter(filters) if filters.is_dated() && filters.without_dates().is_empty() => {
+                return self.dated(within, filters);
+            }
+            Condition::Filter(filters) => self.found(&*all(conditions(self.snapshot.fields(), filters)))?,
             Condition::Within { field, words } => {
                 let fields = self.snapshot.fields();
                 let field = if *field == FieldName::Title { fields.title } else { fields.reference };
@@ -130,32 +198,39 @@ impl Selecting<'_> {
                     return Ok(Docs::none(self.segment.max_doc()));
                 }
                 let word = |terms: &AnyOf| any(terms.iter().map(|t| term(field, t)).collect());
-                self.found(&*all(words.iter().map(word).collect()))
+                self.found(&*all(words.iter().map(word).collect()))?
             }
-            Condition::All(several) => {
-                let mut docs = self.passages()?;
-                for condition in several {
-                    docs.keep(&self.docs(condition)?);
-                }
-                Ok(docs)
-            }
-            Condition::Any(several) => {
-                let mut docs = Docs::none(self.segment.max_doc());
-                for condition in several {
-                    docs.add(&self.docs(condition)?);
-                }
-                Ok(docs)
-            }
-            Condition::Not(condition) => {
-                let mut docs = self.passages()?;
-                docs.remove(&self.docs(condition)?);
-                Ok(docs)
-            }
-        }
+        };
+        docs.keep(within);
+        Ok(docs)
     }
 
-    fn placed(&self, placed: &Placed) -> tantivy::Result<Docs> {
-        let candidates = self.found(&*self.holding(placed))?;
+    /// Those of some passages that a period touches: an interval does when it begins before the end and ends after the begin.
+    fn dated(&self, within: &Docs, filters: &Filters) -> tantivy::Result<Docs> {
+        let days = self.days()?;
+        let since = filters.since.map_or(i64::MIN, |since| day_number(since.first_day()));
+        let until = filters.until.map_or(i64::MAX, |until| day_number(until.last_day()));
+        let mut docs = within.clone();
+        docs.retain(|doc| {
+            days.get(doc as usize).copied().flatten().is_some_and(|(first, last)| last >= since && first <= until)
+        });
+        Ok(docs)
+    }
+
+    fn days(&self) -> tantivy::Result<Rc<[Days]>> {
+        if let Some(days) = self.days.borrow().as_ref() {
+            return Ok(Rc::clone(days));
+        }
+        let columns = self.segment.fast_fields();
+        let (first, last) = (columns.i64("first_day")?, columns.i64("last_day")?);
+        let days: Rc<[Days]> = (0..self.segment.max_doc()).map(|doc| first.first(doc).zip(last.first(doc))).collect();
+        *self.days.borrow_mut() = Some(Rc::clone(&days));
+        Ok(days)
+    }
+
+    fn placed(&self, within: &Docs, placed: &Placed) -> tantivy::Result<Docs> {
+        let mut candidates = self.holding(placed)?;
+        candidates.keep(within);
         if placed.is_told_by_terms() {
             return Ok(candidates);
         }
@@ -196,10 +271,13 @@ impl Selecting<'_> {
                     if self.work.get() > MAX_WORK {
                         return Ok(docs);
                     }
-                    let of_term = |term: &str| places.get(term).cloned().unwrap_or_default();
-                    let spans = placed.spans(&of_term);
-                    self.spend(terms.len() as u64 / 4 + placed.depth() * (1 + spans.len() as u64));
-                    if !spans.is_empty() {
+                    let of_term = |term: &str| {
+                        let places = places.get(term).cloned().unwrap_or_default();
+                        self.spend(places.len() as u64 / 4);
+                        places
+                    };
+                    self.spend(terms.len() as u64 / 4 + placed.depth());
+                    if placed.stands(&of_term) {
                         docs.insert(*doc);
                     }
                 }
@@ -213,15 +291,75 @@ impl Selecting<'_> {
     }
 
     /// Passages that hold the terms of something, wherever these stand.
-    fn holding(&self, placed: &Placed) -> Box<dyn Query> {
-        let word = |terms: &AnyOf| any(terms.iter().flat_map(|t| self.fields.map(|field| term(field, t))).collect());
-        let words = |words: &[AnyOf]| all(words.iter().map(word).collect());
+    fn holding(&self, placed: &Placed) -> tantivy::Result<Docs> {
+        let words = |words: &[AnyOf]| {
+            let mut docs = Docs::all(self.segment.max_doc());
+            for terms in words {
+                docs.keep(&*self.with_any(terms)?);
+            }
+            tantivy::Result::Ok(docs)
+        };
+        let union = |several: &mut dyn Iterator<Item = tantivy::Result<Docs>>| {
+            let mut docs = Docs::none(self.segment.max_doc());
+            for found in several {
+                docs.add(&found?);
+            }
+            tantivy::Result::Ok(docs)
+        };
         match placed {
             Placed::Sequence { words: of_sequence, .. } => words(of_sequence),
-            Placed::Word(variants) => any(variants.iter().map(|variant| words(&variant.words)).collect()),
-            Placed::Any(several) => any(several.iter().map(|placed| self.holding(placed)).collect()),
-            Placed::Near { left, right, .. } => all(vec![self.holding(left), self.holding(right)]),
+            Placed::Word(variants) => union(&mut variants.iter().map(|variant| words(&variant.words))),
+            Placed::Any(several) => union(&mut several.iter().map(|placed| self.holding(placed))),
+            Placed::Near { left, right, .. } => {
+                let mut docs = self.holding(left)?;
+                docs.keep(&self.holding(right)?);
+                Ok(docs)
+            }
         }
+    }
+
+    /// Records that hold any of some terms in a field of text, deleted ones too.
+    fn with_any(&self, terms: &AnyOf) -> tantivy::Result<Rc<Docs>> {
+        if let Some(known) = self.known.borrow().get(terms) {
+            return Ok(Rc::clone(known));
+        }
+        let mut docs = Docs::none(self.segment.max_doc());
+        for field in self.fields {
+            let index = self.segment.inverted_index(field)?;
+            for text in terms {
+                let term = Term::from_field_text(field, text);
+                let Some(mut postings) = index.read_postings(&term, IndexRecordOption::Basic)? else { continue };
+                let mut doc = postings.doc();
+                while doc != TERMINATED {
+                    docs.insert(doc);
+                    doc = postings.advance();
+                }
+            }
+        }
+        let docs = Rc::new(docs);
+        self.known.borrow_mut().insert(terms.clone(), Rc::clone(&docs));
+        Ok(docs)
+    }
+}
+
+/// Each condition once, in their order.
+fn different(conditions: &[Condition]) -> Vec<&Condition> {
+    let mut kept: Vec<&Condition> = Vec::with_capacity(conditions.len());
+    for condition in conditions {
+        if !kept.contains(&condition) {
+            kept.push(condition);
+        }
+    }
+    kept
+}
+
+/// Whether no positions have to be read.
+fn is_told_by_terms(condition: &Condition) -> bool {
+    match condition {
+        Condition::Placed(placed) => placed.is_told_by_terms(),
+        Condition::Filter(_) | Condition::Within { .. } => true,
+        Condition::All(several) | Condition::Any(several) => several.iter().all(is_told_by_terms),
+        Condition::Not(condition) => is_told_by_terms(condition),
     }
 }
 
@@ -238,7 +376,14 @@ impl DocSet for Ascending {
     }
 
     fn seek(&mut self, target: DocId) -> DocId {
-        self.at += self.docs.get(self.at..).map_or(0, |rest| rest.partition_point(|doc| *doc < target));
+        let rest = self.docs.get(self.at..).unwrap_or_default();
+        // What is looked for is mostly near: ever longer steps, then the middle of the last one.
+        let mut step = 1;
+        while rest.get(step).is_some_and(|doc| *doc < target) {
+            step *= 2;
+        }
+        let last = rest.get(..rest.len().min(step + 1)).unwrap_or_default();
+        self.at += last.partition_point(|doc| *doc < target);
         self.doc()
     }
 

@@ -189,6 +189,8 @@ fn nothing_found_is_no_error() {
     exit 0
     --- stdout
     nothing found
+    --- stderr
+    warning: zeppelin occurs nowhere
     ");
 }
 
@@ -513,7 +515,7 @@ fn unknown_filter_values_are_wrong_usage_with_a_suggestion() {
     exit 2
     --- stderr
     error: stuken is not the name of a root
-    hint: roots of this index are stukken
+    hint: did you mean stukken?
 
     exit 2
     --- stderr
@@ -724,7 +726,7 @@ fn the_json_of_a_search_has_the_fields_of_the_contract_in_their_order() {
     assert_eq!(keys(6), HIT);
 }
 
-const HIT: [&str; 28] = [
+const HIT: [&str; 31] = [
     "rank",
     "score",
     "partial",
@@ -749,6 +751,9 @@ const HIT: [&str; 28] = [
     "ocr",
     "text",
     "highlights",
+    "heading_highlights",
+    "title_highlights",
+    "subject_highlights",
     "source",
     "url",
     "also_in",
@@ -777,6 +782,7 @@ fn a_hit_tells_where_it_stands() {
                 "heading": null, "role": "finance", "page": null, "page_label": null, "lines": null, "ocr": false,
                 "text": "Het college wil een deel van het BUIG-overschot inzetten voor re-integratie.",
                 "highlights": [[33, 47], [62, 75]], "source": "reeks.jsonl#hoorn",
+                "heading_highlights": [], "title_highlights": [], "subject_highlights": [[14, 23]],
                 "url": "https://example.org/hoorn", "also_in": [], "predecessor_of": null,
             }],
         })

@@ -20,11 +20,11 @@ const MAX_PHRASE_WORDS: usize = 32;
 const MAX_BRACKETED: usize = 64;
 /// Words that may be allowed between two words of a phrase.
 const MAX_BETWEEN: u32 = 100;
+/// Words that `NEAR` without a number allows.
+pub(super) const DEFAULT_NEAR: u32 = 10;
 /// Digits of a telephone number behind +31, and the characters that they stand in.
 const MIN_PHONE_DIGITS: usize = 9;
 const MAX_PHONE_CHARS: usize = 20;
-/// Words that `NEAR` without a number allows.
-pub(super) const DEFAULT_NEAR: u32 = 10;
 
 /// What joins or changes what stands beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -377,11 +377,6 @@ fn is_suspended(before: &str) -> bool {
 /// What was quoted, without quotes of other kinds in it.
 fn plain(text: &str) -> String {
     text.replace('"', " ").trim().to_owned()
-}
-
-/// A sign that ends what was quoted and begins nothing.
-fn is_closing_only(c: char) -> bool {
-    matches!(c, '\u{201d}' | '\u{bb}')
 }
 
 /// As much of a word as is told.

@@ -3,6 +3,8 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::document::{Body, DocumentKind, Listed, Theme};
+use crate::passage::Role;
 
 /// The tree of a query as it can be typed again, without the brackets around all of it.
 fn read(query: &str) -> String {
@@ -41,6 +43,24 @@ fn what_people_type_is_words() {
     ] {
         assert_eq!(read(query), expected, "{query}");
     }
+}
+
+/// The page of help is where a message sends whoever asks for a value that is none.
+#[test]
+fn the_page_of_help_names_every_value_of_a_closed_list() {
+    let page = include_str!("help.txt");
+    let names = DocumentKind::ALL.map(DocumentKind::dutch).into_iter();
+    let names = names.chain(dutch::<Body>()).chain(dutch::<Theme>()).chain(dutch::<Role>());
+    for name in names {
+        let written = if name.contains(' ') { format!("\"{name}\"") } else { name.to_owned() };
+        let is_there =
+            page.split([' ', '\n', ',']).any(|word| word == written) || page.contains(&format!("{written} "));
+        assert!(is_there || page.contains(&format!("{written}\n")), "{name}");
+    }
+}
+
+fn dutch<T: Listed>() -> impl Iterator<Item = &'static str> {
+    T::NAMES.iter().map(|(_, _, dutch, _)| *dutch)
 }
 
 #[test]
@@ -188,6 +208,7 @@ fn quotes_patterns_and_fields() {
     assert_eq!(mend("gemente:Hoorn"), "did you mean gemeente:Hoorn?");
     assert_eq!(mend("tot:2021"), "did you mean datum:<=2021?");
     assert_eq!(mend("gemeente:Den Haag"), "put it in quotes: gemeente:\"Den Haag\"");
+    assert_eq!(mend("gemeente:Den Hag"), "did you mean gemeente:\"Den Haag\"?");
     assert_eq!(mend("gemeente: Hoorn"), "write gemeente:Hoorn");
 }
 

@@ -50,7 +50,13 @@ impl Lexer<'_, '_> {
                     // An apostrophe of its own stays: 's-Hertogenbosch.
                     let read = if read.len() - inner.len() > 1 { inner } else { read };
                     let reading = format!("the value was read as `{}`", cut(read));
-                    let mend = format!("put it in quotes: {}:\"{}\"", &self.text[name.clone()], cut(&plain(read)));
+                    let field_name = &self.text[name.clone()];
+                    let mend = match nearly_known(field, read) {
+                        _ if is_known(field, read) => {
+                            format!("put it in quotes: {field_name}:\"{}\"", cut(&plain(read)))
+                        }
+                        near => format!("did you mean {field_name}:\"{}\"?", near.unwrap_or(read)),
+                    };
                     self.remarks.push(Remark::new(name.start..end, reading, mend));
                     let from = at + self.text[at..end].find(read).unwrap_or(0);
                     (from..from + read.len(), end)
@@ -95,7 +101,7 @@ impl Lexer<'_, '_> {
         let known = ends.iter().rev().find(|end| is_known(field, &self.text[at..**end]));
         let is_alone = || is_known(field, &self.text[at..at + length]);
         known.copied().or_else(|| {
-            let nearly = |end: &&usize| is_nearly_known(field, &self.text[at..**end]);
+            let nearly = |end: &&usize| nearly_known(field, &self.text[at..**end]).is_some();
             if is_alone() { None } else { ends.iter().rev().find(nearly).copied() }
         })
     }
@@ -178,14 +184,14 @@ fn is_known(field: FieldName, value: &str) -> bool {
         }
 }
 
-/// Whether a value of several words is nearly a name.
-fn is_nearly_known(field: FieldName, value: &str) -> bool {
+/// The name of several words that a value nearly is.
+fn nearly_known(field: FieldName, value: &str) -> Option<&'static str> {
     let near = match field {
         FieldName::Municipality => suggest_municipality(value),
         FieldName::Arrangement => suggest_arrangement(value),
         _ => None,
     };
-    near.is_some_and(|near| near.contains(' '))
+    near.filter(|near| near.contains(' '))
 }
 
 /// Values with signs between them, where each is known and all of it is not.

@@ -1,6 +1,6 @@
 //! A word with what stands at its edges.
 
-use super::{Lexer, Lonely, MAX_RUN_BYTES, closing_quote, cut, is_closing_only};
+use super::{Lexer, Lonely, MAX_RUN_BYTES, closing_quote, cut};
 use crate::query::language::{FieldName, Node, Remark, Typed};
 
 /// Longest word that may differ in some letters.
@@ -13,9 +13,6 @@ impl Lexer<'_, '_> {
     pub(super) fn word(&mut self, chunk: &str, start: usize) {
         // Signs before the first letter divide nothing.
         let first = chunk.find(|c: char| c.is_alphanumeric() || c == '(').unwrap_or(chunk.len());
-        if let Some((at, sign)) = chunk[..first].char_indices().find(|(_, c)| is_closing_only(*c)) {
-            self.alone(Lonely::Quote, start + at..start + at + sign.len_utf8());
-        }
         if let Some(at) = dividing_sign(&chunk[first..]).map(|sign| first + sign) {
             let sign = chunk[at..].chars().next().unwrap_or(' ');
             let opens = closing_quote(sign).is_some() && !chunk[..at].ends_with(char::is_alphanumeric);
@@ -149,7 +146,7 @@ fn is_emphasis(chunk: &str) -> bool {
 /// Where a run is two words: at a quote, at a bracket that is alone in it, at a colon behind the name of a field that is none
 /// here, and at a `~` that changes nothing.
 fn dividing_sign(chunk: &str) -> Option<usize> {
-    let quote = chunk.find(|c| closing_quote(c).is_some() || is_closing_only(c));
+    let quote = chunk.find(|c| closing_quote(c).is_some());
     let bracket = || if is_balanced(chunk) { None } else { chunk.find(['(', ')']) };
     let colon = || {
         let (name, _) = chunk.split_once(':')?;
