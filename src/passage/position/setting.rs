@@ -3,6 +3,9 @@
 use super::Holder;
 use crate::document::{Body, Correspondent, DocumentKind, Known, Metadata};
 
+/// Who takes a position in a paper that does not say whose it is.
+const UNKNOWN: &str = "onbekend";
+
 /// What a paper says of whoever takes positions in it.
 #[derive(Debug)]
 pub(super) struct Setting {
@@ -26,7 +29,14 @@ impl Setting {
         let arrangement = metadata.arrangements.first().map(|known| known.value.clone());
         let names = Names { municipality: municipality.as_deref(), arrangement: arrangement.as_deref() };
         let party = |known: &Option<Known<Correspondent>>| known.as_ref().map(|known| names.holder(&known.value));
-        let issuer = party(&metadata.issuer);
+        // A letter that does not say whose it is is that of whom it is about; what is nobody's is told as such.
+        let is_sent = !matches!(kind, None | Some(DocumentKind::Other | DocumentKind::Ordinance));
+        let about = || match (arrangement.as_deref(), municipality.as_deref()) {
+            (Some(of), None) => Holder { name: of.to_owned(), body: None, of: Some(of.to_owned()) },
+            (_, Some(of)) => Holder { name: format!("gemeente {of}"), body: None, of: Some(of.to_owned()) },
+            (None, None) => Holder { name: UNKNOWN.to_owned(), body: None, of: None },
+        };
+        let issuer = party(&metadata.issuer).or_else(|| is_sent.then(about));
         let reader = party(&metadata.addressee).map(of_members);
         let council = municipality.as_deref().map(council);
         let is_municipal =
@@ -39,9 +49,9 @@ impl Setting {
         };
         let decider = match kind {
             Some(DocumentKind::Decision | DocumentKind::Minutes | DocumentKind::Ordinance | DocumentKind::Agenda) => {
-                writer.clone().or(council)
+                metadata.issuer.as_ref().and(writer.clone()).or(council).or_else(|| writer.clone())
             }
-            Some(DocumentKind::Motion) => writer.clone().or_else(|| Some(tabling(municipality.as_deref()))),
+            Some(DocumentKind::Motion) if metadata.issuer.is_none() => Some(tabling(municipality.as_deref())),
             _ => writer.clone().or(council),
         };
         Self { kind, writer, reader, decider, municipality, arrangement }

@@ -38,6 +38,10 @@ fn metadata(setting: &str) -> Metadata {
 }
 
 fn positions(setting: &str, text: &str) -> Vec<(String, Position)> {
+    positions_in(&metadata(setting), text)
+}
+
+fn positions_in(metadata: &Metadata, text: &str) -> Vec<(String, Position)> {
     let (heading_path, text) = match text.split_once(" //") {
         Some((heading, text)) => (vec![heading.to_owned()], text),
         None => (Vec::new(), text),
@@ -53,7 +57,7 @@ fn positions(setting: &str, text: &str) -> Vec<(String, Position)> {
         role: None,
         positions: Vec::new(),
     };
-    let told = with_roles_and_positions(vec![ReadPassage { passage, lines: Vec::new() }], &metadata(setting));
+    let told = with_roles_and_positions(vec![ReadPassage { passage, lines: Vec::new() }], metadata);
     let of = |passage: Passage| {
         let text = passage.text;
         passage.positions.into_iter().map(move |position| (position.sentence(&text).to_owned(), position))
@@ -104,6 +108,22 @@ fn a_holder_has_its_body_and_whose_it_is() {
     assert_eq!((board.body, board.of.as_deref()), (Some(Body::ExecutiveBoard), Some("Alescon")));
     let group = holder("L", "De meeste raadsleden steunen het plan.");
     assert_eq!((group.name.as_str(), group.body, group.of), ("de meeste raadsleden", None, None));
+}
+
+#[test]
+fn a_letter_that_does_not_say_whose_it_is_is_that_of_whom_it_is_about() {
+    let holder = |metadata: &Metadata| {
+        let found = positions_in(metadata, "Wij verzoeken u de huur op te zeggen.");
+        found.first().map(|(_, position)| position.holder.name.clone())
+    };
+    let mut letter = Metadata { issuer: None, ..metadata("I") };
+    assert_eq!(holder(&letter).as_deref(), Some("gemeente Assen"));
+    letter.municipalities.clear();
+    assert_eq!(holder(&letter).as_deref(), Some("Alescon"));
+    letter.arrangements.clear();
+    assert_eq!(holder(&letter).as_deref(), Some("onbekend"));
+    letter.kind = Some(Known::recognised(DocumentKind::Other, "test", 0.9));
+    assert_eq!(holder(&letter), None, "guidance asks nobody in particular");
 }
 
 #[test]

@@ -47,7 +47,11 @@ impl Positions {
         match form {
             Form::Veto | Form::None => None,
             Form::Point => {
-                if !at_start && !place.is_led_point() {
+                // `de jaarstukken 2023 vast te stellen`
+                let closes =
+                    found.words.end == place.sentence.end && !found.words.is_empty() && !found.act.phrase.is_empty();
+                let is_proposed = matches!(place.role, Role::Proposal | Role::Decision);
+                if !at_start && !place.is_led_point() && !(closes && is_proposed && place.opens_line) {
                     return None;
                 }
                 let (kind, context) = self.point_kind(place)?;
@@ -140,6 +144,11 @@ impl Positions {
                 if mention.class == Class::Writer && self.has_no_writer() {
                     return None;
                 }
+                // What a board expects of the coming year is no view; what a council expects of a board is.
+                let is_forecast = found.act.phrase.starts_with("verwacht") && mention.class == Class::Writer;
+                if is_forecast && self.setting.kind != Some(DocumentKind::Opinion) {
+                    score += 2.0 * UNNAMED;
+                }
                 let begin = mention.words.start.max(sentence.start);
                 let before = begin.saturating_sub(2).max(sentence.start)..begin;
                 if before.into_iter().any(|at| SUPPOSING.contains(&words.get(at))) {
@@ -198,7 +207,8 @@ impl Positions {
         }
         let kind = self.view_kind(found.act, &who, place);
         // `zal … moeten`, `zal … worden gegeven` promise nothing.
-        if kind == PositionKind::Commitment {
+        let is_plain = ["zeg", "toegezegd", "kunnen", "kan"].iter().any(|begin| found.act.phrase.starts_with(begin));
+        if kind == PositionKind::Commitment && !is_plain {
             let near = found.words.end..sentence.end.min(found.words.end + 25);
             let is_vague = |at: usize| matches!(words.get(at), "worden" | "moeten" | "kunnen" | "mogen" | "zijn");
             score += if near.into_iter().any(is_vague) { MISSING } else { 0.0 };
