@@ -26,7 +26,8 @@ impl Period {
             let until = bound(until.trim_start_matches('.'))?;
             return Self::between(since, until).filter(|period| period.since.is_some() || period.until.is_some());
         }
-        let compared: [(&str, fn(PartialDate) -> Option<Self>); 5] = [
+        type Of = fn(PartialDate) -> Option<Period>;
+        let compared: [(&str, Of); 5] = [
             (">=", |date| Some(Self { since: Some(date), until: None, is_loose: false })),
             ("<=", |date| Some(Self { since: None, until: Some(date), is_loose: false })),
             (">", |date| Some(Self { since: Some(beside(date.last_day(), 1)?), until: None, is_loose: false })),

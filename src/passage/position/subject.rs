@@ -61,7 +61,7 @@ pub(super) fn subject<'m>(
     };
     let free = || mentions.iter().filter(is_free);
     let inside = free().find(|mention| found.words.contains(&mention.body.start));
-    let before = free().filter(|m| m.words.end <= at && m.words.end + REACH >= at).next_back();
+    let before = free().rfind(|m| m.words.end <= at && m.words.end + REACH >= at);
     let behind = free().find(|m| m.words.start > at && m.words.start <= at + REACH);
     // `College besluit 9 november`: a heading.
     let is_dated =
