@@ -98,6 +98,36 @@ fn a_proposal_with_its_decision_behind_it_is_a_whole_with_parts() {
 }
 
 #[test]
+fn positions_are_told_with_their_passage() {
+    let text = "Gemeente Heiloo\n\nAan het dagelijks bestuur van WNK Personeelsdiensten\n\nDatum: 18 februari 2019\n\
+         Onderwerp: Zienswijze kadernota\n\nGeacht bestuur,\n\nDe nota telt één bijlage. De raad stemt in met de kadernota, \
+         mits de bijdrage gelijk blijft. Op 3 december 2018 heeft het algemeen bestuur besloten tot een onderzoek.\n\n\
+         Met vriendelijke groet,\n\nde raad van Heiloo\n";
+    let elements = inspect(&Folder::with(&[("brief.txt", text)]), &["brief.txt"]);
+    let passages = elements[0]["passages"].as_array().expect("a list");
+    let all: Vec<&Value> =
+        passages.iter().flat_map(|passage| passage["positions"].as_array().expect("a list")).collect();
+    for position in &all {
+        insist_on(
+            position,
+            &["sentence", "holder", "kind", "direction", "date", "body", "of", "reported", "confidence"],
+        );
+    }
+    let told = |name: &str| all.iter().map(|position| position[name].as_str()).collect::<Vec<_>>();
+    assert_eq!(told("kind"), [Some("zienswijze"), Some("besluit")]);
+    assert_eq!(told("direction"), [Some("conditional"), Some("for")]);
+    assert_eq!(told("holder"), [Some("gemeenteraad Heiloo"), Some("algemeen bestuur WNK Personeelsdiensten")]);
+    assert_eq!(told("body"), [Some("council"), Some("general-board")]);
+    assert_eq!(told("date"), [None, Some("2018-12-03")]);
+    assert_eq!((&all[0]["reported"], &all[1]["reported"]), (&false.into(), &true.into()));
+    // Offsets count characters.
+    let holding = passages.iter().find(|passage| passage["positions"][0] == *all[0]).expect("its passage");
+    let [from, to] = [0, 1].map(|at| all[0]["range"][at].as_u64().expect("a number") as usize);
+    let cut: String = holding["text"].as_str().expect("a text").chars().skip(from).take(to - from).collect();
+    assert_eq!(Some(cut.as_str()), all[0]["sentence"].as_str());
+}
+
+#[test]
 fn what_is_told_to_people() {
     let folder = Folder::with(&[(
         "brief.txt",

@@ -12,6 +12,9 @@ use crate::passage::role::Role;
 /// Words around an act in which what belongs to it is looked for: its particle, its auxiliary.
 const REACH: usize = 60;
 
+/// Phrases that may hold one word.
+const MOST_AT_ONCE: usize = 4;
+
 /// In which form an act is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
@@ -44,6 +47,18 @@ pub(super) struct Act {
     /// What has to stand later in the sentence, one of them (`stelt` … `voor`); empty where nothing has to.
     particles: Vec<&'static str>,
     pub phrase: &'static str,
+}
+
+impl Act {
+    /// Whether it is one word that says all.
+    pub fn is_alone(&self) -> bool {
+        self.particles.is_empty()
+    }
+
+    /// Whether it has this particle and no other.
+    pub fn particles_are(&self, particle: &str) -> bool {
+        self.particles == [particle]
+    }
 }
 
 /// An act that stands in a text.
@@ -99,10 +114,11 @@ pub(super) fn find(words: &Words) -> Vec<FoundAct> {
     }
     let none: Vec<Range<usize>> =
         acts.iter().filter(|(found, _)| found.act.form == Form::None).map(|(found, _)| found.words.clone()).collect();
-    // Acts come by their first word, and so do what is none.
+    // Acts come by their first word, and so does what is none; that is kept, as its sentence says what it is no sign of.
     let is_act = |found: &FoundAct| {
-        found.act.form != Form::None
-            && (found.act.form == Form::Veto || !none.iter().any(|none| none.contains(&found.words.start)))
+        let before = none.partition_point(|none| none.start <= found.words.start);
+        let near = none.get(before.saturating_sub(MOST_AT_ONCE)..before).unwrap_or_default();
+        matches!(found.act.form, Form::Veto | Form::None) || !near.iter().any(|none| none.contains(&found.words.start))
     };
     acts.into_iter().map(|(found, _)| found).filter(is_act).collect()
 }
@@ -128,6 +144,8 @@ fn particle(words: &Words, act: &Act, end: usize) -> Option<usize> {
         "voor" if act.kind == PositionKind::Proposal => is_proposed(at),
         // `neemt de aanbeveling over`, `stemt in met`: elsewhere they are prepositions.
         "over" => is_last(at) || matches!(words.get(at + 1), "en" | "maar"),
+        // `De partij neemt aan dat …`
+        "aan" if act.phrase.starts_with("ne") => words.get(at + 1) != "dat" && words.get(at + 1) != "te",
         "op" if act.phrase.starts_with("dra") => is_last(at) || matches!(words.get(at + 1), "om" | "te" | "dat"),
         "in" if act.phrase.starts_with("stem") => {
             is_last(at)
@@ -250,12 +268,20 @@ mod tests {
 
     #[test]
     fn a_particle_may_stand_far_away_but_in_the_sentence() {
-        let found = |text: &str| find(&Words::of(text)).iter().map(|found| found.act.phrase).collect::<Vec<_>>();
+        let acts = |text: &str| find(&Words::of(text)).into_iter().filter(|found| found.act.form != Form::None);
+        let found = |text: &str| acts(text).map(|found| found.act.phrase).collect::<Vec<_>>();
         assert_eq!(
             found("Het college stelt de raad na lang en diep nadenken over alle fietsen dit jaar voor."),
             ["stelt"]
         );
         assert!(found("Het college stelt vragen. Dit komt voor.").is_empty());
+    }
+
+    #[test]
+    fn what_only_looks_like_an_act_is_none() {
+        let forms = |text: &str| find(&Words::of(text)).iter().map(|found| found.act.form).collect::<Vec<_>>();
+        assert_eq!(forms("Het overleg vindt morgen plaats."), [Form::None]);
+        assert_eq!(forms("De raad vindt het goed."), [Form::Verb]);
     }
 
     #[test]

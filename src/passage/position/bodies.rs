@@ -229,6 +229,17 @@ pub(super) fn mentions(text: &str, words: &Words, sentence: &Range<usize>) -> Ve
         if class == Class::Party {
             take_parties(text, words, &mut mention, sentence.end);
         }
+        // `De GroenLinks-fractie`
+        if mention.class == Class::Party
+            && mention.others.is_empty()
+            && let Some(before) = all.pop_if(|last| last.class == Class::Party && last.words.end == mention.body.start)
+        {
+            mention.others = match before.others.is_empty() {
+                true => vec![text.get(words.bytes(before.body.clone())).unwrap_or_default().to_owned()],
+                false => before.others,
+            };
+            mention.words.start = before.words.start;
+        }
         end = end.max(mention.words.end);
         mention.preposition = preposition(words, sentence, mention.words.start);
         all.push(mention);

@@ -179,14 +179,15 @@ impl Positions {
 
 /// Acts, and where a sentence has none the words in it that tell the role of its passage.
 fn with_role(mut acts: Vec<FoundAct>, line: &ReadLine<'_>, role: Role) -> Vec<FoundAct> {
-    let Some(act) = acts::of_role(role) else { return acts };
+    // What is decided is told in too many words that are none: `De raad van de gemeente`.
+    let Some(act) = acts::of_role(role).filter(|_| role != Role::Decision) else { return acts };
     let words = line.words();
     let own: Vec<Option<u32>> = acts.iter().map(|found| words.sentence(found.words.start)).collect();
     let of_role = line.roles().filter(|(of, _, weight)| *of == role && *weight >= PLAIN_SIGN);
     for (_, place, _) in of_role {
-        // `De raad kan …` is a power.
+        // `De raad kan …` is a power, and one word is as often a noun.
         let is_power = place.clone().any(|at| matches!(words.get(at), "kan" | "kunnen"));
-        if !is_power && own.binary_search(&words.sentence(place.start)).is_err() {
+        if !is_power && place.len() > 1 && own.binary_search(&words.sentence(place.start)).is_err() {
             acts.push(FoundAct { act, words: place.clone() });
         }
     }

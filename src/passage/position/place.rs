@@ -6,10 +6,12 @@ use crate::document::words::Words;
 use crate::passage::role::{Lead, Role, Sign};
 
 /// Words of the shortest point that names no act.
-const POINT_WORDS: usize = 6;
+const POINT_WORDS: usize = 4;
 /// Words in which the infinitive of a point stands, of one without and with a line above its list.
 const MOST_BEFORE: usize = 14;
 const MOST_LED: usize = 40;
+/// Words in which a sentence that is no point has its verb.
+const MOST_SUBJECT: usize = 8;
 /// Infinitives with which a list of decisions ends a point.
 const BARE: &[&str] = &[
     "vaststellen",
@@ -64,7 +66,9 @@ impl Place<'_> {
 
     /// Whether it is a point in a list of what is decided, proposed, asked.
     pub fn is_led_point(&self) -> bool {
-        let in_place = self.has_points && matches!(self.role, Role::Decision | Role::Proposal | Role::Request);
+        let is_ground = matches!(self.lead_role(), Some(Role::Argument | Role::Context));
+        let in_place =
+            self.has_points && !is_ground && matches!(self.role, Role::Decision | Role::Proposal | Role::Request);
         self.opens_line && self.is_led()
             || in_place && (self.opens_line && self.has_infinitive() || self.ends_in_infinitive())
     }
@@ -98,7 +102,9 @@ impl Place<'_> {
     fn ends_in_infinitive(&self) -> bool {
         let Range { start, end } = self.sentence;
         let last = end.saturating_sub(1);
-        last > start + 1 && (self.is_infinitive(last - 1) || BARE.contains(&self.words.get(last)))
+        // `De mogelijkheid is geboden zienswijzen in te dienen`
+        let is_told = has_finite(self.words, start..last.min(start + MOST_SUBJECT));
+        last > start + 1 && !is_told && (self.is_infinitive(last - 1) || BARE.contains(&self.words.get(last)))
     }
 
     /// `Het convenant te verlengen door …`: an infinitive soon, and no finite verb before it.

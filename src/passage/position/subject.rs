@@ -75,13 +75,24 @@ pub(super) fn subject<'m>(
     // `vragen u` has its object in it.
     let is_asked = |m: &Mention| m.class == Class::Reader && found.act.kind == PositionKind::Request;
     let inside = inside.filter(|m| (m.class == Class::Writer || m.words.start <= at + 2) && !is_asked(m));
+    // `Het bestand kunt u hier vinden`
+    let may = at.saturating_sub(4).max(sentence.start)..at;
+    let is_offered = |m: &Mention| {
+        m.class == Class::Reader
+            && may
+                .clone()
+                .any(|at| matches!(words.get(at), "kunt" | "kan" | "kunnen" | "mag" | "wilt" | "hoeft" | "dient"))
+    };
+    if near_before.or(before).is_some_and(is_offered) {
+        return Told::Missing;
+    }
     if let Some(mention) = near_before.or(inside).or(near_behind) {
         return Told::By(mention);
     }
     // A plural is an infinitive as well, and some verbs are nouns: those need their subject beside them.
     let first = words.get(at);
     // `ingrijpend zijn voor inwoners`
-    let is_short = matches!(found.act.phrase, "is voor" | "zijn voor" | "is tegen" | "zijn tegen");
+    let is_short = matches!(found.act.phrase, "is" | "zijn" | "is voor" | "zijn voor" | "is tegen" | "zijn tegen");
     let is_open =
         form == Form::Verb && (NOUNS.contains(&first) || first.ends_with("en") && first.len() > 4 || is_short);
     if is_open {

@@ -6,7 +6,7 @@ use super::find::Positions;
 use super::place::Place;
 use super::setting::council;
 use super::subject::{Told, holder, subject};
-use super::{Holder, PositionKind};
+use super::{Direction, Holder, PositionKind};
 use crate::document::words::Words;
 use crate::document::{Body, DocumentKind, dates_in};
 use crate::passage::role::{Lead, Role, Sign};
@@ -24,6 +24,9 @@ const LETTER_WORDS: usize = 4_000;
 /// Words that make of what follows a supposition.
 const SUPPOSING: &[&str] =
     &["als", "indien", "of", "wanneer", "zodra", "nadat", "totdat", "voordat", "zolang", "tenzij", "hoe", "waarom"];
+/// What begins a clause of what is to come, or a mere comparison, and how far before its participle.
+const CLAUSES: &[&str] = &["zodra", "totdat", "nadat", "voordat", "als", "indien", "wanneer", "alvorens", "zoals"];
+const SUPPOSED_WORDS: usize = 8;
 /// What the decider does where nobody is named; `is vastgesteld` may be anybody's.
 const LEFT_OPEN: &[&str] = &["besloten", "uitgesteld", "aangehouden", "verdaagd", "opgeschort"];
 
@@ -55,8 +58,13 @@ impl Positions {
                 Some(Reading { score: weight + context, holder, kind, is_past: false })
             }
             Form::Outcome => {
-                let is_of_council = found.act.phrase.starts_with("motie") || found.act.phrase.starts_with("amendement");
-                if found.words.len() == 1 && !at_start {
+                // Whoever tables a motion, the council adopts or rejects it; it is taken back by those.
+                let is_tabled = matches!(self.setting.kind, Some(DocumentKind::Motion | DocumentKind::Amendment));
+                let is_of_council = ["motie", "amendement"].iter().any(|of| found.act.phrase.starts_with(of))
+                    || is_tabled && found.act.direction != Direction::Neutral;
+                let first = place.sentence.start;
+                let opens = found.words.start == first || at_start && is_mark(place.words.get(first));
+                if found.act.is_alone() && found.words.len() == 1 && !opens {
                     return None;
                 }
                 let of_council = self.setting.municipality.as_deref().map(council).filter(|_| is_of_council);
@@ -115,6 +123,12 @@ impl Positions {
         let is_list =
             matches!(self.setting.kind, Some(DocumentKind::Minutes | DocumentKind::Decision | DocumentKind::Agenda));
         let mut score = weight;
+        let is_record = matches!(self.setting.kind, Some(DocumentKind::Minutes | DocumentKind::Agenda));
+        // `gelezen het voorstel, besluit: 1.` leads in.
+        let rest = sentence.end.saturating_sub(found.words.end);
+        if rest <= 1 && matches!(words.get(found.words.start), "besluit" | "besluiten") {
+            return None;
+        }
         let told = subject(words, sentence, found, mentions);
         // `Verzoekt het college`: whom it asks stands behind it.
         let is_motion = self.setting.kind == Some(DocumentKind::Motion) && kind == PositionKind::Request;
@@ -137,8 +151,9 @@ impl Positions {
             // `wordt voorgesteld` is the writer's; `is gevraagd` may be anybody's.
             Told::Nobody => {
                 score += match kind {
+                    PositionKind::Proposal if is_told_before(words, found) => MISSING,
                     PositionKind::Proposal => 0.0,
-                    PositionKind::Decision if is_list => 0.0,
+                    PositionKind::Decision if is_record => 0.0,
                     // `is vastgesteld` is a fact of anybody.
                     PositionKind::Decision if LEFT_OPEN.contains(&found.act.phrase) => UNNAMED,
                     _ => MISSING,
@@ -153,12 +168,20 @@ impl Positions {
         let who = who?;
         let is_of_paper =
             [&self.setting.writer, &self.setting.decider].into_iter().flatten().any(|own| own.name == who.name);
-        if kind == PositionKind::Decision && !is_list && !is_of_paper && is_present(words, found) {
-            // What others are still to decide: `Het algemeen bestuur stelt de begroting op 3 juli vast`.
+        // What others are still to decide: `Het algemeen bestuur stelt de begroting op 3 juli vast`.
+        let is_to_come = kind == PositionKind::Decision && !is_list && !found.act.particles_are("beschikbaar");
+        // A rule tells in the present what bodies do.
+        let is_rule = matches!(self.setting.kind, Some(DocumentKind::Ordinance | DocumentKind::Other));
+        if (is_to_come || is_rule) && !is_of_paper && is_present(words, found) {
             score += SUPPOSED;
         }
         if agrees(place.role, kind) {
             score += AGREES;
+        }
+        // `… kan worden geopend zodra het plan is vastgesteld`, `zoals vastgesteld in …`
+        let near = found.words.start.saturating_sub(SUPPOSED_WORDS).max(sentence.start)..found.words.start;
+        if form == Form::Participle && near.into_iter().any(|at| CLAUSES.contains(&words.get(at))) {
+            score += SUPPOSED;
         }
         // `Zodra de nota is vastgesteld, …`
         let opens_with = words.get(sentence.start);
@@ -227,11 +250,12 @@ impl Positions {
             return false;
         }
         let opens = found.words.start == sentence.start
-            || found.words.start == sentence.start + 1 && words.get(sentence.start).len() <= 2;
+            || found.words.start == sentence.start + 1 && is_mark(words.get(sentence.start));
         // `gelet op artikel 3 besluit: …`
         let leads = || text.get(words.bytes(found.words.clone()).end..).is_some_and(|behind| behind.starts_with(':'));
-        // `Besluit:` at the start is a label.
-        if opens { !leads() } else { leads() }
+        // `Besluit:` at the start is a label; `… kunt u hier vinden: …` is no decision.
+        let decides = matches!(found.act.kind, PositionKind::Decision | PositionKind::Request);
+        if opens { !leads() } else { decides && leads() }
     }
 
     /// The decider of a paper whose verb has no subject.
@@ -322,6 +346,19 @@ impl Positions {
             _ => self.setting.writer.clone(),
         }
     }
+}
+
+/// `was al voorgesteld`: by whom is not told.
+fn is_told_before(words: &Words, found: &FoundAct) -> bool {
+    match auxiliary(words, found.words.start) {
+        Some(Auxiliary::Passive(at)) => matches!(words.get(at), "was" | "waren" | "werd" | "werden"),
+        _ => false,
+    }
+}
+
+/// The mark of a point: `1`, `a`.
+fn is_mark(word: &str) -> bool {
+    word.len() == 1 || word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Whether an act is told in the present: `stelt vast`, `wordt vastgesteld`.
