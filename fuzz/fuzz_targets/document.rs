@@ -2,7 +2,7 @@
 //!
 //! Whatever the text: no panic; a recognised value rests on evidence and is sure to a degree between 0 and 1; dates
 //! print as what parses to the same date; the municipalities of a document are not also merely mentioned; parts of a
-//! document lie in order, and every passage stands in one piece.
+//! document lie in order, and every passage stands in one piece; positions are sentences of their passage, in order.
 #![no_main]
 
 use griffie::document::{Known, OwnGroups, PartialDate, find_parts, recognise};
@@ -44,4 +44,13 @@ fuzz_target!(|text: &str| {
     let read = read_document(&extracted, Some("brief.txt"), &Default::default(), Splitting::Allowed);
     let passages = read.whole.passages.len() + read.parts.iter().map(|part| part.passages.len()).sum::<usize>();
     assert!(passages > 0 || layout.blocks.is_empty(), "text without passages");
+    for passage in std::iter::once(&read.whole).chain(&read.parts).flat_map(|piece| &piece.passages) {
+        let mut end = 0;
+        for position in &passage.positions {
+            assert!(!position.sentence(&passage.text).is_empty(), "a position without a sentence: {position:?}");
+            assert!(end <= position.bytes.start && position.bytes.end <= passage.text.len(), "order: {position:?}");
+            assert!((0.0..=1.0).contains(&position.confidence) && !position.holder.name.is_empty(), "{position:?}");
+            end = position.bytes.end;
+        }
+    }
 });

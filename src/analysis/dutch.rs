@@ -194,12 +194,16 @@ pub fn parts_of(written: &str, folded: &str) -> Vec<Range<usize>> {
     if head.is_empty() || rest.is_empty() || head.len() + rest.len() != folded.len() {
         return Vec::new();
     }
-    let mut parts = vec![0..head.len()];
-    parts.extend(compound::parts(&rest).into_iter().map(|part| head.len() + part.start..head.len() + part.end));
-    if parts.len() == 1 {
-        parts.push(head.len()..folded.len());
-    }
-    parts
+    let of_rest = compound::parts(&rest);
+    let whole_rest = of_rest.is_empty().then_some(folded.len());
+    let ends = std::iter::once(head.len()).chain(of_rest.iter().map(|part| head.len() + part.end)).chain(whole_rest);
+    let mut start = 0;
+    ends.map(|end| {
+        let part = start..end;
+        start = end;
+        part
+    })
+    .collect()
 }
 
 fn whole(compound: &[Segment]) -> Range<usize> {

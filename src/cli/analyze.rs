@@ -8,7 +8,7 @@ use super::args::{AnalyzeArguments, AnalyzeFormat};
 use super::output::Terminal;
 use super::{CliError, Exit};
 use crate::analysis::fold::fold;
-use crate::analysis::{AnalysisVersion, Analyzer, CAPITALS_MARK, LITERAL_MARK, PART_MARK, TokenRole, compound};
+use crate::analysis::{AnalysisVersion, Analyzer, CAPITALS_MARK, LITERAL_MARK, PART_MARK, parts_of};
 use crate::index::{IndexDirectory, Snapshot};
 use crate::show::{printable, to_safe_json};
 
@@ -66,15 +66,16 @@ pub(super) fn run(arguments: &AnalyzeArguments, terminal: &Terminal) -> Result<E
 fn words(analyzer: &Analyzer, text: &str) -> Vec<AnalyzedWord> {
     let mut words: Vec<AnalyzedWord> = Vec::new();
     for token in analyzer.tokens(text) {
-        match (token.role, words.last_mut()) {
-            (TokenRole::Stem, _) | (_, None) => words.push(AnalyzedWord {
+        match words.last_mut() {
+            Some(word) if token.position == word.position => word.also.push(token.term),
+            // An ending behind a hyphen (`OR-en`) has no stem.
+            _ => words.push(AnalyzedWord {
                 position: token.position,
                 parts: surface_parts(&text[token.range.clone()]),
                 surface: text[token.range].to_owned(),
                 term: token.term,
                 also: Vec::new(),
             }),
-            (_, Some(word)) => word.also.push(token.term),
         }
     }
     words
@@ -82,7 +83,7 @@ fn words(analyzer: &Analyzer, text: &str) -> Vec<AnalyzedWord> {
 
 /// The parts of a compound as they are written; none where it is no compound.
 fn surface_parts(surface: &str) -> Vec<String> {
-    let parts = compound::parts(&fold(surface));
+    let parts = parts_of(surface, &fold(surface));
     let mut written = Vec::with_capacity(parts.len());
     let mut start = 0;
     for part in parts {

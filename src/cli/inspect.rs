@@ -287,7 +287,8 @@ fn passage_json(passage: &Passage, has_lines: bool, ocr: bool) -> Value {
     })
 }
 
-fn position_json(position: &Position, text: &str) -> Value {
+/// A position as `inspect` and `show` write it.
+pub(super) fn position_json(position: &Position, text: &str) -> Value {
     let offset = |byte: usize| text.get(..byte).map_or(0, |before| before.chars().count());
     json!({
         "sentence": position.sentence(text),

@@ -2,9 +2,11 @@
 
 use std::io::Write;
 
-use serde::Serialize;
+use serde::ser::Error;
+use serde::{Serialize, Serializer};
 
 use super::args::{PlainFormat, ShowArguments};
+use super::inspect::position_json;
 use super::output::Terminal;
 use super::{CliError, Exit};
 use crate::document::DocumentKind;
@@ -18,7 +20,20 @@ pub(super) struct Shown {
     /// The passage that was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub passage: Option<String>,
+    #[serde(serialize_with = "with_sentences")]
     pub passages: Vec<PassageRecord>,
+}
+
+/// Positions as `inspect` writes them: by their sentences.
+fn with_sentences<S: Serializer>(passages: &[PassageRecord], serializer: S) -> Result<S::Ok, S::Error> {
+    let written = |passage: &PassageRecord| {
+        let positions = passage.positions.iter().map(|position| position_json(position, &passage.text)).collect();
+        let mut written = serde_json::to_value(passage)?;
+        written["positions"] = serde_json::Value::Array(positions);
+        Ok(written)
+    };
+    let all = passages.iter().map(written).collect::<serde_json::Result<Vec<_>>>().map_err(S::Error::custom)?;
+    all.serialize(serializer)
 }
 
 pub(super) fn run(arguments: &ShowArguments, terminal: &Terminal) -> Result<Exit, CliError> {
@@ -41,6 +56,11 @@ pub(super) fn find(snapshot: &Snapshot, id: &str, context: usize) -> Result<Show
         let message = format!("the index holds no document or passage {id}");
         CliError::failed(message, Some("ids stand in the results of griffie search --format json"))
     };
+    // A position stands in its passage.
+    let of_position = id.split_once('#').and_then(|(_, mark)| mark.rsplit_once('@'));
+    if let Some((_, number)) = of_position.filter(|(_, number)| number.bytes().all(|b| b.is_ascii_digit())) {
+        return find(snapshot, &id[..id.len() - number.len() - 1], context);
+    }
     // An id of before its file was renamed leads to what it is called now.
     let (document_id, mark) = id.split_once('#').map_or((id, None), |(document, mark)| (document, Some(mark)));
     if snapshot.document(document_id)?.is_none()

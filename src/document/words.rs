@@ -242,7 +242,10 @@ const SHORTENED: &[&str] =
 fn is_abbreviated(text: &str, before: Range<usize>, next: &str) -> bool {
     let word = text.get(before.clone()).unwrap_or_default();
     if next.starts_with(char::is_uppercase) {
-        return TITLES.iter().any(|title| word.eq_ignore_ascii_case(title));
+        // `A.B. de Vries`, `A.B. Jansen`
+        let is_initial = word.len() == 1 && text.get(..before.start).is_some_and(|rest| rest.ends_with('.'));
+        return is_initial && word.starts_with(char::is_uppercase)
+            || TITLES.iter().any(|title| word.eq_ignore_ascii_case(title));
     }
     let is_dotted = || text.get(..before.start).is_some_and(|rest| rest.ends_with('.')) && word.len() <= 3;
     let is_letters = || word.starts_with(char::is_alphabetic);

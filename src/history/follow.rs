@@ -1,14 +1,13 @@
 //! Which position takes up an earlier one?
 //!
 //! A position follows the last one of the same holder that was taken on an earlier day on the same point: their sentences share words, the
-//! rarer the more (weighted Dice coefficient over stems, each weighing what inverse document frequency gives it). Words that nearly
-//! every passage holds weigh next to nothing, so that two sentences are not alike for `stelt voor`.
+//! rarer the more (weighted Dice coefficient over the stems of content words, each weighing what inverse document frequency gives it).
 
 use std::collections::{BTreeSet, HashMap};
 
 use super::TopicPosition;
-use crate::analysis::Analyzer;
 use crate::analysis::fold::fold;
+use crate::analysis::{Analyzer, is_filler};
 
 /// Share of the weight of two sentences that both must hold.
 const SAME_POINT: f32 = 0.35;
@@ -33,7 +32,10 @@ pub(super) fn link<E>(
     let mut by_holder: HashMap<String, Vec<Said>> = HashMap::new();
     for n in 0..positions.len() {
         let Some(date) = positions[n].date else { continue };
-        let stems: BTreeSet<String> = analyzer.stems(positions[n].sentence()).into_iter().collect();
+        let sentence = positions[n].sentence();
+        let words =
+            analyzer.words(sentence).into_iter().filter(|(range, _)| !is_filler(&fold(&sentence[range.clone()])));
+        let stems: BTreeSet<String> = words.map(|(_, stem)| stem).collect();
         for stem in &stems {
             if !weights.contains_key(stem) {
                 weights.insert(stem.clone(), idf(passages, frequency(stem)?));
@@ -55,10 +57,9 @@ pub(super) fn link<E>(
     Ok(())
 }
 
-/// Inverse document frequency, as in BM25 (Robertson & Spärck Jones 1976), never below 0.
+/// Inverse document frequency, with one added so that it is above 0 in the smallest index too.
 fn idf(passages: u64, holding: u64) -> f32 {
-    let (all, holding) = (passages as f64, holding as f64);
-    ((all - holding + 0.5).max(0.5) / (holding + 0.5)).ln().max(0.0) as f32
+    (1.0 + passages as f64 / holding.max(1) as f64).ln() as f32
 }
 
 /// `college van Hoorn` and `college Hoorn` are one holder.

@@ -7,10 +7,8 @@
 mod follow;
 mod topic;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
-
-use tantivy::Term;
 
 use crate::document::PartialDate;
 use crate::index::{DocumentRecord, IndexError, PassageRecord, Snapshot};
@@ -119,14 +117,8 @@ pub fn positions_on(
         }
     }
     history.positions.sort_by(|a, b| in_time(a).cmp(&in_time(b)));
-    let body = snapshot.fields().body;
-    let searcher = snapshot.searcher();
-    let frequency = |stem: &str| {
-        searcher
-            .doc_freq(&Term::from_field_text(body, stem))
-            .map_err(|source| IndexError::Engine { path: snapshot.directory().path().to_owned(), source })
-    };
-    follow::link(&mut history.positions, searcher.num_docs(), frequency)?;
+    let passages = u64::try_from(snapshot.passages()?).unwrap_or(u64::MAX);
+    follow::link(&mut history.positions, passages, |stem| snapshot.passages_with(stem))?;
     Ok(history)
 }
 
@@ -173,10 +165,7 @@ pub fn keep_best(positions: &mut Vec<TopicPosition>, limit: usize) {
     let mut order: Vec<usize> = (0..positions.len()).collect();
     // Of equal ones the later, which is more to the point.
     order.sort_by(|a, b| positions[*b].relevance.total_cmp(&positions[*a].relevance).then(b.cmp(a)));
-    let kept: BTreeMap<usize, ()> = order.into_iter().take(limit).map(|n| (n, ())).collect();
-    let mut n = 0;
-    positions.retain(|_| {
-        n += 1;
-        kept.contains_key(&(n - 1))
-    });
+    let kept: BTreeSet<usize> = order.into_iter().take(limit).collect();
+    let mut places = 0..;
+    positions.retain(|_| places.next().is_some_and(|n| kept.contains(&n)));
 }

@@ -31,7 +31,7 @@ pub mod mark {
     pub const SCANS: u64 = 8;
 }
 
-/// Term of [`Fields::dating`] on passages of documents without a date.
+/// Term of [`Fields::dating`] on passages of documents without a date, and of [`Fields::position`].
 pub const UNDATED: &str = "undated";
 
 /// Handles of all fields.
@@ -63,7 +63,7 @@ pub struct Fields {
     pub theme: Field,
     /// What the passage does, by its name in the contract.
     pub role: Field,
-    /// Kinds of the positions that its sentences carry, by their names in the contract.
+    /// Kinds of the positions that its sentences carry, by their names in the contract; [`UNDATED`] where one has no date.
     pub position: Field,
     /// First and last day on which each position can be dated, as `yyyymmdd`: that of the act, else that of the document.
     pub position_first_day: Field,

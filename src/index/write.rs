@@ -79,9 +79,12 @@ impl<'a> PassageDocuments<'a> {
         }
         for position in &passage.positions {
             document.add_text(self.fields.position, position.kind.as_str());
-            if let Some(date) = position.date.or(self.date) {
-                document.add_i64(self.fields.position_first_day, day_number(date.first_day()));
-                document.add_i64(self.fields.position_last_day, day_number(date.last_day()));
+            match position.date.or(self.date) {
+                Some(date) => {
+                    document.add_i64(self.fields.position_first_day, day_number(date.first_day()));
+                    document.add_i64(self.fields.position_last_day, day_number(date.last_day()));
+                }
+                None => document.add_text(self.fields.position, UNDATED),
             }
         }
         let texts = [

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use super::concept::{AnyOf, Concept, Variant, VariantReason};
-use super::expand::{expand, literal_words};
+use super::expand::{as_code, expand, literal_words};
 use super::language::{FieldName, Node, Typed};
 use super::parse::{ParsedQuery, QueryWord};
 use super::period::Period;
@@ -407,8 +407,10 @@ fn code_words(code: &str, analyzer: &Analyzer) -> Vec<AnyOf> {
     if let Some(whole) = tokens.iter().find(|token| token.role == TokenRole::Joined) {
         return vec![vec![whole.term.clone()]];
     }
+    // Small letters leave open whether it is one; then its pieces will do, and so will the whole in the place of each.
+    let whole = as_code(code, analyzer);
     let stems = tokens.into_iter().filter(|token| token.role == TokenRole::Stem);
-    stems.map(|token| vec![token.term]).collect()
+    stems.map(|token| std::iter::once(token.term).chain(whole.clone()).collect()).collect()
 }
 
 /// What counts in ranking without having to be there.

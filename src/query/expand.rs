@@ -20,6 +20,8 @@ const CURRENCY: &[&str] = &["euro", "euros", "euro's", "eur"];
 const MULTIPLIERS: &[&str] = &["duizend", "mln", "mio", "miljoen", "mld", "miljard"];
 /// Signs behind the last word that may belong to it: `10 %`.
 const MAX_SIGNS_BEHIND: usize = 2;
+/// Longest reference that is looked at in capitals, in bytes.
+const MAX_CODE_BYTES: usize = 40;
 /// Fewest letters of a word that is joined with a single letter before it: `e mail`, but not `b w`.
 const MIN_BESIDE_LETTER: usize = 3;
 
@@ -57,6 +59,8 @@ pub fn expand(parsed: &ParsedQuery, analyzer: &Analyzer, synonyms: &Synonyms) ->
     }
     if concepts.is_empty() {
         concepts = fillers;
+    } else {
+        join_references(&mut concepts, &fillers, analyzer);
     }
     join_neighbours(&mut concepts, analyzer);
     add_synonyms(&mut concepts, synonyms, shouting);
@@ -100,6 +104,7 @@ fn concepts_of(word: &QueryWord, tokens: &[Token], analyzer: &Analyzer) -> Vec<C
         return literal_concepts(word, tokens);
     }
     let joined = tokens.iter().find(|token| token.role == TokenRole::Joined);
+    let code = as_code(&word.text, analyzer).filter(|code| joined.is_none_or(|joined| joined.term != *code));
     let stems = tokens.iter().filter(|token| token.role == TokenRole::Stem);
     stems
         .map(|token| {
@@ -118,11 +123,27 @@ fn concepts_of(word: &QueryWord, tokens: &[Token], analyzer: &Analyzer) -> Vec<C
                 concept.add(Variant::term(&joined.term, VariantReason::Joined));
                 concept.add(Variant::term(in_compound(&joined.term), VariantReason::Joined));
             }
+            if let Some(code) = &code {
+                concept.add(Variant::term(code, VariantReason::Joined));
+            }
             concept.add(Variant::term(in_compound(&token.term), VariantReason::InCompound));
             add_parts(&mut concept, surface, analyzer);
             concept
         })
         .collect()
+}
+
+/// The whole of a reference that shows as one only in capitals: `rb.21.003`.
+pub(super) fn as_code(word: &str, analyzer: &Analyzer) -> Option<String> {
+    let has = |wanted: fn(&u8) -> bool| word.bytes().any(|b| wanted(&b));
+    let may_be =
+        word.is_ascii() && has(u8::is_ascii_digit) && has(u8::is_ascii_lowercase) && has(u8::is_ascii_punctuation);
+    if !may_be || word.len() > MAX_CODE_BYTES {
+        return None;
+    }
+    let whole: String = word.chars().filter(char::is_ascii_alphanumeric).collect();
+    let is_whole = |token: &Token| token.role == TokenRole::Joined && token.term.eq_ignore_ascii_case(&whole);
+    analyzer.tokens(&word.to_ascii_uppercase()).into_iter().find(is_whole).map(|token| token.term)
 }
 
 /// The variants of a word that is not typed but looked for instead.
@@ -231,6 +252,18 @@ fn join_neighbours(concepts: &mut [Concept], analyzer: &Analyzer) {
                 concept.add(Variant::term(&term, VariantReason::Joined));
                 concept.add(Variant::term(in_compound(&term), VariantReason::Joined));
             }
+        }
+    }
+}
+
+/// `OP 079` and `in 2021`: a number behind a filler may be a reference with its letters, and asks for it too.
+fn join_references(concepts: &mut [Concept], fillers: &[Concept], analyzer: &Analyzer) {
+    let numbers = concepts.iter_mut().filter(|concept| concept.word.bytes().all(|b| b.is_ascii_digit()));
+    for number in numbers {
+        let before = fillers.iter().find(|filler| filler.position + 1 == number.position);
+        if let Some(filler) = before.filter(|filler| !links(&filler.word, &number.word).is_empty()) {
+            let term = analyzer.stem_of_joined(&[&filler.word, &number.word]);
+            number.add(Variant::term(&term, VariantReason::Joined));
         }
     }
 }
@@ -356,7 +389,13 @@ mod tests {
         assert_eq!(shown("art7"), ["art7@0 art7 +art7 artikel&7"]);
         assert_eq!(shown("NoordBeveland"), ["NoordBeveland@0 noordbeveland +noordbeveland noord&beveland"]);
         assert_eq!(shown("D 66"), ["D@0 d +d d66 +d66", "66@1 66 +66 d66 +d66"]);
+        assert_eq!(shown("OP 079"), ["079@1 079 +079 op079"]);
         assert_eq!(shown("e mail")[1], "mail@1 mail +mail email +email");
+        assert!(
+            shown("mvdb/18.023").iter().all(|concept| concept.contains(" mvdb18023")),
+            "{:?}",
+            shown("mvdb/18.023")
+        );
     }
 
     #[test]

@@ -63,6 +63,6 @@ mod tests {
         }
         assert_eq!(FacetField::read("regio"), None);
         assert_eq!(FacetField::suggest("gemente"), Some("gemeente"));
-        assert_eq!(FacetField::suggest("yaer"), Some("year"));
+        assert_eq!(FacetField::suggest("yeer"), Some("year"));
     }
 }

@@ -10,7 +10,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use super::select::Selected;
 use crate::analysis::Analyzer;
 use crate::document::{Listed, PartialDate};
-use crate::index::schema::record;
+use crate::index::schema::{UNDATED, record};
 use crate::index::{Fields, day_number};
 use crate::passage::PositionKind;
 use crate::query::{Filters, PositionFilter};
@@ -102,12 +102,15 @@ fn within(first: Field, last: Field, since: Option<Date>, until: Option<Date>) -
 }
 
 /// Passages that may carry a position that is let through: of its holder and direction their records tell, and of several positions
-/// one may be of the kind and another of the period.
+/// one may be of the kind and another of the period. Those without a date are let through: they are counted.
 fn carrying(fields: &Fields, positions: &PositionFilter) -> Vec<Box<dyn Query>> {
     let is_asked = |kind: &PositionKind| positions.kinds.is_empty() || positions.kinds.contains(kind);
     let kinds = PositionKind::NAMES.iter().map(|(kind, ..)| *kind).filter(is_asked);
     let mut conditions = vec![any(kinds.map(|kind| term(fields.position, kind.as_str())).collect())];
     let since = positions.since.map(PartialDate::first_day);
-    conditions.extend(within(fields.position_first_day, fields.position_last_day, since, positions.last_day()));
+    let dated = within(fields.position_first_day, fields.position_last_day, since, positions.last_day());
+    if !dated.is_empty() {
+        conditions.push(any(vec![all(dated), term(fields.position, UNDATED)]));
+    }
     conditions
 }

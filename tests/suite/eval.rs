@@ -251,6 +251,63 @@ fn figures_on_recognition_for_programs() {
     assert!(found["roles"].is_null());
 }
 
+/// A letter of a board, and what a reader found of positions in it.
+fn labelled_positions() -> Folder {
+    let folder = Folder::new();
+    folder.write(
+        "stukken/brief.txt",
+        "Gemeente Langedijk\nBestuur Halte Werk\nDatum: 4 maart 2019\nOnderwerp: Zienswijze op het jaarplan\n\nGeacht bestuur,\n\nWij stemmen in met het jaarplan. Het plan telt twaalf bladzijden.\n\nHoogachtend,\nBurgemeester en wethouders van Langedijk\n",
+    );
+    folder.write(
+        "labels/posities.jsonl",
+        concat!(
+            r#"{"file": "stukken/brief.txt", "quote": "Wij stemmen in met het jaarplan.", "position": true, "holder": "gemeenteraad Langedijk", "kind": "zienswijze", "direction": "against"}"#,
+            "\n",
+            r#"{"file": "stukken/brief.txt", "quote": "Het plan telt twaalf bladzijden.", "position": false}"#,
+            "\n"
+        ),
+    );
+    folder
+}
+
+#[test]
+fn positions_are_scored_against_labels() {
+    let folder = labelled_positions();
+    assert_told!(folder.griffie(["eval", "--positions", "labels/posities.jsonl", "--misses"]), @r"
+    exit 0
+    --- stdout
+    2 labelled sentences, of which 1 carry a position; 1 found, 0 found where none is
+
+    is it a position: precision 1.000, recall 1.000, F1 1.000
+
+    field         scored   right    of found      of all
+    kind               1       1       1.000       1.000
+    holder             1       1       1.000       1.000
+    direction          1       0       0.000       0.000
+
+    stukken/brief.txt
+      Wij stemmen in met het jaarplan.
+        expected  gemeenteraad Langedijk, zienswijze, against
+        got       gemeenteraad Langedijk, zienswijze, for
+    ");
+    let found =
+        folder.griffie(["eval", "--positions", "labels/posities.jsonl", "--format", "json"]).expect_code(0).json();
+    assert!(close(&found["f1"], 1.0) && close(&found["direction"]["of_found"], 0.0), "{found}");
+    assert_eq!(found["misses"][0]["expected"], "gemeenteraad Langedijk, zienswijze, against");
+}
+
+#[test]
+fn labels_of_positions_that_lead_nowhere_are_told() {
+    let folder = labelled_positions();
+    let options = ["eval", "--positions", "labels/posities.jsonl", "--base", "weg"];
+    folder.griffie(options).expect_code(1).expect_stderr("--base");
+    folder.write("labels/fout.jsonl", "{\"file\": \"a\"}\n");
+    folder.griffie(["eval", "--positions", "labels/fout.jsonl"]).expect_code(2).expect_stderr("labels line 1");
+    let both = ["eval", "--positions", "labels/posities.jsonl", "--metadata", "labels/posities.jsonl"];
+    folder.griffie(both).expect_code(2);
+    folder.griffie(["eval", "--misses", "--qrels", "x", "--run", "y"]).expect_code(2);
+}
+
 #[test]
 fn labels_that_lead_nowhere_are_told() {
     let folder = labelled();

@@ -18,11 +18,14 @@ fn archive() -> Folder {
         "De raad vraagt om een reserve voor de bijstand.\n\nHet college stelt de reserve vast.",
         "Wij zeggen toe dat de bijstandsuitkering op tijd komt. De raad wacht af.",
         "De jeugdhulp kost meer dan begroot.\n\nDe raad besluit een reserve te vormen.\n\nEr is geen reserve voor jeugdhulp.",
+        // In one as "subsidie voor loonkosten", in the other both words apart, which is something else.
+        "De subsidie voor loonkosten helpt. De raad legt de subsidie vast, en de kosten van het loon.",
+        "Een subsidie is er niet meer, zegt de raad. Er was koffie voor wie kwam, en het werd laat voor allen. Loonkosten stijgen.",
         "De schuldhulp helpt gezinnen met schulden. De schuldhulpverlening van de raad groeit.",
     ];
     let record = |n: usize| {
         // Numbers without common factors: every combination of two comes by.
-        let mut record = json!({"id": format!("stuk{n}"), "text": texts[n % 4], "municipality": municipalities[n % 6],
+        let mut record = json!({"id": format!("stuk{n}"), "text": texts[n / 3 % 6], "municipality": municipalities[n % 6],
             "arrangement": arrangements[n / 2 % 3]});
         for (key, value) in [("date", dates[n % 7]), ("kind", kinds[n % 5])] {
             if !value.is_empty() {
@@ -64,8 +67,9 @@ fn list(value: &Value) -> &[Value] {
 
 const FIELDS: [&str; 9] = ["municipality", "arrangement", "body", "kind", "year", "month", "theme", "role", "root"];
 /// What is asked for: options, and a query that is never left out, as a search needs one.
-const ASKED: [(&str, &[&str]); 6] = [
+const ASKED: [(&str, &[&str]); 7] = [
     ("raad", &[]),
+    ("loonkostensubsidie", &[]),
     ("reserve raad", &["--any"]),
     ("bijstandsuitkering OF schuldhulp", &[]),
     ("\"de raad\" -jeugdhulp", &["--municipality", "Dijk en Waard", "--municipality", "Hoorn"]),
@@ -108,7 +112,7 @@ fn totals_are_those_of_the_search() {
 fn each_value_counts_what_the_search_with_its_filter_finds() {
     let folder = archive();
     let mut compared = 0;
-    for (query, options) in &ASKED[..3] {
+    for (query, options) in &ASKED[..4] {
         for field in FIELDS {
             let page = facets(&folder, &[&[*query, "--by", field], *options].concat());
             assert!(!list(&page["values"]).is_empty(), "{query} by {field}");
@@ -579,11 +583,35 @@ fn series_beyond_eight_are_put_together_and_each_passage_counts_once() {
     let folder = Folder::indexed(&[("stukken/reeks.jsonl", &(0..48).map(record).collect::<String>())]);
     folder.griffie(["facets", "--by", "year,municipality", "--plot", "p.svg"]).expect_code(0);
     let svg = fs::read_to_string(folder.path("p.svg")).expect("a picture");
+    assert!(!svg.contains("eigen schaal"), "there are few of them");
     let page = facets(&folder, &["--by", "municipality", "--limit", "8"]);
     let (passages, _) = counts(&page["others"]);
     let listed: u64 = list(&page["values"]).iter().map(|value| counts(value).0).sum();
     assert!(svg.contains(&format!("overige (2), {passages} passages: ")), "{svg}");
     assert_eq!((listed + passages, passages), (48, 4), "{page}");
+}
+
+#[test]
+fn what_is_put_together_does_not_flatten_the_others() {
+    let record = |n: usize| {
+        format!(
+            "{}\n",
+            json!({"id": format!("s{n}"), "arrangement": format!("Regeling Nummer {n}"), "date": "2020", "text": "De reserve."})
+        )
+    };
+    let folder = Folder::indexed(&[("stukken/reeks.jsonl", &(0..30).map(record).collect::<String>())]);
+    folder.griffie(["facets", "--by", "arrangement,year", "--plot", "p.svg"]).expect_code(0);
+    let svg = fs::read_to_string(folder.path("p.svg")).expect("a picture");
+    let texts = texts_of(&svg);
+    assert!(texts.iter().any(|text| text == "22 passages, eigen schaal"), "{texts:?}");
+    // The bars of the eight are as high as those of the 22.
+    let bar = regex::Regex::new(
+        "<rect x=\"\\d+\" y=\"\\d+\" width=\"\\d+\" height=\"(\\d+)\" opacity=\"1\" fill=\"#(?:1F4E79|8A8A8A)\"",
+    )
+    .expect("a pattern");
+    let heights: Vec<u32> = bar.captures_iter(&svg).map(|found| found[1].parse().expect("a number")).collect();
+    assert_eq!(heights.len(), 9);
+    assert!(heights.iter().all(|height| *height > 30), "{heights:?}");
 }
 
 #[test]

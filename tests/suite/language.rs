@@ -251,6 +251,9 @@ fn what_experts_mean_is_found() {
         ("date:>=2021 college", &["heiloo.txt"]),
         ("onderwerp:kadernota", &["heiloo.txt"]),
         ("kenmerk:RB2021045", &["heiloo.txt"]),
+        ("kenmerk:rb2021.045", &["heiloo.txt"]),
+        ("kenmerk:rb.2021.045", &["heiloo.txt"]),
+        ("kenmerk:rb.2021.046", &[]),
         ("tekort NOT =tekort", &[]),
     ] {
         let answer = folder.search(query, &["--all", "--by", "document"]);

@@ -37,6 +37,8 @@ mod language_exact;
 mod log;
 /// A job that runs every night: lost folders, damaged files, signals, other runs.
 mod nightly;
+/// `griffie positions`: who took which position on a topic, when.
+mod positions;
 /// The program as a whole: help, version, wrong usage, closed pipes.
 mod program;
 /// The commands of the README, run as they stand there.

@@ -176,12 +176,11 @@ fn date_in_words(text: &str, day: &str, month: &str, at: usize) -> Option<(Strin
 
 /// The number of a month from 1, by its name or the beginning of it.
 pub(super) fn month_number(name: &str) -> Option<usize> {
-    let is_named = |month: &&str| {
+    let is_named = |month: &str| {
         let begins = month.get(..name.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(name));
-        begins && (name.len() >= 3 || name.len() == month.len())
-            || *month == "maart" && name.eq_ignore_ascii_case("mrt")
+        begins && (name.len() >= 3 || name.len() == month.len()) || month == "maart" && name.eq_ignore_ascii_case("mrt")
     };
-    MONTHS.iter().position(|month| is_named(&month)).map(|month| month + 1)
+    MONTHS.iter().position(|month| is_named(month)).map(|month| month + 1)
 }
 
 /// Whether four digits are a year of a paper.

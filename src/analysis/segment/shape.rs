@@ -78,8 +78,8 @@ pub fn acronym_end(word: &str) -> Option<usize> {
     let rest = &word[at..];
     // `ORen` without its apostrophe and the like are no compounds.
     let is_ending = matches!(rest, "ers" | "den" | "sen");
-    let is_small = |c: char| c.is_lowercase() && !is_combining_mark(c);
-    (rest.chars().count() >= 3 && rest.chars().all(is_small) && !is_ending).then_some(at)
+    let letters = || rest.chars().filter(|c| !is_combining_mark(*c));
+    (letters().count() >= 3 && letters().all(char::is_lowercase) && !is_ending).then_some(at)
 }
 
 /// Where a word and a number meet, of which there is one each.

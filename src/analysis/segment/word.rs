@@ -26,6 +26,8 @@ use super::{MAX_WORD_CHARS, Segment, SegmentKind, number};
 const MIN_SENTENCE_LETTERS: usize = 3;
 /// ... and behind it. `m.b.t` and `drs.` stay whole.
 const MIN_NEXT_LETTERS: usize = 2;
+/// Fewest letters behind a dot that are a word whatever stands before: `j.jansen`.
+const MIN_NAME_LETTERS: usize = 4;
 /// Most letters on either side of the & of a sign (`B&W`, `PO&VO`).
 const MAX_SIGN_CHARS: usize = 3;
 /// Longest sign in bytes: `R&D&I`, but not a row of them without end.
@@ -200,6 +202,11 @@ fn ends_sentence(left: &str, right: &str, is_first: bool) -> bool {
             word.chars().filter(|c| !is_combining_mark(*c)).take_while(|c| c.is_alphabetic()).take(fewest).count();
         count == fewest
     };
+    // `j.jansen`, `m.b.t.jeugd`: no piece of an abbreviation is so long.
+    let is_behind_letter = left.chars().rev().find(|c| !is_combining_mark(*c)).is_some_and(char::is_alphabetic);
+    if is_behind_letter && letters(right, MIN_NAME_LETTERS) {
+        return true;
+    }
     is_first
         && left.chars().all(|c| c.is_alphabetic() || is_combining_mark(c))
         && letters(left, MIN_SENTENCE_LETTERS)
@@ -239,8 +246,7 @@ fn push_part(text: &str, range: Range<usize>, continues: bool, found: &mut Vec<S
     }
 }
 
-/// Words and amounts whose spaces were lost: digits with a sign among them are an amount, and a capital behind it begins a
-/// word. `18uit02286`, `RB2020079`, `covid19` and `2021Begroting` stay whole, as no capital may tell how many words
+/// Words and amounts whose spaces were lost: digits with a sign among them are an amount, and letters beside it a word. `18uit02286`, `RB2020079`, `covid19` and `2021Begroting` stay whole, as no capital may tell how many words
 /// a phrase finds.
 fn kind_runs(word: &str) -> Option<Vec<Range<usize>>> {
     // Nearly all words end here.
@@ -268,9 +274,7 @@ fn kind_runs(word: &str) -> Option<Vec<Range<usize>>> {
             let is_number = written.starts_with(|c: char| c.is_ascii_digit()) && !written.ends_with(['.', ',']);
             return is_number && (i == 0 || written.contains(['.', ',']));
         }
-        let mut letters = written.chars();
-        let is_begun = letters.next().is_some_and(|c| if i == 0 { c.is_alphabetic() } else { c.is_uppercase() });
-        is_begun && letters.clone().all(is_small) && letters.take(MIN_RUN_LETTERS).count() + 1 >= MIN_RUN_LETTERS
+        written.chars().all(|c| is_word_char(c) && c.is_alphabetic()) && written.chars().count() >= MIN_RUN_LETTERS
     };
     let has_amount = runs.iter().any(|run| word[run.clone()].contains(['.', ',']));
     (has_amount && runs.len() > 1 && runs.iter().enumerate().all(is_run)).then_some(runs)
@@ -288,9 +292,4 @@ fn kind_of(word: &str) -> SegmentKind {
     } else {
         SegmentKind::Word
     }
-}
-
-/// A small letter; Unicode counts some marks among them.
-fn is_small(c: char) -> bool {
-    c.is_lowercase() && !is_combining_mark(c)
 }

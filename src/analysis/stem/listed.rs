@@ -17,6 +17,11 @@ const MAX_SHORT: usize = 6;
 /// Compounds begin with at least this many letters: `raadsleden`, but not `bleden`.
 const MIN_HEAD: usize = 2;
 
+/// The lists, for the version of the analysis.
+pub(super) fn fingerprint() -> [&'static [u8]; 3] {
+    [IRREGULAR.as_bytes(), GUARDS.as_bytes(), SHORT.as_bytes()]
+}
+
 struct Listed {
     /// Stem of the listed form.
     stem: &'static str,

@@ -80,6 +80,11 @@ impl DutchStemmer {
     }
 }
 
+/// The lists of words, for the version of the analysis.
+pub(super) fn fingerprint() -> [&'static [u8]; 3] {
+    listed::fingerprint()
+}
+
 /// Cuts a plural or derivation that is written with an apostrophe: `scenario's`, `wsw'ers`, `or'en`.
 fn without_apostrophe_suffix(word: &str) -> &str {
     match word.rsplit_once('\'') {

@@ -205,7 +205,10 @@ impl Field {
 impl Tally {
     fn add(&mut self, label: &PositionLabel, found: &[(String, &Position)]) {
         let quote = letters(&label.quote);
-        let got = found.iter().find(|(sentence, _)| overlap(sentence, &quote)).map(|(_, position)| *position);
+        // A sentence that holds the quote comes before one that begins alike.
+        let holding = found.iter().find(|(sentence, _)| sentence.contains(&quote));
+        let got = holding.or_else(|| found.iter().find(|(sentence, _)| overlap(sentence, &quote)));
+        let got = got.map(|(_, position)| *position);
         self.figures.sentences += 1;
         self.figures.positions += usize::from(label.position);
         self.figures.found += usize::from(label.position && got.is_some());

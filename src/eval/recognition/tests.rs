@@ -110,3 +110,39 @@ fn lines_that_are_no_labels_are_named() {
         assert_eq!(Labels::parse(line).unwrap_err().to_string(), expected);
     }
 }
+
+#[test]
+fn positions_are_scored_by_hand() {
+    let text = "Gemeente Langedijk\nBestuur Halte Werk\nDatum: 4 maart 2019\nOnderwerp: Zienswijze kadernota Halte Werk\n\nGeacht bestuur,\n\nWij stemmen in met de kadernota voor het komende jaar. Wij verzoeken u om voor 1 mei een plan te sturen. De nota telt tachtig bladzijden met cijfers. De raad betreurt dat de wachttijd oploopt tot een half jaar.\n\nHoogachtend,\nBurgemeester en wethouders van Langedijk";
+    let label = |rest: &str| format!(r#"{{"file": "a", {rest}}}"#);
+    let lines = [
+        r#""quote": "Wij stemmen in met de  kadernota", "position": true, "holder": "gemeenteraad Langedijk", "kind": "zienswijze", "direction": "for""#,
+        r#""quote": "Wij verzoeken u om voor 1 mei een plan te sturen.", "position": true, "holder": "gemeenteraad Urk", "kind": "standpunt", "kind_also": ["verzoek"], "direction": "neutral", "unsure": ["direction"]"#,
+        r#""quote": "De raad betreurt dat de wachttijd", "position": false"#,
+        r#""quote": "De nota telt tachtig bladzijden met cijfers.", "position": true, "kind": "besluit""#,
+        r#""quote": "De nota telt tachtig bladzijden", "position": false"#,
+    ];
+    let labels = PositionLabels::parse(&lines.map(label).join("\n")).unwrap();
+    let figures = score_positions(&labels, |_| Some(read(text)));
+    assert_eq!((figures.sentences, figures.positions, figures.found, figures.wrong), (5, 3, 2, 1));
+    assert_eq!((figures.precision, figures.recall, figures.f1), (Some(2.0 / 3.0), Some(2.0 / 3.0), Some(2.0 / 3.0)));
+    let shares = [figures.kind, figures.holder, figures.direction].map(|share| (share.scored, share.right));
+    assert_eq!(shares, [(2, 2), (2, 1), (1, 1)], "{:?}", figures.misses);
+    assert_eq!((figures.kind.of_found, figures.kind.of_all), (Some(1.0), Some(2.0 / 3.0)));
+    let misses: Vec<_> = figures.misses.iter().map(|miss| (miss.expected.as_str(), miss.got.as_str())).collect();
+    assert_eq!(misses.len(), 3);
+    assert_eq!(misses[1], ("", "gemeenteraad Langedijk, zienswijze, against"));
+    assert_eq!(misses[2], ("besluit", ""));
+    assert_eq!(score_positions(&labels, |_| None).recall, Some(0.0), "what cannot be read is missed");
+}
+
+#[test]
+fn lines_that_are_no_labels_of_positions_are_named() {
+    for line in ["[]", r#"{"file": "a", "quote": "b"}"#, r#"{"file": "a", "quote": "b", "position": "yes"}"#] {
+        let told = PositionLabels::parse(line).unwrap_err().to_string();
+        assert!(
+            told.starts_with("labels line 1: expected a JSON object with `file`, `quote` and `position`"),
+            "{told}"
+        );
+    }
+}

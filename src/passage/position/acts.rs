@@ -7,6 +7,7 @@ use super::{Direction, PositionKind};
 use crate::document::phrases::Phrases;
 use crate::document::words::Words;
 use crate::document::{Listed, Row, rows};
+use crate::passage::role::Role;
 
 /// Words around an act in which what belongs to it is looked for: its particle, its auxiliary.
 const REACH: usize = 60;
@@ -26,6 +27,8 @@ pub(super) enum Form {
     Outcome,
     /// Words that judge. They count where the writer gives its view.
     Judgement,
+    /// Words that look like an act and are none (`vindt plaats`).
+    None,
     /// Words that say that the sentence is none.
     Veto,
 }
@@ -64,6 +67,7 @@ fn act(row: &Row) -> Option<Act> {
         "point" => Form::Point,
         "outcome" => Form::Outcome,
         "judgement" => Form::Judgement,
+        "none" => Form::None,
         "veto" => Form::Veto,
         _ => return None,
     };
@@ -93,7 +97,14 @@ pub(super) fn find(words: &Words) -> Vec<FoundAct> {
             _ => acts.push((FoundAct { act, words: found.words }, distance)),
         }
     }
-    acts.into_iter().map(|(found, _)| found).collect()
+    let none: Vec<Range<usize>> =
+        acts.iter().filter(|(found, _)| found.act.form == Form::None).map(|(found, _)| found.words.clone()).collect();
+    // Acts come by their first word, and so do what is none.
+    let is_act = |found: &FoundAct| {
+        found.act.form != Form::None
+            && (found.act.form == Form::Veto || !none.iter().any(|none| none.contains(&found.words.start)))
+    };
+    acts.into_iter().map(|(found, _)| found).filter(is_act).collect()
 }
 
 /// Words between an act and its particle; `None` where that does not follow. 0 where it needs none.
@@ -115,10 +126,34 @@ fn particle(words: &Words, act: &Act, end: usize) -> Option<usize> {
     let fits = |at: usize| match words.get(at) {
         particle if !act.particles.contains(&particle) => false,
         "voor" if act.kind == PositionKind::Proposal => is_proposed(at),
+        // `neemt de aanbeveling over`, `stemt in met`: elsewhere they are prepositions.
+        "over" => is_last(at) || matches!(words.get(at + 1), "en" | "maar"),
+        "op" if act.phrase.starts_with("dra") => is_last(at) || matches!(words.get(at + 1), "om" | "te" | "dat"),
+        "in" if act.phrase.starts_with("stem") => {
+            is_last(at)
+                || matches!(words.get(at + 1), "met" | "en" | "maar" | "dat" | "onder" | "mits" | "indien" | "om")
+        }
         // `vast te stellen` belongs to another verb.
         _ => words.get(at + 1) != "te" || is_last(at),
     };
     later.into_iter().find(|at| fits(*at)).map(|at| at - end + 1)
+}
+
+/// What a passage does, where a sentence says so in words that are no act of ours.
+pub(super) fn of_role(role: Role) -> Option<&'static Act> {
+    static ACTS: [(Role, Act); 5] = {
+        const fn plain(kind: PositionKind, direction: Direction) -> Act {
+            Act { kind, direction, form: Form::Verb, weight: 3.5, particles: Vec::new(), phrase: "" }
+        }
+        [
+            (Role::Decision, plain(PositionKind::Decision, Direction::For)),
+            (Role::Opinion, plain(PositionKind::View, Direction::Neutral)),
+            (Role::Proposal, plain(PositionKind::Proposal, Direction::For)),
+            (Role::Request, plain(PositionKind::Request, Direction::Neutral)),
+            (Role::Commitment, plain(PositionKind::Commitment, Direction::For)),
+        ]
+    };
+    ACTS.iter().find(|(of, _)| *of == role).map(|(_, act)| act)
 }
 
 /// A point of a list that names no act of ours: what it is follows from where it stands.
@@ -152,8 +187,32 @@ pub(super) fn auxiliary(words: &Words, participle: usize) -> Option<Auxiliary> {
         _ => None,
     };
     let near = |at: &usize| words.sentence(*at) == sentence;
-    let before = (participle.saturating_sub(REACH)..participle).rev().take_while(near).find_map(read);
-    before.or_else(|| (participle + 1..participle + 3).take_while(near).find_map(read))
+    let before = || (participle.saturating_sub(REACH)..participle).rev().take_while(near).find_map(read);
+    // `vastgesteld te worden` stands behind it, as in subordinate clauses.
+    let behind = || (participle + 1..participle + 3).take_while(near).find_map(read);
+    let found = before().or_else(behind)?;
+    let Auxiliary::Passive(at) = found else { return Some(found) };
+    let is_needed = |at: usize| {
+        matches!(
+            words.get(at),
+            "te" | "moet"
+                | "moeten"
+                | "dient"
+                | "dienen"
+                | "kan"
+                | "kunnen"
+                | "zal"
+                | "zullen"
+                | "mag"
+                | "mogen"
+                | "zou"
+                | "zouden"
+        )
+    };
+    let is_infinitive = matches!(words.get(at), "worden" | "zijn");
+    let from = at.saturating_sub(REACH);
+    let is_only_possible = is_infinitive && (from..at).rev().take_while(near).any(is_needed);
+    (!is_only_possible).then_some(found)
 }
 
 #[cfg(test)]
@@ -168,7 +227,7 @@ mod tests {
             let cells: Vec<&str> = line.split('\t').collect();
             assert_eq!(act.phrase, act.phrase.to_lowercase(), "{line}");
             assert!(!act.phrase.is_empty() && (5..=6).contains(&cells.len()), "{line}");
-            let is_veto = act.form == Form::Veto;
+            let is_veto = matches!(act.form, Form::Veto | Form::None);
             assert!(is_veto || PositionKind::named(cells[1]).is_some(), "{line}");
             assert!(is_veto || Direction::named(cells[2]).is_some(), "{line}");
         }

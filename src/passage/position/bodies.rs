@@ -205,10 +205,13 @@ pub(super) fn mentions(text: &str, words: &Words, sentence: &Range<usize>) -> Ve
             continue;
         }
         end = place.words.end;
+        // `dat wij` has no article.
+        let is_pronoun = matches!(class, Class::Writer | Class::Reader | Class::Same);
+        let begin = if is_pronoun { place.words.start } else { begin_of(words, sentence, place.words.start) };
         let mut mention = Mention {
             class,
             body: place.words.clone(),
-            words: begin_of(words, sentence, place.words.start)..place.words.end,
+            words: begin..place.words.end,
             names: Vec::new(),
             others: Vec::new(),
             is_group: false,
@@ -219,6 +222,9 @@ pub(super) fn mentions(text: &str, words: &Words, sentence: &Range<usize>) -> Ve
         }
         if mention.names.is_empty() {
             take_group(words, &mut mention, sentence.end);
+        }
+        if class == Class::Alderman && mention.names.is_empty() && !mention.is_group {
+            take_person(text, words, &mut mention, sentence.end);
         }
         if class == Class::Party {
             take_parties(text, words, &mut mention, sentence.end);
@@ -278,7 +284,6 @@ fn take_names(words: &Words, names: &[Name], used: &mut [bool], mention: &mut Me
             if let Some(used) = used.get_mut(number) {
                 *used = true;
             }
-            mention.words.end = name.words.end;
             break;
         }
         let is_near = gap.len() <= MOST_BETWEEN && gap.clone().all(|at| between.contains(&words.get(at)));
@@ -304,6 +309,23 @@ fn take_group(words: &Words, mention: &mut Mention, end: usize) {
     if let Some(at) = group {
         mention.words.end = at + 1;
         mention.is_group = true;
+    }
+}
+
+/// The name of a person behind an office, which is nothing but words on the way to the verb: `wethouder Van den Berg zegt …`.
+fn take_person(text: &str, words: &Words, mention: &mut Mention, end: usize) {
+    let is_capital = |at: usize| {
+        text.get(words.bytes(at..at + 1)).is_some_and(|word| word.starts_with(char::is_uppercase)) && at < end
+    };
+    let is_particle = |at: usize| matches!(words.get(at), "van" | "de" | "der" | "den" | "ter" | "ten" | "t");
+    let mut at = mention.words.end;
+    while at < end.min(mention.body.end + MOST_BETWEEN + 2) {
+        if is_capital(at) {
+            mention.words.end = at + 1;
+        } else if !is_particle(at) {
+            break;
+        }
+        at += 1;
     }
 }
 

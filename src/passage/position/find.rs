@@ -1,80 +1,51 @@
 //! The positions of a passage, sentence by sentence.
 
-use std::ops::Range;
-
-use super::acts::{self, Act, Form, FoundAct};
-use super::bodies::{Mention, mentions};
+use super::acts::{self, Form, FoundAct};
+use super::bodies::mentions;
 use super::dated::day_of_act;
-use super::setting::{Setting, council};
-use super::subject::{Told, holder, subject};
+use super::place::Place;
+use super::setting::Setting;
+use super::subject::holder;
 use super::turned::{Asked, direction};
+use super::weigh::Reading;
+use super::widen::widened;
 use super::{Direction, Holder, Position, PositionKind};
-use crate::document::words::Words;
-use crate::document::{Body, DocumentKind, Metadata, dates_in};
+use crate::document::{DocumentKind, Metadata};
 use crate::passage::Passage;
-use crate::passage::role::{Lead, ReadLine, Role, Sign, is_point, is_question, lead_of};
+use crate::passage::role::{Lead, ReadLine, Role, is_point, is_question, lead_of};
 
 /// From this sum of signs on a sentence is a position.
 const ENOUGH: f32 = 5.0;
-/// The role of the passage says the same.
-const AGREES: f32 = 1.5;
-/// Nobody is named who does it.
-const MISSING: f32 = -4.0;
-/// Nobody has to be named: a point, a line of a list of decisions.
-const UNNAMED: f32 = -1.0;
-/// It is told as what may be.
-const SUPPOSED: f32 = -3.0;
 /// Words of the shortest sentence, but for outcomes.
 const LEAST_WORDS: usize = 4;
 /// Words of the longest: what has no stop for longer is no sentence.
 const MOST_WORDS: usize = 250;
+/// Weight from which the sign of a role is one of a position.
+const PLAIN_SIGN: f32 = 3.0;
 /// Confidence of the surest.
 const SUREST: f32 = 0.95;
-
-/// Words that make of what follows a supposition.
-const SUPPOSING: &[&str] =
-    &["als", "indien", "of", "wanneer", "zodra", "nadat", "totdat", "voordat", "zolang", "tenzij", "hoe", "waarom"];
 
 /// What goes on from passage to passage.
 #[derive(Debug)]
 pub(in crate::passage) struct Positions {
-    setting: Setting,
+    pub(super) setting: Setting,
     lead: Option<Lead>,
     /// Whether a line has followed the lead.
     is_used: bool,
     heading_path: Vec<String>,
     /// Who was named last.
-    last: Option<Holder>,
+    pub(super) last: Option<Holder>,
     /// The direction of the last position in the passage.
     before: Option<Direction>,
-}
-
-/// Where a sentence stands.
-struct Place<'a> {
-    text: &'a str,
-    words: &'a Words,
-    sentence: Range<usize>,
-    role: Role,
-    /// Whether the line is a point of a list.
-    is_point: bool,
-    /// Whether it is the first of its line.
-    opens_line: bool,
-    lead: Option<Lead>,
-}
-
-/// What was made of an act.
-struct Reading {
-    score: f32,
-    holder: Holder,
-    kind: PositionKind,
-    is_past: bool,
+    /// Words of the document so far.
+    pub(super) words: usize,
 }
 
 impl Positions {
     /// For the passages of a document.
     pub fn of(metadata: &Metadata) -> Self {
         let setting = Setting::of(metadata);
-        Self { setting, lead: None, is_used: false, heading_path: Vec::new(), last: None, before: None }
+        Self { setting, lead: None, is_used: false, heading_path: Vec::new(), last: None, before: None, words: 0 }
     }
 
     /// The positions in the next passage of the document.
@@ -91,6 +62,7 @@ impl Positions {
             if words.len() == 0 {
                 continue;
             }
+            self.words += words.len();
             // Lines are slices of the text of the passage.
             let offset = (text.as_ptr() as usize).saturating_sub(passage.text.as_ptr() as usize);
             let is_point = is_point(text);
@@ -98,7 +70,7 @@ impl Positions {
                 self.lead = None;
             }
             self.is_used = true;
-            let own = self.in_line(text, words, role, is_point);
+            let own = widened(text, self.in_line(text, line, role, is_point));
             found.extend(own.into_iter().map(|position| Position {
                 bytes: position.bytes.start + offset..position.bytes.end + offset,
                 ..position
@@ -111,11 +83,14 @@ impl Positions {
         found
     }
 
-    fn in_line(&mut self, text: &str, words: &Words, role: Role, is_point: bool) -> Vec<Position> {
-        let acts = acts::find(words);
+    fn in_line(&mut self, text: &str, line: &ReadLine<'_>, role: Role, is_point: bool) -> Vec<Position> {
+        let words = line.words();
+        let acts = with_role(acts::find(words), line, role);
         let mut rest = acts.as_slice();
         let mut found = Vec::new();
         let mut opens_line = true;
+        // `Verzoekt het college: De bus …`, run into one line.
+        let mut inline: Option<Lead> = None;
         for sentence in words.sentences() {
             let here = rest.iter().take_while(|act| act.words.start < sentence.end).count();
             let (own, others) = rest.split_at(here);
@@ -124,11 +99,25 @@ impl Positions {
             if is_mark {
                 continue;
             }
-            let opens_line = std::mem::take(&mut opens_line);
-            let place = Place { text, words, sentence, role, is_point, opens_line, lead: self.lead };
+            let opens_line = std::mem::take(&mut opens_line) || inline.is_some();
+            let (lead, is_point) = (inline.or(self.lead), is_point || inline.is_some());
+            let has_points = self.has_points();
+            let place = Place { text, words, sentence, role, is_point, opens_line, lead, has_points };
             found.extend(self.in_sentence(&place, own));
+            let bytes = place.bytes();
+            // `besluit: 1.`
+            let told = text.get(bytes).unwrap_or_default();
+            let told = told.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | '-' | ' '));
+            if told.ends_with(':') {
+                inline = lead_of(told).or(inline);
+            }
         }
         found
+    }
+
+    fn has_points(&self) -> bool {
+        use DocumentKind::{Accounts, Budget, Ordinance, Other, Plan, Report};
+        !matches!(self.setting.kind, Some(Accounts | Budget | Ordinance | Other | Plan | Report))
     }
 
     fn in_sentence(&mut self, place: &Place<'_>, own: &[FoundAct]) -> Option<Position> {
@@ -152,10 +141,18 @@ impl Positions {
         let mut best: Option<(Reading, FoundAct)> = None;
         // `Het convenant te verlengen` names no act of ours.
         let first = sentence.start..sentence.start + 1;
-        let led = is_led.then(|| FoundAct { act: acts::plain_point(), words: first });
+        let led = (is_led && place.is_plain()).then(|| FoundAct { act: acts::plain_point(), words: first });
         for found in own.iter().cloned().chain(led) {
             let Some(reading) = self.read(place, &found, &mentions) else { continue };
-            if reading.score >= ENOUGH && best.as_ref().is_none_or(|(other, _)| reading.score > other.score) {
+            let is_better = |(other, act): &(Reading, FoundAct)| {
+                // Of two that say as much the longer: `trekt de motie in`.
+                let is_longer = act.words.start == found.words.start && act.words.len() < found.words.len();
+                // What is decided comes before what is thought of it.
+                let is_decided = reading.kind == PositionKind::Decision && other.kind == PositionKind::View;
+                reading.score > other.score || reading.score >= other.score && (is_longer || is_decided)
+            };
+            let is_short = sentence.len() < LEAST_WORDS && found.act.form != Form::Outcome;
+            if reading.score >= ENOUGH && !is_short && best.as_ref().is_none_or(is_better) {
                 best = Some((reading, found));
             }
         }
@@ -165,9 +162,6 @@ impl Positions {
             self.last = named.or(self.last.take());
             return None;
         };
-        if sentence.len() < LEAST_WORDS && found.act.form != Form::Outcome {
-            return None;
-        }
         let Reading { score, holder, kind, is_past } = reading;
         let is_own = |own: &Option<Holder>| own.as_ref().is_some_and(|own| own.name == holder.name);
         let is_reported = !is_own(&self.setting.writer) && !is_own(&self.setting.decider);
@@ -181,284 +175,21 @@ impl Positions {
         let confidence = (0.45 + 0.05 * score).min(SUREST);
         Some(Position { bytes, holder, kind, direction, date, is_reported, confidence })
     }
-
-    fn read(&self, place: &Place<'_>, found: &FoundAct, mentions: &[Mention]) -> Option<Reading> {
-        let Act { form, kind, weight, .. } = *found.act;
-        let at_start = found.words.start <= place.sentence.start + 1;
-        match form {
-            Form::Veto => None,
-            Form::Point => {
-                if !at_start && !place.is_led_point() {
-                    return None;
-                }
-                let (kind, context) = self.point_kind(place)?;
-                let is_proposed =
-                    found.act.phrase.contains("voor te stellen") || found.act.phrase.ends_with("voorstellen");
-                let kind = if is_proposed { PositionKind::Proposal } else { kind };
-                let holder = self.point_holder(place, kind)?;
-                Some(Reading { score: weight + context, holder, kind, is_past: false })
-            }
-            Form::Outcome => {
-                let is_of_council = found.act.phrase.starts_with("motie") || found.act.phrase.starts_with("amendement");
-                if found.words.len() == 1 && !at_start {
-                    return None;
-                }
-                let of_council = self.setting.municipality.as_deref().map(council).filter(|_| is_of_council);
-                let holder =
-                    of_council.or_else(|| self.setting.decider.clone()).unwrap_or_else(|| unnamed(Body::Council));
-                let listed = matches!(
-                    self.setting.kind,
-                    Some(
-                        DocumentKind::Minutes
-                            | DocumentKind::Decision
-                            | DocumentKind::Motion
-                            | DocumentKind::Agenda
-                            | DocumentKind::Amendment
-                    ) | None
-                );
-                let score = weight + if listed || is_of_council { 0.0 } else { MISSING };
-                Some(Reading { score, holder, kind, is_past: true })
-            }
-            Form::Writer => {
-                let agrees = if agrees(place.role, kind) { AGREES } else { 0.0 };
-                let holder = self.setting.writer.clone()?;
-                Some(Reading {
-                    score: weight + agrees,
-                    kind: self.view_kind(found.act, &holder, place),
-                    holder,
-                    is_past: false,
-                })
-            }
-            Form::Judgement => {
-                let is_opinion =
-                    self.setting.kind == Some(DocumentKind::Opinion) || place.lead_role() == Some(Role::Opinion);
-                let agrees = match (is_opinion, place.role) {
-                    (true, Role::Opinion | Role::Request | Role::Decision | Role::Argument | Role::Objection) => AGREES,
-                    (_, Role::Opinion) => AGREES - 1.0,
-                    _ => MISSING,
-                };
-                let holder = self.setting.writer.clone()?;
-                let kind = self.view_kind(found.act, &holder, place);
-                // `De nota moet op 1 juli 2021 klaar zijn` is a fact.
-                let is_planned = !dates_in(place.text.get(place.bytes()).unwrap_or_default()).is_empty();
-                let planned = if is_planned { 2.0 * UNNAMED } else { 0.0 };
-                Some(Reading { score: weight + agrees + planned, holder, kind, is_past: false })
-            }
-            Form::Verb | Form::Participle => self.read_verb(place, found, mentions),
-        }
-    }
-
-    fn read_verb(&self, place: &Place<'_>, found: &FoundAct, mentions: &[Mention]) -> Option<Reading> {
-        let Act { form, kind, weight, .. } = *found.act;
-        let Place { text, words, sentence, .. } = place;
-        let is_list =
-            matches!(self.setting.kind, Some(DocumentKind::Minutes | DocumentKind::Decision | DocumentKind::Agenda));
-        let mut score = weight;
-        let who = match subject(words, sentence, found, mentions) {
-            Told::By(mention) => {
-                let begin = mention.words.start.max(sentence.start);
-                let before = begin.saturating_sub(2).max(sentence.start)..begin;
-                if before.into_iter().any(|at| SUPPOSING.contains(&words.get(at))) {
-                    score += SUPPOSED;
-                }
-                holder(text, words, mention, &self.setting, self.last.as_ref())
-            }
-            // `wordt voorgesteld` is the writer's; `is gevraagd` may be anybody's.
-            Told::Nobody => {
-                score += match kind {
-                    PositionKind::Proposal => 0.0,
-                    PositionKind::Decision if is_list => 0.0,
-                    PositionKind::Decision => UNNAMED,
-                    _ => MISSING,
-                };
-                self.implied(kind)
-            }
-            Told::Missing => {
-                let opens = found.words.start <= sentence.start + 1 && form == Form::Verb && place.opens_line;
-                score += if opens && is_list { UNNAMED } else { MISSING };
-                self.implied(kind)
-            }
-        };
-        let who = who?;
-        if agrees(place.role, kind) {
-            score += AGREES;
-        }
-        if matches!(place.role, Role::Planning | Role::Question) {
-            score += UNNAMED;
-        }
-        let kind = self.view_kind(found.act, &who, place);
-        // `zal … moeten`, `zal … worden gegeven` promise nothing.
-        if kind == PositionKind::Commitment {
-            let near = found.words.start..sentence.end.min(found.words.end + 25);
-            let is_vague = |at: usize| matches!(words.get(at), "worden" | "moeten" | "kunnen" | "mogen" | "zijn");
-            score += if near.into_iter().any(is_vague) { MISSING } else { 0.0 };
-        }
-        let is_past = form == Form::Participle || words.get(found.words.start).ends_with("oot");
-        Some(Reading { score, holder: who, kind, is_past })
-    }
-
-    /// Who does what is told without a name: what is proposed or promised is the writer's, what is decided the decider's.
-    fn implied(&self, kind: PositionKind) -> Option<Holder> {
-        match kind {
-            PositionKind::Decision => self.setting.decider.clone(),
-            _ => self.setting.writer.clone(),
-        }
-    }
-
-    /// What a council thinks of what others intend is a zienswijze.
-    fn view_kind(&self, act: &Act, holder: &Holder, place: &Place<'_>) -> PositionKind {
-        let kind = act.kind;
-        // `De raad stemt in` is what it decides, in its own decision.
-        let is_agreed = act.phrase.starts_with("stem");
-        let is_council = holder.body == Some(Body::Council);
-        let is_led = place.lead_role() == Some(Role::Opinion);
-        let is_own_view = self.setting.kind == Some(DocumentKind::Opinion);
-        let is_view = kind == PositionKind::View;
-        let is_decided = matches!(self.setting.kind, Some(DocumentKind::Minutes | DocumentKind::Decision));
-        if is_decided && !is_led && is_agreed && self.setting.decider.as_ref() == Some(holder) {
-            return PositionKind::Decision;
-        }
-        let names_one = || {
-            let told = place.text.get(place.bytes()).unwrap_or_default().to_lowercase();
-            told.contains("zienswijze")
-        };
-        let agreed = kind == PositionKind::Decision
-            && !is_own_view
-            && is_council
-            && names_one()
-            && self.setting.decider.as_ref() != Some(holder);
-        if is_view && is_council && (is_own_view || is_led || names_one()) || agreed {
-            PositionKind::Opinion
-        } else {
-            kind
-        }
-    }
-
-    /// What a point is where it stands, and what that place says for it.
-    fn point_kind(&self, place: &Place<'_>) -> Option<(PositionKind, f32)> {
-        let of_role = |role: Role| match role {
-            Role::Decision => Some(PositionKind::Decision),
-            Role::Proposal => Some(PositionKind::Proposal),
-            Role::Request => Some(PositionKind::Request),
-            Role::Opinion => Some(PositionKind::Opinion),
-            _ => None,
-        };
-        let of_kind = match self.setting.kind {
-            Some(DocumentKind::Decision | DocumentKind::Minutes) => Some(PositionKind::Decision),
-            Some(DocumentKind::Proposal | DocumentKind::Amendment | DocumentKind::Memo | DocumentKind::Note) => {
-                Some(PositionKind::Proposal)
-            }
-            Some(DocumentKind::Motion) => Some(PositionKind::Request),
-            _ => None,
-        };
-        if let Some(Lead { sign: Sign::Role(role), .. }) = place.lead
-            && let Some(kind) = of_role(role)
-        {
-            return Some((kind, AGREES));
-        }
-        if let Some(Lead { sign: Sign::Point, .. }) = place.lead
-            && let Some(kind) = of_kind
-        {
-            return Some((kind, AGREES));
-        }
-        match (of_role(place.role), of_kind) {
-            (Some(kind), _) => Some((kind, 1.0)),
-            (None, Some(kind)) => Some((kind, UNNAMED)),
-            _ => None,
-        }
-    }
-
-    fn point_holder(&self, place: &Place<'_>, kind: PositionKind) -> Option<Holder> {
-        let is_proposal = self.setting.kind == Some(DocumentKind::Proposal);
-        let _ = place;
-        match kind {
-            PositionKind::Decision if is_proposal => self.setting.municipality.as_deref().map(council),
-            PositionKind::Decision | PositionKind::Request | PositionKind::Opinion => self.setting.decider.clone(),
-            _ => self.setting.writer.clone(),
-        }
-    }
 }
 
-impl Place<'_> {
-    /// Byte range of the sentence in its line, with the sign that ends it.
-    fn bytes(&self) -> Range<usize> {
-        let Range { start, end } = self.words.bytes(self.sentence.clone());
-        let next =
-            if self.sentence.end < self.words.len() { self.words.begin(self.sentence.end) } else { self.text.len() };
-        let behind = self.text.get(end..next).unwrap_or_default();
-        let sign = behind.find(|c: char| c.is_whitespace()).map_or(behind.len(), |at| at);
-        start..end + sign
-    }
-
-    fn lead_role(&self) -> Option<Role> {
-        match self.lead {
-            Some(Lead { sign: Sign::Role(role), .. }) => Some(role),
-            _ => None,
+/// Acts, and where a sentence has none the words in it that tell the role of its passage.
+fn with_role(mut acts: Vec<FoundAct>, line: &ReadLine<'_>, role: Role) -> Vec<FoundAct> {
+    let Some(act) = acts::of_role(role) else { return acts };
+    let words = line.words();
+    let own: Vec<Option<u32>> = acts.iter().map(|found| words.sentence(found.words.start)).collect();
+    let of_role = line.roles().filter(|(of, _, weight)| *of == role && *weight >= PLAIN_SIGN);
+    for (_, place, _) in of_role {
+        // `De raad kan …` is a power.
+        let is_power = place.clone().any(|at| matches!(words.get(at), "kan" | "kunnen"));
+        if !is_power && own.binary_search(&words.sentence(place.start)).is_err() {
+            acts.push(FoundAct { act, words: place.clone() });
         }
     }
-
-    /// Whether it is a point in a list of what is decided, proposed, asked.
-    fn is_led_point(&self) -> bool {
-        let in_place = matches!(self.role, Role::Decision | Role::Proposal | Role::Request);
-        let is_led = self.is_point
-            && match self.lead {
-                Some(Lead { sign: Sign::Point, .. }) => true,
-                Some(Lead { sign: Sign::Role(role), .. }) => {
-                    matches!(role, Role::Decision | Role::Proposal | Role::Request | Role::Opinion)
-                }
-                None => false,
-            };
-        self.opens_line && (is_led || in_place && self.has_infinitive())
-    }
-
-    /// `… vast te stellen`, `te verlengen door …`
-    fn has_infinitive(&self) -> bool {
-        let Range { start, end } = self.sentence;
-        let is_infinitive = |at: usize| {
-            self.words.get(at) == "te" && self.words.get(at + 1).ends_with('n') && self.words.get(at + 1).len() > 3
-        };
-        let last = end.saturating_sub(1);
-        let ends = (last.saturating_sub(1).max(start)..last).any(is_infinitive);
-        // `Het college …`: a sentence with a subject is no point.
-        ends || (start..end.saturating_sub(1).min(start + 14)).any(is_infinitive) && !has_finite(self.words, start..end)
-    }
-}
-
-/// Whether a sentence has a common finite verb: then it is no point.
-fn has_finite(words: &Words, sentence: Range<usize>) -> bool {
-    sentence.into_iter().any(|at| {
-        matches!(
-            words.get(at),
-            "is" | "zijn"
-                | "heeft"
-                | "hebben"
-                | "wordt"
-                | "worden"
-                | "kan"
-                | "kunnen"
-                | "zal"
-                | "zullen"
-                | "moet"
-                | "moeten"
-                | "gaat"
-                | "komt"
-        )
-    })
-}
-
-/// Whether the role of the passage says the same as the kind of the act.
-fn agrees(role: Role, kind: PositionKind) -> bool {
-    match kind {
-        PositionKind::Decision => role == Role::Decision,
-        PositionKind::Opinion | PositionKind::View => matches!(role, Role::Opinion | Role::Objection),
-        PositionKind::Proposal => role == Role::Proposal,
-        PositionKind::Request => role == Role::Request,
-        PositionKind::Commitment => matches!(role, Role::Commitment | Role::Answer),
-    }
-}
-
-/// A body of which the paper does not say whose it is.
-fn unnamed(body: Body) -> Holder {
-    let name = if body == Body::Council { "gemeenteraad" } else { "college" };
-    Holder { name: name.to_owned(), body: Some(body), of: None }
+    acts.sort_by_key(|found| found.words.start);
+    acts
 }

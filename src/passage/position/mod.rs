@@ -16,9 +16,12 @@ mod acts;
 mod bodies;
 mod dated;
 mod find;
+mod place;
 mod setting;
 mod subject;
 mod turned;
+mod weigh;
+mod widen;
 
 use std::ops::Range;
 

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::Holder;
 use super::acts::{Act, Auxiliary, Form, FoundAct, auxiliary};
 use super::bodies::{Class, Mention};
 use super::setting::{Setting, council, executive};
+use super::{Holder, PositionKind};
 use crate::document::words::Words;
 use crate::document::{Body, NameKind};
 
@@ -63,29 +63,34 @@ pub(super) fn subject<'m>(
     let inside = free().find(|mention| found.words.contains(&mention.body.start));
     let before = free().filter(|m| m.words.end <= at && m.words.end + REACH >= at).next_back();
     let behind = free().find(|m| m.words.start > at && m.words.start <= at + REACH);
+    // `College besluit 9 november`: a heading.
+    let is_dated =
+        matches!(words.get(at), "besluit" | "besluiten") && words.get(at + 1).starts_with(|c: char| c.is_ascii_digit());
+    if is_dated && form == Form::Verb {
+        return Told::Missing;
+    }
     let near_before = before.filter(|m| m.words.end == at);
-    let near_behind = behind.filter(|m| m.words.start <= at + 2 && m.class != Class::Reader);
-    let inside = inside.filter(|m| m.class == Class::Writer || m.words.start <= at + 2);
+    let near_behind =
+        behind.filter(|m| m.words.start <= at + 2 && (m.class != Class::Reader || form == Form::Participle));
+    // `vragen u` has its object in it.
+    let is_asked = |m: &Mention| m.class == Class::Reader && found.act.kind == PositionKind::Request;
+    let inside = inside.filter(|m| (m.class == Class::Writer || m.words.start <= at + 2) && !is_asked(m));
     if let Some(mention) = near_before.or(inside).or(near_behind) {
         return Told::By(mention);
     }
     // A plural is an infinitive as well, and some verbs are nouns: those need their subject beside them.
     let first = words.get(at);
-    let is_open = form == Form::Verb && (NOUNS.contains(&first) || first.ends_with("en") && first.len() > 4);
+    // `ingrijpend zijn voor inwoners`
+    let is_short = matches!(found.act.phrase, "is voor" | "zijn voor" | "is tegen" | "zijn tegen");
+    let is_open =
+        form == Form::Verb && (NOUNS.contains(&first) || first.ends_with("en") && first.len() > 4 || is_short);
     if is_open {
         let is_near =
             |m: &&Mention| at - m.words.end <= 2 && !(m.words.end..at).any(|at| MODALS.contains(&words.get(at)));
         let is_noun = at > sentence.start && NOUNS_BEFORE.contains(&words.get(at - 1));
         return before.filter(is_near).filter(|_| !is_noun).map_or(Told::Missing, Told::By);
     }
-    if let Some(mention) = before {
-        return Told::By(mention);
-    }
-    let opens = at <= sentence.start + 1;
-    match behind {
-        Some(mention) if !opens && mention.class != Class::Reader => Told::By(mention),
-        _ => Told::Missing,
-    }
+    before.map_or(Told::Missing, Told::By)
 }
 
 /// What stands before a noun.
@@ -180,7 +185,8 @@ pub(super) fn holder(
         Class::State => simple(None, (written(), None)),
         Class::Party => {
             let parties = match &mention.others[..] {
-                [] => written(),
+                [] if is_word(PARTY_WORDS) => written(),
+                [] => format!("fractie {}", text.get(words.bytes(mention.body.clone())).unwrap_or_default()),
                 [one] => format!("fractie {one}"),
                 several => format!("fracties {}", listed(several)),
             };
@@ -191,7 +197,12 @@ pub(super) fn holder(
             simple(None, (group, None))
         }
         Class::Municipality if mention.names.is_empty() && words.get(mention.body.start) != "gemeente" => {
-            simple(None, (lower_first(text.get(words.bytes(mention.words.clone())).unwrap_or_default()), None))
+            // `De andere gemeenten`
+            let begin = mention.words.start;
+            let is_article = |at: usize| matches!(words.get(at), "de" | "alle" | "beide");
+            let from =
+                if begin == mention.body.start && begin >= 2 && is_article(begin - 2) { begin - 2 } else { begin };
+            simple(None, (lower_first(text.get(words.bytes(from..mention.words.end)).unwrap_or_default()), None))
         }
         Class::Municipality if is_plural => simple(None, named("gemeenten", None)),
         Class::Municipality => simple(None, named("gemeente", of_municipality())),
@@ -204,6 +215,10 @@ pub(super) fn holder(
         Class::Name(_) => simple(None, (listed(&mention.names), mention.names.first().map(|name| (*name).to_owned()))),
     }
 }
+
+/// Words for parties that are no names.
+const PARTY_WORDS: &[&str] =
+    &["fractie", "fracties", "indieners", "indiener", "oppositie", "coalitie", "coalitiepartijen"];
 
 /// `A`, `A en B`, `A, B en C`
 fn listed<T: AsRef<str>>(names: &[T]) -> String {
@@ -220,6 +235,10 @@ fn lower_first(text: &str) -> String {
     let mut chars = text.chars();
     let first = chars.next().map(|first| first.to_lowercase().to_string()).unwrap_or_default();
     let rest = chars.as_str();
-    // An abbreviation keeps its capitals.
-    if rest.starts_with(char::is_uppercase) { text.to_owned() } else { format!("{first}{rest}") }
+    // An abbreviation keeps its capitals, and so does the name of an act.
+    if rest.starts_with(char::is_uppercase) || text.starts_with("Wmo") {
+        text.to_owned()
+    } else {
+        format!("{first}{rest}")
+    }
 }

@@ -5,237 +5,46 @@ use std::sync::LazyLock;
 
 use super::acts::{Form, FoundAct};
 use super::{Direction, PositionKind};
-use crate::document::phrases::Phrases;
+use crate::document::phrases::{FoundPhrase, Phrases};
 use crate::document::words::Words;
+use crate::document::{Row, rows};
 
-/// What says that it holds under a condition.
-const CONDITION: &[&str] = &[
-    "onder voorwaarde",
-    "onder de voorwaarde",
-    "op voorwaarde",
-    "onder voorwaarden",
-    "mits",
-    "tenzij",
-    "alleen als",
-    "alleen akkoord",
-    "alleen instemmen",
-    "alleen wanneer",
-    "alleen indien",
-    "slechts als",
-    "slechts indien",
-    "onder voorbehoud",
-    "onder het voorbehoud",
-    "met dien verstande",
-    "pas … nadat",
-    "pas als",
-    "pas wanneer",
-    "pas na",
-    "vooropgesteld",
-    "in zoverre",
-    "voor zover",
-    "maar er heeft nog",
-    "behoudens",
-    "enkel als",
-    "niet eerder dan",
-    "met inachtneming van de",
-];
-/// What says so in a view or a promise; decisions have such words for what they are about.
-const WEAK_CONDITION: &[&str] = &[
-    "dient eerst",
-    "dienen eerst",
-    "moet eerst",
-    "moeten eerst",
-    "eerst een",
-    "eerst de",
-    "eerst het",
-    "wil eerst",
-    "willen eerst",
-    "voordat",
-    "alvorens",
-    "dat als",
-    "dat indien",
-    "indien",
-    "zolang",
-    "volledige grip",
-    "wanneer",
-];
-/// What says that it is put off.
-const DEFERRAL: &[&str] = &[
-    "nu niet",
-    "nu nog niet",
-    "nog niet",
-    "vooralsnog niet",
-    "voorlopig niet",
-    "uit te stellen",
-    "uitstellen",
-    "uitgesteld",
-    "uitstel van",
-    "aan te houden",
-    "aangehouden",
-    "aanhouden",
-    "houdt … aan",
-    "houden … aan",
-    "verschoven",
-    "te verschuiven",
-    "verschuiven",
-    "doorgeschoven",
-    "door te schuiven",
-    "verdaagd",
-    "verdagen",
-    "opgeschort",
-    "op te schorten",
-    "te vroeg",
-    "om nu al",
-    "nu al een",
-    "geen onomkeerbare",
-    "later moment",
-    "later besluiten",
-    "stelt … uit",
-    "schuift … door",
-    "op een later",
-    "in een later stadium",
-    "terug te verwijzen",
-    "van de agenda",
-];
-/// What turns for into against.
-const NEGATION: &[&str] = &["niet", "geen", "nooit", "niets", "noch", "evenmin"];
-/// What is against by itself.
-const AGAINST: &[&str] = &[
-    "af te wijzen",
-    "te weigeren",
-    "weigeren",
-    "af te zien",
-    "tegen",
-    "negatief",
-    "negatieve",
-    "onwenselijk",
-    "onacceptabel",
-    "onaanvaardbaar",
-    "bezwaar",
-    "bezwaren",
-    "kritisch",
-    "zorgelijk",
-    "onverantwoord",
-    "te verlagen",
-    "te hoog",
-    "te laag",
-    "te veel",
-    "te duur",
-    "te weinig",
-    "te beperkt",
-    "zorgen over",
-    "ongegrond",
-    "teleurgesteld",
-    "onvoldoende",
-    "moeite mee",
-    "te ver",
-    "te laat",
-    "te lang",
-    "te groot",
-    "te mager",
-    "te kort",
-    "te snel",
-    "ongewenst",
-];
-/// What favours by itself.
-const FAVOUR: &[&str] = &[
-    "positief",
-    "positieve",
-    "verstandig",
-    "wenselijk",
-    "goede keus",
-    "goede keuze",
-    "beste keus",
-    "beste keuze",
-    "haalbaar",
-    "meer maatwerk",
-    "belangrijk",
-    "geen bezwaar",
-    "geen bezwaren",
-    "niet onredelijk",
-    "waardering",
-    "terecht",
-    "goed dat",
-    "een goed",
-    "een goede",
-    "prima",
-    "redelijk",
-    "van groot belang",
-    "verbetering",
-    "logisch",
-    "evenwichtig",
-    "passend",
-    "noodzakelijk",
-    "nodig",
-    "blij",
-    "instemmen",
-    "akkoord",
-];
-/// What neither favours nor rejects.
-const NEUTRAL: &[&str] = &[
-    "kennis te nemen",
-    "kennis van",
-    "kennisnemen",
-    "geen zienswijze",
-    "geen zienswijzen",
-    "geen wensen",
-    "zienswijze in te dienen",
-    "een zienswijze op",
-    "voor kennisgeving",
-    "zienswijze te geven",
-    "uw zienswijze",
-    "informeren",
-    "te informeren",
-    "overzicht",
-    "toe te zenden",
-    "toezenden",
-    "toesturen",
-    "te sturen",
-    "zenden",
-    "stuurt",
-    "sturen",
-    "tussenstand",
-    "terugkoppeling",
-    "geevalueerd",
-    "evalueren",
-    "evaluatie",
-    "kritisch te volgen",
-    "rapporteren",
-    "mogelijkheden voorleggen",
-    "schriftelijk",
-    "nagaan",
-    "na te gaan",
-    "uitzoeken",
-    "op de hoogte",
-    "inzicht",
-    "uitleg",
-    "te monitoren",
-    "komen … terug",
-    "komt … terug",
-    "terugkomen",
-    "beantwoorden",
-];
-
-struct Turns {
-    condition: Phrases,
-    weak_condition: Phrases,
-    deferral: Phrases,
-    against: Phrases,
-    favour: Phrases,
-    neutral: Phrases,
+/// What words beside an act tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sense {
+    /// It holds under a condition.
+    Condition,
+    /// The same in a view or a promise; decisions have such words for what they are about.
+    WeakCondition,
+    /// It is put off.
+    Deferral,
+    Against,
+    Favour,
+    /// Neither: it informs, or asks for a view.
+    Neutral,
 }
 
-static TURNS: LazyLock<Turns> = LazyLock::new(|| {
-    let of = |list: &'static [&'static str]| Phrases::new(list.iter().copied());
-    Turns {
-        condition: of(CONDITION),
-        weak_condition: of(WEAK_CONDITION),
-        deferral: of(DEFERRAL),
-        against: of(AGAINST),
-        favour: of(FAVOUR),
-        neutral: of(NEUTRAL),
-    }
+const LIST: &str = include_str!("turns.tsv");
+
+static TURNS: LazyLock<(Vec<Sense>, Phrases)> = LazyLock::new(|| {
+    let turn = |row: Row| {
+        let sense = match row.text(0) {
+            "condition" => Sense::Condition,
+            "weak-condition" => Sense::WeakCondition,
+            "deferral" => Sense::Deferral,
+            "against" => Sense::Against,
+            "favour" => Sense::Favour,
+            "neutral" => Sense::Neutral,
+            _ => return None,
+        };
+        Some((sense, row.text(1)))
+    };
+    let turns: Vec<(Sense, &'static str)> = rows(LIST).filter_map(turn).collect();
+    (turns.iter().map(|(sense, _)| *sense).collect(), Phrases::new(turns.into_iter().map(|(_, phrase)| phrase)))
 });
+
+/// What turns for into against.
+const NEGATION: &[&str] = &["niet", "geen", "nooit", "niets", "noch", "evenmin"];
 
 /// Words with which something begins that says no more what is wanted of the thing itself.
 const ENDS_SCOPE: &[&str] = &[
@@ -255,6 +64,8 @@ const ENDS_SCOPE: &[&str] = &[
     "opdat",
     "waarvoor",
 ];
+/// What is asked for where nothing is wanted but an answer.
+const VIEWS: &[&str] = &["zienswijze", "zienswijzen", "reactie", "reageren", "antwoord", "advies"];
 /// Words before and behind an act in which what turns it stands.
 const BEFORE: usize = 12;
 const BEHIND: usize = 30;
@@ -277,12 +88,16 @@ pub(super) fn direction(words: &Words, sentence: &Range<usize>, found: &FoundAct
     let behind = (act.end..sentence.end.min(act.end + BEHIND)).find(|at| ENDS_SCOPE.contains(&words.get(*at)));
     let end = behind.unwrap_or(sentence.end.min(act.end + BEHIND));
     let near = act.start.saturating_sub(BEFORE).max(sentence.start)..end;
-    let holds = |phrases: &Phrases, scope: Range<usize>| {
-        let mut places = Vec::new();
-        for at in scope {
-            phrases.find_at(words, at, &mut places);
-        }
-        !places.is_empty()
+    let whole = act.start.saturating_sub(BEHIND).max(sentence.start)..sentence.end.min(act.end + 2 * BEHIND);
+    let (senses, phrases) = &*TURNS;
+    let mut places = Vec::new();
+    for at in whole.clone() {
+        phrases.find_at(words, at, &mut places);
+    }
+    let holds = |sense: Sense, scope: &Range<usize>| {
+        let is_in =
+            |place: &&FoundPhrase| scope.contains(&place.words.start) && senses.get(place.phrase) == Some(&sense);
+        places.iter().any(|place| is_in(&place))
     };
     let own = found.act.direction;
     let joins = |at: usize| {
@@ -297,23 +112,29 @@ pub(super) fn direction(words: &Words, sentence: &Range<usize>, found: &FoundAct
     {
         return before;
     }
-    if own == Direction::Deferred || holds(&TURNS.deferral, near.clone()) {
+    if own == Direction::Deferred || holds(Sense::Deferral, &near) {
         return Direction::Deferred;
     }
     let is_own_request = kind == PositionKind::Request && !asks_for;
-    let whole = act.start.saturating_sub(BEHIND).max(sentence.start)..sentence.end.min(act.end + 2 * BEHIND);
     let is_weak = !matches!(kind, PositionKind::Decision | PositionKind::Proposal) && !is_own_request;
-    if !is_own_request && holds(&TURNS.condition, whole.clone()) || is_weak && holds(&TURNS.weak_condition, whole) {
+    if !is_own_request && holds(Sense::Condition, &whole) || is_weak && holds(Sense::WeakCondition, &whole) {
         return Direction::Conditional;
     }
     let scope = if is_point { sentence.start..end } else { near.clone() };
-    let neutral = holds(&TURNS.neutral, scope.clone());
-    let against = holds(&TURNS.against, scope.clone());
-    let favour = holds(&TURNS.favour, scope.clone());
+    // `In te stemmen met de zienswijze` is for it, whatever it is.
+    let agrees = ["stem", "akkoord", "mee te werken"].iter().any(|word| found.act.phrase.contains(word));
+    let neutral = holds(Sense::Neutral, &scope) && !agrees;
+    let against = holds(Sense::Against, &scope);
+    let favour = holds(Sense::Favour, &scope);
     // `dat de lasten niet stijgen` is what is favoured.
-    let content = (act.end..end).find(|at| words.get(*at) == "dat").filter(|_| own == Direction::For).unwrap_or(end);
-    let is_turned = is_negated(words, scope.start..content);
+    let content =
+        (act.end..end).find(|at| words.get(*at) == "dat").filter(|_| own == Direction::For && !is_point).unwrap_or(end);
+    let says_itself = found.act.phrase.split(' ').any(|word| NEGATION.contains(&word));
+    let is_turned = is_negated(words, scope.start..content) && !(says_itself && own == Direction::Neutral);
     match kind {
+        PositionKind::Request if scope.clone().any(|at| VIEWS.contains(&words.get(at))) && !is_point => {
+            Direction::Neutral
+        }
         PositionKind::Request if asks_for => Direction::For,
         PositionKind::Request if neutral || own != Direction::For => {
             let wants = ["toestemming", "stemmen", "instemming", "goedkeuring"];
@@ -325,15 +146,13 @@ pub(super) fn direction(words: &Words, sentence: &Range<usize>, found: &FoundAct
         PositionKind::Commitment if is_turned && own == Direction::For => Direction::Against,
         PositionKind::Commitment => own,
         PositionKind::Decision | PositionKind::Proposal if neutral && !against && !favour => Direction::Neutral,
-        PositionKind::Decision | PositionKind::Proposal => {
-            if own == Direction::Against || is_turned || against {
-                Direction::Against
-            } else {
-                own
-            }
-        }
+        PositionKind::Decision | PositionKind::Proposal => match own {
+            // `ziet geen aanleiding`
+            Direction::Neutral if !against => Direction::Neutral,
+            _ if own == Direction::Against || is_turned || against => Direction::Against,
+            own => own,
+        },
         PositionKind::Opinion | PositionKind::View => match own {
-            Direction::Against if is_turned => Direction::For,
             Direction::For if is_turned => Direction::Against,
             Direction::Neutral if is_turned || against => Direction::Against,
             Direction::Neutral if favour => Direction::For,

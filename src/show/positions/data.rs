@@ -36,7 +36,7 @@ pub fn write_positions_jsonl(out: &mut dyn Write, page: &PositionsPage) -> io::R
     Ok(())
 }
 
-const HEADER: [&str; 24] = [
+const HEADER: [&str; 25] = [
     "id",
     "date",
     "holder",
@@ -51,6 +51,7 @@ const HEADER: [&str; 24] = [
     "source",
     "page",
     "follows",
+    "subject",
     "root",
     "page_label",
     "lines",
@@ -82,7 +83,7 @@ pub fn write_positions_csv(out: &mut dyn Write, page: &PositionsPage) -> io::Res
     writer.flush()
 }
 
-fn row(position: &ShownPosition) -> [String; 24] {
+fn row(position: &ShownPosition) -> [String; 25] {
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
     [
         position.id.clone(),
@@ -99,6 +100,7 @@ fn row(position: &ShownPosition) -> [String; 24] {
         position.source.clone(),
         position.page.map(|page| page.to_string()).unwrap_or_default(),
         text(&position.follows),
+        text(&position.subject),
         position.root.clone(),
         text(&position.page_label),
         position.lines.map(|(first, last)| format!("{first}-{last}")).unwrap_or_default(),

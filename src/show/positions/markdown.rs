@@ -27,7 +27,7 @@ pub fn write_positions_markdown(out: &mut dyn Write, page: &PositionsPage) -> io
 fn point(position: &ShownPosition, others: usize) -> String {
     let date = position.date.as_deref().unwrap_or("undated");
     let mut place: Vec<String> = Vec::new();
-    place.extend(position.title.as_ref().map(|title| format!("*{}*", escaped(title))));
+    place.extend(position.name().map(|title| format!("*{}*", escaped(title))));
     place.extend(position.page.map(|page| told_page(page, position.page_label.as_deref())));
     let source = format!("{}/{}", position.root, position.source);
     place.push(match &position.url {

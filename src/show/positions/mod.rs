@@ -73,6 +73,8 @@ pub struct ShownPosition {
     /// The day of that one, for people.
     #[serde(skip)]
     pub follows_date: Option<String>,
+    /// Subject of the document.
+    pub subject: Option<String>,
     /// Root.
     pub root: String,
     /// What the page is called in print.
@@ -119,6 +121,7 @@ impl ShownPosition {
             page: passage.page,
             follows: follows.clone(),
             follows_date: followed.and_then(|followed| followed.date).map(|date| date.to_string()),
+            subject: document.subject.clone(),
             root: document.root.clone(),
             page_label: passage.page_label.clone(),
             lines: passage.lines,
@@ -131,6 +134,11 @@ impl ShownPosition {
             highlights: in_characters(found.sentence(), &in_sentence),
             url: document.url.clone(),
         }
+    }
+
+    /// What its document is called.
+    fn name(&self) -> Option<&str> {
+        self.title.as_deref().or(self.subject.as_deref())
     }
 
     /// What is done and how, in Dutch: `zienswijze, voorwaardelijk`.

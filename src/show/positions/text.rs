@@ -64,7 +64,7 @@ fn write_position(out: &mut dyn Write, position: &ShownPosition, others: usize, 
 
 /// title · kind · date of the document · page · source · what it takes up
 fn where_it_stands(position: &ShownPosition, others: usize) -> String {
-    let mut parts: Vec<String> = position.title.iter().cloned().collect();
+    let mut parts: Vec<String> = position.name().map(str::to_owned).into_iter().collect();
     let kind = |kind: &String| kind.parse().map_or(kind.clone(), |kind: DocumentKind| kind.dutch().to_owned());
     parts.extend(position.document_kind.as_ref().map(kind));
     // Where the act has a day of its own, that of the paper that tells it says something more.

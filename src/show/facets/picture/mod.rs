@@ -1,7 +1,7 @@
 //! Counts as a picture: the history of a topic, or what it is made of.
 //!
-//! What it says does not hang on colour: each series is a row of bars of its own with its name beside it, all on one scale, and
-//! numbers stand at the bars. What a reader of screens gets is a title and the figures in words. Texts are in Dutch, as those who
+//! What it says does not hang on colour: each series is a row of bars of its own with its name beside it, all on one scale
+//! (what is put together has its own where it is more), and numbers stand at the bars. What a reader of screens gets is a title and the figures in words. Texts are in Dutch, as those who
 //! are shown such a picture read it.
 
 mod bars;

@@ -30,6 +30,12 @@ pub(super) struct Row {
     pub passages: Vec<usize>,
 }
 
+impl Row {
+    fn most(&self) -> usize {
+        self.passages.iter().copied().max().unwrap_or(0)
+    }
+}
+
 /// Whether a value of a field of time stands on its axis: a year whose month is asked for and unknown does not.
 fn is_placed(axis: &Axis, value: &super::super::FacetValue) -> bool {
     value.name.value.as_ref().is_some_and(|period| axis.field == FacetField::Year || period.contains('-'))
@@ -71,16 +77,20 @@ pub(super) fn height(rows: usize) -> i32 {
 pub(super) fn draw(area: &Area<'_>, axes: &[Axis], rows: &[Row]) -> Result<(), Failed> {
     let Some((time, _)) = time_of(axes) else { return Ok(()) };
     let periods = periods(time);
-    let most = rows.iter().flat_map(|row| &row.passages).copied().max().unwrap_or(0).max(1);
+    let of_named = rows.iter().filter(|row| row.is_named).map(Row::most).max().unwrap_or(0).max(1);
     let each = if rows.len() <= 1 { SINGLE } else { ROW };
     let names = if rows.len() <= 1 { SCALE } else { NAMES };
     let (_, mut below) = area.split_vertically(0);
     for row in rows {
         let (panel, rest) = below.split_vertically(each);
         let (name, bars) = panel.split_horizontally(names);
+        // What is put together may be far more than each of the others, which would be flattened by it.
+        let most = of_named.max(row.most());
         if !row.name.is_empty() {
+            let scale = if most > of_named { ", eigen schaal" } else { "" };
+            let passages = format!("{}{scale}", counted(row.total, "passage", "passages"));
             write(&name, &fitted(&row.name, NAMES - SCALE, 14), (0, each - 44), 14, INK, HPos::Left)?;
-            write(&name, &counted(row.total, "passage", "passages"), (0, each - 25), 12, FAINT, HPos::Left)?;
+            write(&name, &passages, (0, each - 25), 12, FAINT, HPos::Left)?;
         }
         draw_row(&bars, row, most, each)?;
         below = rest;
@@ -94,8 +104,8 @@ fn draw_row(area: &Area<'_>, row: &Row, most: usize, height: i32) -> Result<(), 
     let most = u32::try_from(most).unwrap_or(u32::MAX);
     let slots = row.passages.len().max(1);
     // Room above the highest bar for its number.
-    let top = most + (f64::from(most) * 18.0 / f64::from(height - 24)).ceil() as u32;
-    let mut chart = ChartBuilder::on(area).margin_top(4).build_cartesian_2d(0.0..slots as f64, 0u32..top)?;
+    let top = most + (f64::from(most) * 12.0 / f64::from(height - 24)).ceil() as u32;
+    let mut chart = ChartBuilder::on(area).margin_top(12).build_cartesian_2d(0.0..slots as f64, 0u32..top)?;
     chart
         .configure_mesh()
         .disable_x_mesh()
@@ -116,7 +126,7 @@ fn draw_row(area: &Area<'_>, row: &Row, most: usize, height: i32) -> Result<(), 
     let slot = f64::from(width) / slots as f64;
     let digits = number(most as usize).len() as i32;
     let has_room = slot >= f64::from(digits * DIGIT + 2);
-    let highest = row.passages.iter().copied().max().unwrap_or(0);
+    let highest = row.most();
     let mut is_told = false;
     let colour = if row.is_named { DARK } else { LIGHT };
     let (left, above) = area.get_base_pixel();

@@ -1,0 +1,361 @@
+//! How sure is an act in its sentence a position, whose, and of which kind?
+
+use super::acts::{Act, Auxiliary, Form, FoundAct, auxiliary};
+use super::bodies::{Class, Mention};
+use super::find::Positions;
+use super::place::Place;
+use super::setting::council;
+use super::subject::{Told, holder, subject};
+use super::{Holder, PositionKind};
+use crate::document::words::Words;
+use crate::document::{Body, DocumentKind, dates_in};
+use crate::passage::role::{Lead, Role, Sign};
+
+/// The role of the passage says the same.
+const AGREES: f32 = 1.5;
+/// Nobody is named who does it.
+const MISSING: f32 = -4.0;
+/// Nobody has to be named: a point, a line of a list of decisions.
+const UNNAMED: f32 = -1.0;
+/// It is told as what may be.
+const SUPPOSED: f32 = -3.0;
+/// Words of the longest letter with a view: what stands behind is an annex, of which others are `wij`.
+const LETTER_WORDS: usize = 4_000;
+/// Words that make of what follows a supposition.
+const SUPPOSING: &[&str] =
+    &["als", "indien", "of", "wanneer", "zodra", "nadat", "totdat", "voordat", "zolang", "tenzij", "hoe", "waarom"];
+/// What the decider does where nobody is named; `is vastgesteld` may be anybody's.
+const LEFT_OPEN: &[&str] = &["besloten", "uitgesteld", "aangehouden", "verdaagd", "opgeschort"];
+
+/// What was made of an act.
+pub(super) struct Reading {
+    pub score: f32,
+    pub holder: Holder,
+    pub kind: PositionKind,
+    /// Whether it is told of the past.
+    pub is_past: bool,
+}
+
+impl Positions {
+    /// What an act is worth where it stands; `None` where it is none, or nobody is known who does it.
+    pub(super) fn read(&self, place: &Place<'_>, found: &FoundAct, mentions: &[Mention]) -> Option<Reading> {
+        let Act { form, kind, weight, .. } = *found.act;
+        let at_start = found.words.start <= place.sentence.start + 1;
+        match form {
+            Form::Veto | Form::None => None,
+            Form::Point => {
+                if !at_start && !place.is_led_point() {
+                    return None;
+                }
+                let (kind, context) = self.point_kind(place)?;
+                let is_proposed =
+                    found.act.phrase.contains("voor te stellen") || found.act.phrase.ends_with("voorstellen");
+                let kind = if is_proposed { PositionKind::Proposal } else { kind };
+                let holder = self.point_holder(kind)?;
+                Some(Reading { score: weight + context, holder, kind, is_past: false })
+            }
+            Form::Outcome => {
+                let is_of_council = found.act.phrase.starts_with("motie") || found.act.phrase.starts_with("amendement");
+                if found.words.len() == 1 && !at_start {
+                    return None;
+                }
+                let of_council = self.setting.municipality.as_deref().map(council).filter(|_| is_of_council);
+                let holder =
+                    of_council.or_else(|| self.setting.decider.clone()).unwrap_or_else(|| unnamed(Body::Council));
+                let listed = matches!(
+                    self.setting.kind,
+                    Some(
+                        DocumentKind::Minutes
+                            | DocumentKind::Decision
+                            | DocumentKind::Motion
+                            | DocumentKind::Agenda
+                            | DocumentKind::Amendment
+                    ) | None
+                );
+                let is_alone = place.opens_line
+                    && at_start
+                    && ["conform", "akkoord"].iter().any(|word| found.act.phrase.starts_with(word));
+                let score = weight + if listed || is_of_council || is_alone { 0.0 } else { MISSING };
+                Some(Reading { score, holder, kind, is_past: true })
+            }
+            Form::Writer => {
+                let agrees = if agrees(place.role, kind) { AGREES } else { 0.0 };
+                let holder = self.setting.writer.clone()?;
+                Some(Reading {
+                    score: weight + agrees,
+                    kind: self.view_kind(found.act, &holder, place),
+                    holder,
+                    is_past: false,
+                })
+            }
+            Form::Judgement if self.has_no_writer() => None,
+            Form::Judgement => {
+                let is_opinion =
+                    self.setting.kind == Some(DocumentKind::Opinion) || place.lead_role() == Some(Role::Opinion);
+                let agrees = match (is_opinion, place.role) {
+                    (true, Role::Opinion | Role::Request | Role::Decision | Role::Argument | Role::Objection) => AGREES,
+                    (_, Role::Opinion) => AGREES - 1.0,
+                    _ => MISSING,
+                };
+                let holder = self.setting.writer.clone()?;
+                let kind = self.view_kind(found.act, &holder, place);
+                // `De nota moet op 1 juli 2021 klaar zijn` is a fact.
+                let is_planned = !dates_in(place.text.get(place.bytes()).unwrap_or_default()).is_empty();
+                let planned = if is_planned { 2.0 * UNNAMED } else { 0.0 };
+                Some(Reading { score: weight + agrees + planned, holder, kind, is_past: false })
+            }
+            Form::Participle if found.words.len() == 1 && is_attribute(place.words, found.words.start) => None,
+            Form::Verb | Form::Participle => self.read_verb(place, found, mentions),
+        }
+    }
+
+    fn read_verb(&self, place: &Place<'_>, found: &FoundAct, mentions: &[Mention]) -> Option<Reading> {
+        let Act { form, kind, weight, .. } = *found.act;
+        let Place { text, words, sentence, .. } = place;
+        let is_list =
+            matches!(self.setting.kind, Some(DocumentKind::Minutes | DocumentKind::Decision | DocumentKind::Agenda));
+        let mut score = weight;
+        let told = subject(words, sentence, found, mentions);
+        // `Verzoekt het college`: whom it asks stands behind it.
+        let is_motion = self.setting.kind == Some(DocumentKind::Motion) && kind == PositionKind::Request;
+        let is_behind = |told: &Told<'_>| matches!(told, Told::By(mention) if mention.words.start > found.words.start);
+        let is_headless = self.is_headless(place, found) || is_motion && form == Form::Verb && is_behind(&told);
+        let told = if is_headless { Told::Missing } else { told };
+        let who = match told {
+            Told::By(mention) => {
+                if mention.class == Class::Writer && self.has_no_writer() {
+                    return None;
+                }
+                let begin = mention.words.start.max(sentence.start);
+                let before = begin.saturating_sub(2).max(sentence.start)..begin;
+                if before.into_iter().any(|at| SUPPOSING.contains(&words.get(at))) {
+                    score += SUPPOSED;
+                }
+                let named = (mention.class == Class::Same).then(|| self.antecedent(place, mention, mentions)).flatten();
+                named.or_else(|| holder(text, words, mention, &self.setting, self.last_of_others()))
+            }
+            // `wordt voorgesteld` is the writer's; `is gevraagd` may be anybody's.
+            Told::Nobody => {
+                score += match kind {
+                    PositionKind::Proposal => 0.0,
+                    PositionKind::Decision if is_list => 0.0,
+                    // `is vastgesteld` is a fact of anybody.
+                    PositionKind::Decision if LEFT_OPEN.contains(&found.act.phrase) => UNNAMED,
+                    _ => MISSING,
+                };
+                self.implied(kind)
+            }
+            Told::Missing => {
+                score += if is_headless { 0.0 } else { MISSING };
+                self.decider_or(kind)
+            }
+        };
+        let who = who?;
+        let is_of_paper =
+            [&self.setting.writer, &self.setting.decider].into_iter().flatten().any(|own| own.name == who.name);
+        if kind == PositionKind::Decision && !is_list && !is_of_paper && is_present(words, found) {
+            // What others are still to decide: `Het algemeen bestuur stelt de begroting op 3 juli vast`.
+            score += SUPPOSED;
+        }
+        if agrees(place.role, kind) {
+            score += AGREES;
+        }
+        // `Zodra de nota is vastgesteld, …`
+        let opens_with = words.get(sentence.start);
+        let before = text.get(words.begin(sentence.start)..words.begin(found.words.start)).unwrap_or_default();
+        let is_supposed = !(opens_with == "als" && words.get(sentence.start + 1) == "gevolg");
+        if is_supposed
+            && matches!(opens_with, "zodra" | "nadat" | "als" | "indien" | "wanneer" | "totdat" | "mocht")
+            && !before.contains(',')
+        {
+            score += SUPPOSED;
+        }
+        if matches!(place.role, Role::Planning | Role::Question) {
+            score += UNNAMED;
+        }
+        let kind = self.view_kind(found.act, &who, place);
+        // `zal … moeten`, `zal … worden gegeven` promise nothing.
+        if kind == PositionKind::Commitment {
+            let near = found.words.end..sentence.end.min(found.words.end + 25);
+            let is_vague = |at: usize| matches!(words.get(at), "worden" | "moeten" | "kunnen" | "mogen" | "zijn");
+            score += if near.into_iter().any(is_vague) { MISSING } else { 0.0 };
+        }
+        let is_past = form == Form::Participle || words.get(found.words.start).ends_with("oot");
+        Some(Reading { score, holder: who, kind, is_past })
+    }
+
+    /// Whether `wij` is nobody in particular: who speaks at a meeting, or who wrote an annex.
+    fn has_no_writer(&self) -> bool {
+        match self.setting.kind {
+            Some(DocumentKind::Minutes | DocumentKind::Agenda) => true,
+            Some(DocumentKind::Opinion) => self.words > LETTER_WORDS,
+            _ => false,
+        }
+    }
+
+    /// Who `zij` is: whoever is named before it in the sentence, also behind a preposition.
+    fn antecedent(&self, place: &Place<'_>, pronoun: &Mention, mentions: &[Mention]) -> Option<Holder> {
+        let is_other = |mention: &&Mention| {
+            mention.words.end <= pronoun.words.start
+                && !matches!(mention.class, Class::Same | Class::Writer | Class::Reader)
+        };
+        let mention = mentions.iter().rfind(is_other)?;
+        holder(place.text, place.words, mention, &self.setting, None)
+    }
+
+    /// Who was named last, where that is not who writes, who says `wij`.
+    fn last_of_others(&self) -> Option<&Holder> {
+        let writer = self.setting.writer.as_ref().map(|writer| &writer.name);
+        self.last.as_ref().filter(|last| Some(&last.name) != writer)
+    }
+
+    /// Whether it is the verb of a motion or decision, whose subject stands at the head of the paper: `Verzoekt het college …`.
+    fn is_headless(&self, place: &Place<'_>, found: &FoundAct) -> bool {
+        let Place { text, words, sentence, .. } = place;
+        let is_paper = matches!(
+            self.setting.kind,
+            Some(
+                DocumentKind::Motion
+                    | DocumentKind::Decision
+                    | DocumentKind::Minutes
+                    | DocumentKind::Agenda
+                    | DocumentKind::Amendment
+            )
+        );
+        let first = words.get(found.words.start);
+        if !is_paper || found.act.form != Form::Verb || !(first.ends_with('t') || first.ends_with("en")) {
+            return false;
+        }
+        let opens = found.words.start == sentence.start
+            || found.words.start == sentence.start + 1 && words.get(sentence.start).len() <= 2;
+        // `gelet op artikel 3 besluit: …`
+        let leads = || text.get(words.bytes(found.words.clone()).end..).is_some_and(|behind| behind.starts_with(':'));
+        // `Besluit:` at the start is a label.
+        if opens { !leads() } else { leads() }
+    }
+
+    /// The decider of a paper whose verb has no subject.
+    fn decider_or(&self, kind: PositionKind) -> Option<Holder> {
+        self.setting.decider.clone().or_else(|| self.implied(kind))
+    }
+
+    /// Who does what is told without a name: what is proposed or promised is the writer's, what is decided the decider's.
+    fn implied(&self, kind: PositionKind) -> Option<Holder> {
+        match kind {
+            PositionKind::Decision => self.setting.decider.clone(),
+            _ => self.setting.writer.clone(),
+        }
+    }
+
+    /// What a council thinks of what others intend is a zienswijze.
+    fn view_kind(&self, act: &Act, holder: &Holder, place: &Place<'_>) -> PositionKind {
+        let kind = act.kind;
+        // `De raad stemt in` is what it decides, in its own decision.
+        let is_agreed = act.phrase.starts_with("stem");
+        let is_council = holder.body == Some(Body::Council);
+        let is_tabled = matches!(self.setting.kind, Some(DocumentKind::Motion | DocumentKind::Amendment));
+        let is_led = place.lead_role() == Some(Role::Opinion) && !is_tabled;
+        let is_own_view = self.setting.kind == Some(DocumentKind::Opinion);
+        let is_view = kind == PositionKind::View;
+        let is_decided = matches!(self.setting.kind, Some(DocumentKind::Minutes | DocumentKind::Decision));
+        if is_decided && !is_led && is_agreed && self.setting.decider.as_ref() == Some(holder) {
+            return PositionKind::Decision;
+        }
+        let names_one = || {
+            let told = place.text.get(place.bytes()).unwrap_or_default().to_lowercase();
+            told.contains("zienswijze")
+        };
+        let agreed = kind == PositionKind::Decision
+            && !is_own_view
+            && is_council
+            && names_one()
+            && self.setting.decider.as_ref() != Some(holder);
+        if is_view && is_council && (is_own_view || is_led || names_one()) || agreed {
+            PositionKind::Opinion
+        } else {
+            kind
+        }
+    }
+
+    /// What a point is where it stands, and what that place says for it.
+    fn point_kind(&self, place: &Place<'_>) -> Option<(PositionKind, f32)> {
+        let of_role = |role: Role| match role {
+            Role::Decision => Some(PositionKind::Decision),
+            Role::Proposal => Some(PositionKind::Proposal),
+            Role::Request => Some(PositionKind::Request),
+            Role::Opinion => Some(PositionKind::Opinion),
+            _ => None,
+        };
+        let of_kind = match self.setting.kind {
+            Some(DocumentKind::Decision | DocumentKind::Minutes) => Some(PositionKind::Decision),
+            Some(DocumentKind::Proposal | DocumentKind::Amendment | DocumentKind::Memo | DocumentKind::Note) => {
+                Some(PositionKind::Proposal)
+            }
+            Some(DocumentKind::Motion) => Some(PositionKind::Request),
+            _ => None,
+        };
+        if let Some(kind) = place.lead_role().and_then(of_role) {
+            // What a motion or an amendment thinks is no zienswijze.
+            let is_tabled = matches!(self.setting.kind, Some(DocumentKind::Motion | DocumentKind::Amendment));
+            let kind = if is_tabled && kind == PositionKind::Opinion { PositionKind::View } else { kind };
+            return Some((kind, AGREES));
+        }
+        if let Some(Lead { sign: Sign::Point, .. }) = place.lead
+            && let Some(kind) = of_kind
+        {
+            return Some((kind, AGREES));
+        }
+        match (of_role(place.role), of_kind) {
+            (Some(kind), _) => Some((kind, 1.0)),
+            (None, Some(kind)) => Some((kind, UNNAMED)),
+            _ => None,
+        }
+    }
+
+    fn point_holder(&self, kind: PositionKind) -> Option<Holder> {
+        let is_proposal = self.setting.kind == Some(DocumentKind::Proposal);
+        match kind {
+            PositionKind::Decision if is_proposal => self.setting.municipality.as_deref().map(council),
+            PositionKind::Decision | PositionKind::Request | PositionKind::Opinion | PositionKind::View => {
+                self.setting.decider.clone()
+            }
+            _ => self.setting.writer.clone(),
+        }
+    }
+}
+
+/// Whether an act is told in the present: `stelt vast`, `wordt vastgesteld`.
+fn is_present(words: &Words, found: &FoundAct) -> bool {
+    let first = words.get(found.words.start);
+    match found.act.form {
+        Form::Participle => match auxiliary(words, found.words.start) {
+            Some(Auxiliary::Passive(at)) => matches!(words.get(at), "wordt" | "worden"),
+            _ => false,
+        },
+        // `stelden`, `besloten`; `heeft … gekozen`
+        _ => !first.ends_with(['e', 'd']) && !first.ends_with("den") && first != "besloot" && !first.starts_with("he"),
+    }
+}
+
+/// `een vastgesteld protocol`
+fn is_attribute(words: &Words, at: usize) -> bool {
+    let before = if at > 0 { words.get(at - 1) } else { "" };
+    matches!(before, "een" | "het" | "de" | "geen" | "elk" | "dit" | "ons")
+}
+
+/// Whether the role of the passage says the same as the kind of the act.
+fn agrees(role: Role, kind: PositionKind) -> bool {
+    match kind {
+        PositionKind::Decision => role == Role::Decision,
+        PositionKind::Opinion | PositionKind::View => matches!(role, Role::Opinion | Role::Objection),
+        PositionKind::Proposal => role == Role::Proposal,
+        PositionKind::Request => role == Role::Request,
+        PositionKind::Commitment => matches!(role, Role::Commitment | Role::Answer),
+    }
+}
+
+/// A body of which the paper does not say whose it is.
+fn unnamed(body: Body) -> Holder {
+    let name = if body == Body::Council { "gemeenteraad" } else { "college" };
+    Holder { name: name.to_owned(), body: Some(body), of: None }
+}
