@@ -407,10 +407,10 @@ fn write_piece(out: &mut dyn Write, piece: &Piece, has_lines: bool) -> std::io::
     Ok(())
 }
 
-/// `* verzoek, conditional: gemeenteraad Hoorn (0.80): "…"`
+/// `* verzoek, voorwaardelijk: gemeenteraad Hoorn (0.80): "…"`
 fn write_position(out: &mut dyn Write, position: &Position, text: &str) -> std::io::Result<()> {
     let Position { kind, direction, holder, confidence, .. } = position;
-    let (kind, direction) = (kind.as_str(), direction.as_str());
+    let (kind, direction) = (kind.dutch(), direction.dutch());
     let date = position.date.map(|date| format!(", {date}")).unwrap_or_default();
     let reported = if position.is_reported { ", reported" } else { "" };
     let told = format!("* {kind}, {direction}: {}{date}{reported} ({confidence:.2}): ", printable(&holder.name));

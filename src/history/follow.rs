@@ -2,8 +2,10 @@
 //!
 //! A position follows the last one of the same holder that was taken on an earlier day on the same point: their sentences share words, the
 //! rarer the more (weighted Dice coefficient over the stems of content words, each weighing what inverse document frequency gives it).
+//! What was asked for weighs as much as the rarest word: it is the point.
 
 use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
 
 use super::TopicPosition;
 use crate::analysis::fold::fold;
@@ -18,7 +20,6 @@ const MAX_LOOKED_BACK: usize = 100;
 struct Said {
     n: usize,
     stems: BTreeSet<String>,
-    weight: f32,
 }
 
 /// Links positions, which stand in order of time. `frequency` tells how many of all `passages` hold a stem.
@@ -33,25 +34,29 @@ pub(super) fn link<E>(
     for n in 0..positions.len() {
         let Some(date) = positions[n].date else { continue };
         let sentence = positions[n].sentence();
-        let words =
-            analyzer.words(sentence).into_iter().filter(|(range, _)| !is_filler(&fold(&sentence[range.clone()])));
-        let stems: BTreeSet<String> = words.map(|(_, stem)| stem).collect();
-        for stem in &stems {
-            if !weights.contains_key(stem) {
-                weights.insert(stem.clone(), idf(passages, frequency(stem)?));
+        let start = positions[n].position.bytes.start;
+        let words = analyzer.words(sentence).into_iter();
+        let mut stems = BTreeSet::new();
+        for (range, stem) in words.filter(|(range, _)| !is_filler(&fold(&sentence[range.clone()]))) {
+            let holds = |marked: &Range<usize>| marked.start <= start + range.start && start + range.end <= marked.end;
+            if positions[n].highlights.iter().any(holds) {
+                weights.insert(stem.clone(), idf(passages, 1));
+            } else if !weights.contains_key(&stem) {
+                weights.insert(stem.clone(), idf(passages, frequency(&stem)?));
             }
+            stems.insert(stem);
         }
         let weight_of = |stem: &String| weights.get(stem).copied().unwrap_or(0.0);
-        let weight: f32 = stems.iter().map(weight_of).sum();
+        let weight_of_all = |stems: &BTreeSet<String>| stems.iter().map(weight_of).sum::<f32>();
         let earlier = by_holder.entry(same_holder(&positions[n].position.holder.name)).or_default();
         let is_earlier = |said: &&Said| positions[said.n].date.is_some_and(|day| day.last_day() < date.first_day());
         let is_same_point = |said: &&Said| {
             let common: f32 = said.stems.intersection(&stems).map(weight_of).sum();
-            2.0 * common >= SAME_POINT * (said.weight + weight) && common > 0.0
+            2.0 * common >= SAME_POINT * (weight_of_all(&said.stems) + weight_of_all(&stems)) && common > 0.0
         };
         let looked_at = earlier.iter().rev().take(MAX_LOOKED_BACK);
         let followed = looked_at.filter(is_earlier).find(is_same_point).map(|said| positions[said.n].id.clone());
-        earlier.push(Said { n, stems, weight });
+        earlier.push(Said { n, stems });
         positions[n].follows = followed;
     }
     Ok(())

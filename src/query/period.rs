@@ -16,6 +16,9 @@ pub(super) struct Period {
     pub is_loose: bool,
 }
 
+/// A sign before a date, and the period that both are.
+type Compared = (&'static str, fn(PartialDate) -> Option<Period>);
+
 impl Period {
     /// Reads `2021`, `2021-08`, `2021-08-12`, `2019..2021`, `>=2020-06`, `<2020`; and as people write dates otherwise
     /// (`12 augustus 2021`, `1-2-2021`, `2019-2021`, `2019 t/m 2021`). `None` for what is no date.
@@ -26,7 +29,7 @@ impl Period {
             let until = bound(until.trim_start_matches('.'))?;
             return Self::between(since, until).filter(|period| period.since.is_some() || period.until.is_some());
         }
-        let compared: [(&str, fn(PartialDate) -> Option<Self>); 5] = [
+        let compared: [Compared; 5] = [
             (">=", |date| Some(Self { since: Some(date), until: None, is_loose: false })),
             ("<=", |date| Some(Self { since: None, until: Some(date), is_loose: false })),
             (">", |date| Some(Self { since: Some(beside(date.last_day(), 1)?), until: None, is_loose: false })),

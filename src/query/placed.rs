@@ -119,7 +119,10 @@ impl Placed {
             }
             Self::Word(variants) => variants.iter().any(|variant| !of_variant(variant, places).is_empty()),
             Self::Any(several) => several.iter().any(|placed| placed.stands(places)),
-            Self::Near { .. } => !self.spans(places).is_empty(),
+            Self::Near { left, right, words } => {
+                let (left, right) = (left.spans(places), right.spans(places));
+                pairs_near(&left, &right, *words).next().is_some()
+            }
         }
     }
 
@@ -223,30 +226,33 @@ fn sequences<'t>(words: &[Vec<Place<'t>>], between: u32) -> Vec<Span<'t>> {
     begun
 }
 
-/// Pairs that are near one another and do not meet.
+/// Pairs that are near one another and do not meet, put together.
 fn near<'t>(left: &[Span<'t>], right: &[Span<'t>], words: u32) -> Vec<Span<'t>> {
-    let mut found = Vec::new();
-    for one in left {
-        for other in right {
-            // They ascend by first place: what follows is further on.
-            if other.first > one.last.saturating_add(words) {
-                break;
-            }
-            let distance = if one.last < other.first {
-                other.first - one.last
-            } else if other.last < one.first {
-                one.first - other.last
-            } else if one.meets(other) {
-                continue;
-            } else {
-                0
-            };
-            if distance <= words {
-                found.push(one.with(other));
-            }
-        }
-    }
-    some_of(found)
+    some_of(pairs_near(left, right, words).map(|(one, other)| one.with(other)).collect())
+}
+
+fn pairs_near<'s, 't>(
+    left: &'s [Span<'t>],
+    right: &'s [Span<'t>],
+    words: u32,
+) -> impl Iterator<Item = (&'s Span<'t>, &'s Span<'t>)> {
+    let is_near = move |one: &Span<'t>, other: &Span<'t>| {
+        let distance = if one.last < other.first {
+            other.first - one.last
+        } else if other.last < one.first {
+            one.first - other.last
+        } else if one.meets(other) {
+            return false;
+        } else {
+            0
+        };
+        distance <= words
+    };
+    left.iter().flat_map(move |one| {
+        // They ascend by first place: what follows is further on.
+        let reach = right.iter().take_while(move |other| other.first <= one.last.saturating_add(words));
+        reach.filter(move |other| is_near(one, other)).map(move |other| (one, other))
+    })
 }
 
 /// Of spans with the same ends one, and not more than are worth trying: a passage holds some two hundred words.
@@ -344,6 +350,8 @@ mod tests {
             let places = |letter: char| (0u32..).zip(text.chars()).filter(move |(_, c)| *c == letter).map(|(n, _)| n);
             let slow = places('a').any(|a| places('b').any(|b| a.abs_diff(b) <= words));
             prop_assert_eq!(!spans(&near_by(one("a"), one("b"), words), &text).is_empty(), slow);
+            let of_term = |term: &str| places(term.chars().next().unwrap()).collect();
+            prop_assert_eq!(near_by(one("a"), one("b"), words).stands(&of_term), slow);
         }
     }
 }

@@ -276,7 +276,7 @@ impl Selecting<'_> {
                         self.spend(places.len() as u64 / 4);
                         places
                     };
-                    self.spend(terms.len() as u64 / 4 + placed.depth());
+                    self.spend(terms.len() as u64 + placed.depth());
                     if placed.stands(&of_term) {
                         docs.insert(*doc);
                     }

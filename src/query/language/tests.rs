@@ -208,7 +208,7 @@ fn quotes_patterns_and_fields() {
     assert_eq!(mend("gemente:Hoorn"), "did you mean gemeente:Hoorn?");
     assert_eq!(mend("tot:2021"), "did you mean datum:<=2021?");
     assert_eq!(mend("gemeente:Den Haag"), "put it in quotes: gemeente:\"Den Haag\"");
-    assert_eq!(mend("gemeente:Den Hag"), "did you mean gemeente:\"Den Haag\"?");
+    assert_eq!(mend("gemeente:Stede Broek"), "did you mean gemeente:\"Stede Broec\"?");
     assert_eq!(mend("gemeente: Hoorn"), "write gemeente:Hoorn");
 }
 
