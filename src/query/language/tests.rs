@@ -36,12 +36,32 @@ fn what_people_type_is_words() {
         ("tekort van -5 % - of 1,5 mln", "tekort AND van AND 5 AND of AND 1,5 AND mln"),
         ("ja/nee DB/MH/DG", "ja/nee AND DB/MH/DG"),
         ("5\" buis", "5 AND buis"),
+        ("hebben we?Zoals ooit", "hebben AND we AND Zoals AND ooit"),
+        ("w??rd wat??", "w??rd AND wat"),
         ("overschot (BUIG)", "overschot AND BUIG"),
         ("**vet** *** ~ ???", "vet"),
         ("!!! ((()))", ""),
         ("", ""),
     ] {
         assert_eq!(read(query), expected, "{query}");
+    }
+}
+
+#[test]
+fn of_a_query_that_is_too_long_nothing_is_left_that_joins_nothing() {
+    for (of, first, last) in [
+        (" NOT zorg", "jeugd AND -zorg", "-zorg"),
+        (" OR zorg", "jeugd OR zorg", "OR zorg"),
+        (" NEAR/3 zorg", "", "zorg"),
+    ] {
+        let query = format!("jeugd{}", of.repeat(100));
+        let shown = read(&query);
+        assert!(
+            shown.trim_start_matches('(').starts_with(first) && shown.trim_end_matches(')').ends_with(last),
+            "{shown}"
+        );
+        let told = parse_query(&query).remarks;
+        assert!(matches!(&*told, [only] if only.reading.contains("is long")), "{told:?}");
     }
 }
 
@@ -79,6 +99,9 @@ fn operators_count_between_two_things() {
         ("a NEAR/2 b NEAR/3 c", "(a NEAR/2 b) NEAR/3 c"),
         // What it does not stand between makes it a word.
         ("OR advies", "(OR) AND advies"),
+        ("advies van de OR over zorg", "advies AND van AND de AND (OR) AND over AND zorg"),
+        ("instemming OR met plan", "instemming AND (OR) AND met AND plan"),
+        ("(de) OR zorg", "(de) OR zorg"),
         ("advies OR", "advies AND (OR)"),
         ("NOT", "NOT"),
         ("NIET duur", "(NIET) AND duur"),

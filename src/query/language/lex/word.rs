@@ -19,7 +19,7 @@ impl Lexer<'_, '_> {
             let range = start + at..start + at + sign.len_utf8();
             match sign {
                 '(' | ')' => self.alone(Lonely::Bracket, range.clone()),
-                ':' => {}
+                ':' | '?' => {}
                 '~' if chunk[..at].ends_with(char::is_alphanumeric) => {
                     let reading = format!("the `~` of `{}` was read as a space", cut(chunk));
                     self.remarks.push(Remark::new(range.clone(), reading, "write woord~ or woord~2"));
@@ -58,7 +58,7 @@ impl Lexer<'_, '_> {
             Some((word, digits))
                 if word.ends_with(char::is_alphanumeric) && digits.bytes().all(|b| b.is_ascii_digit()) =>
             {
-                (word, digits.parse::<u32>().ok())
+                (word, (!digits.is_empty()).then(|| digits.parse().unwrap_or(u32::MAX)))
             }
             _ if chunk[end..].starts_with('~') => (core, Some(1)),
             _ => (core, None),
@@ -72,7 +72,8 @@ impl Lexer<'_, '_> {
         }) {
             let range = start..start + chunk.len();
             if letters > 2 || letters == 0 {
-                let read = format!("~{letters} was read as ~{}", letters.clamp(1, 2));
+                let typed = chunk.rsplit_once('~').map_or("", |(_, digits)| digits);
+                let read = format!("~{} was read as ~{}", cut(typed), letters.clamp(1, 2));
                 self.remarks.push(Remark::new(range, read, "use ~ or ~2"));
             }
             self.tell_lost_form(chunk, lead, core, start);
@@ -84,7 +85,9 @@ impl Lexer<'_, '_> {
         let stars = core.contains('*') && !core.contains("**") && !chunk.contains("**");
         let marks = core.char_indices().any(|(i, c)| {
             let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-            c == '?' && is_letter(core[..i].chars().next_back()) && is_letter(core[i + 1..].chars().next())
+            c == '?'
+                && is_letter(core[..i].trim_end_matches('?').chars().next_back())
+                && is_letter(core[i + 1..].trim_start_matches('?').chars().next())
         });
         if stars || marks {
             let letters = core.chars().filter(|c| c.is_alphanumeric()).count();
@@ -144,7 +147,7 @@ fn is_emphasis(chunk: &str) -> bool {
 }
 
 /// Where a run is two words: at a quote, at a bracket that is alone in it, at a colon behind the name of a field that is none
-/// here, and at a `~` that changes nothing.
+/// here, at a `~` that changes nothing, and at a question mark that ends a sentence.
 fn dividing_sign(chunk: &str) -> Option<usize> {
     let quote = chunk.find(|c| closing_quote(c).is_some());
     let bracket = || if is_balanced(chunk) { None } else { chunk.find(['(', ')']) };
@@ -157,7 +160,13 @@ fn dividing_sign(chunk: &str) -> Option<usize> {
         let letters = rest.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '~');
         (!letters.bytes().all(|b| b.is_ascii_digit()) || !word.ends_with(char::is_alphanumeric)).then_some(word.len())
     };
-    quote.or_else(bracket).or_else(colon).or_else(tilde)
+    // `hebben we?Zoals`, a space that was lost.
+    let question = || {
+        let at = chunk.find('?')?;
+        let ends_lower = chunk[..at].ends_with(char::is_lowercase);
+        (ends_lower && chunk[at + 1..].starts_with(char::is_uppercase)).then_some(at)
+    };
+    quote.or_else(bracket).or_else(colon).or_else(tilde).or_else(question)
 }
 
 /// Whether each bracket within a word has its partner there; those at its edges need none.
