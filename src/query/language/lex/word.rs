@@ -39,9 +39,9 @@ impl Lexer<'_, '_> {
         let end = chunk
             .rfind(char::is_alphanumeric)
             .map_or(lead, |last| last + chunk[last..].chars().next().map_or(1, char::len_utf8));
-        // A star beside a letter is a part of the word.
-        let (lead, end) =
-            (lead - usize::from(chunk[..lead].ends_with('*')), end + usize::from(chunk[end..].starts_with('*')));
+        // A star beside a letter is a part of the word; several in a row are marks of a text.
+        let is_part = |beside: bool| usize::from(beside && !chunk.contains("**"));
+        let (lead, end) = (lead - is_part(chunk[..lead].ends_with('*')), end + is_part(chunk[end..].starts_with('*')));
         // `opgave(n)` and `(meerjaren)begroting` keep their brackets.
         let unmatched =
             |one: char, other: char| chunk[lead..end].matches(one).count() > chunk[lead..end].matches(other).count();
@@ -49,6 +49,15 @@ impl Lexer<'_, '_> {
             (unmatched(')', '(') && chunk[..lead].ends_with('('), unmatched('(', ')') && chunk[end..].starts_with(')'));
         let (lead, end) = (lead - usize::from(opens), end + usize::from(closes));
         let core = &chunk[lead..end];
+        // A sign between the bracket and its word (`(=tekort)n`) leaves its partner alone.
+        if let Some(at) = core.find(['(', ')']).filter(|_| !is_balanced(core)).map(|at| lead + at) {
+            self.alone(Lonely::Bracket, start + at..start + at + 1);
+            self.word(&chunk[..at], start);
+            if chunk.len() < MAX_RUN_BYTES {
+                self.at = start + at + 1;
+            }
+            return;
+        }
         let typed = |text: &str, from: usize| {
             let from = start + from;
             Typed { text: text.to_owned(), range: from..from + text.len() }
@@ -82,7 +91,7 @@ impl Lexer<'_, '_> {
             return;
         }
         // A question mark asks for a letter only between two of them, and a star only beside one.
-        let stars = core.contains('*') && !core.contains("**") && !chunk.contains("**");
+        let stars = core.contains('*') && !core.contains("**");
         let marks = core.char_indices().any(|(i, c)| {
             let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
             c == '?'
@@ -104,7 +113,10 @@ impl Lexer<'_, '_> {
                 mend,
             ));
         } else if holds_pattern(chunk) && !is_emphasis(chunk) {
-            let reading = format!("`{}` was read as `{}`", cut(chunk), cut(inner));
+            let reading = match chunk.contains("**") {
+                true => "stars in a row were read as text".to_owned(),
+                false => format!("`{}` was read as `{}`", cut(chunk), cut(inner)),
+            };
             let mend = "write * right beside a letter, once, and ? between two letters";
             self.remarks.push(Remark::new(start..start + chunk.len(), reading, mend));
         }
