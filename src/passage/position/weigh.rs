@@ -51,7 +51,7 @@ impl Positions {
                 let closes =
                     found.words.end == place.sentence.end && !found.words.is_empty() && !found.act.phrase.is_empty();
                 let is_proposed = matches!(place.role, Role::Proposal | Role::Decision);
-                if !at_start && !place.is_led_point() && !(closes && is_proposed && place.opens_line) {
+                if !(at_start || place.is_led_point() || closes && is_proposed && place.opens_line) {
                     return None;
                 }
                 let (kind, context) = self.point_kind(place)?;
