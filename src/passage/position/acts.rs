@@ -238,6 +238,19 @@ pub(super) fn plain_point() -> &'static Act {
     &PLAIN
 }
 
+/// What a name does in words that are no act of ours.
+pub(super) fn plain_view() -> &'static Act {
+    static PLAIN: Act = Act {
+        kind: PositionKind::View,
+        direction: Direction::Neutral,
+        form: Form::Cue,
+        weight: 1.5,
+        particles: Vec::new(),
+        phrase: "",
+    };
+    &PLAIN
+}
+
 /// The auxiliary of a participle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Auxiliary {

@@ -149,7 +149,7 @@ impl Positions {
         let is_led = place.is_led_point();
         // `Waalwijk is akkoord.`
         let least = if place.opens_line || is_led { LEAST_WORDS - 1 } else { LEAST_WORDS };
-        if own.is_empty() && !is_led || sentence.len() > MOST_WORDS {
+        if own.is_empty() && !is_led && !self.may_be_stance(words, sentence) || sentence.len() > MOST_WORDS {
             return None;
         }
         if own.iter().any(|found| found.act.form == Form::Veto) {

@@ -3,7 +3,9 @@
 //! A sum over what stands in the sentence: who its subject is, words that judge, wish or refuse (*cues*), how the passage and the
 //! paper speak; what is a mere fact (numbers, what was done, what may be done) takes away.
 
-use super::acts::{Form, FoundAct};
+use std::ops::Range;
+
+use super::acts::{Form, FoundAct, plain_view};
 use super::bodies::{Class, Mention, mentions};
 use super::find::Positions;
 use super::place::Place;
@@ -32,6 +34,88 @@ const ALONE: f32 = -0.5;
 const FACT: f32 = -1.0;
 const RULE: f32 = -2.0;
 const SUPPOSED: f32 = -3.0;
+/// What names do in facts.
+const FACTS: &[&str] = &[
+    "telt",
+    "heeft",
+    "ontvangt",
+    "betaalt",
+    "levert",
+    "ligt",
+    "vergadert",
+    "bestaat",
+    "krijgt",
+    "brengt",
+    "voert",
+    "werkt",
+    "organiseert",
+    "komt",
+    "kent",
+    "behoort",
+    "grenst",
+    "groeit",
+    "verzorgt",
+    "beheert",
+    "stuurt",
+    "zendt",
+    "licht",
+    "maakt",
+    "gebruikt",
+    "zit",
+    "valt",
+    "vormt",
+    "start",
+    "begint",
+    "wordt",
+    "was",
+    "werd",
+    "niet",
+    "bevat",
+    "bedraagt",
+    "vraagt",
+    "gaat",
+    "neemt",
+    "biedt",
+    "richt",
+    "helpt",
+    "behandelt",
+    "bespreekt",
+    "luidt",
+    "geeft",
+    "spreekt",
+    "adviseert",
+    "staat",
+    "woont",
+    "wacht",
+    "met",
+    "uit",
+    "het",
+    "dat",
+    "wat",
+    "tot",
+    "kost",
+    "draait",
+    "loopt",
+    "doet",
+    "zet",
+    "stelt",
+    "laat",
+    "meldt",
+    "opent",
+    "sluit",
+    "leest",
+    "merkt",
+    "reageert",
+    "antwoordt",
+    "stopt",
+    "beschikt",
+    "besteedt",
+    "informeert",
+];
+/// Words of a sentence in which a name does something, and those in which its verb stands.
+const LEAST_PLAIN: usize = 4;
+const MOST_PLAIN: usize = 25;
+const OPENING_WORDS: usize = 6;
 /// Finite verbs before a subject, of those that do not end in `t`.
 const MODALS: &[&str] = &[
     "kan", "kon", "zou", "zal", "had", "wil", "is", "was", "ging", "zag", "vond", "koos", "deed", "bleef", "liep",
@@ -67,8 +151,11 @@ impl Positions {
         mentions: &[Mention],
     ) -> Option<(Reading, FoundAct)> {
         let is_about = |found: &&FoundAct| matches!(found.act.form, Form::Cue | Form::Judgement);
-        if !own.iter().any(|found| is_about(&found)) || own.iter().any(|found| found.act.form == Form::None) {
+        if own.iter().any(|found| found.act.form == Form::None) {
             return None;
+        }
+        if !own.iter().any(|found| is_about(&found)) {
+            return self.read_plain(place, mentions);
         }
         let agent = mentions.iter().find(|mention| self.is_agent(place, mention));
         let (base, who) = match agent {
@@ -100,6 +187,41 @@ impl Positions {
         let found = directed.filter(|found| found.act.kind == first.act.kind).unwrap_or(first).clone();
         let kind = self.view_kind(first.act, &who, place);
         Some((Reading { score, holder: who, kind, is_past: false }, found))
+    }
+
+    /// Whether a sentence is one in which a name may do something that no list knows: `Hoorn hikt tegen de kosten aan`.
+    pub(super) fn may_be_stance(&self, words: &Words, sentence: &Range<usize>) -> bool {
+        use DocumentKind::{InformationLetter, Letter, Memo, Minutes, Opinion, Proposal};
+        let tells =
+            matches!(self.setting.kind, Some(InformationLetter | Letter | Memo | Minutes | Opinion | Proposal) | None);
+        let is_number = |at: usize| words.get(at).starts_with(|c: char| c.is_ascii_digit());
+        let is_verb = |at: usize| words.get(at).ends_with('t') && words.get(at).len() > 2 && words.get(at) != "het";
+        let opening = || sentence.start + 1..sentence.end.min(sentence.start + OPENING_WORDS);
+        tells
+            && (LEAST_PLAIN..=MOST_PLAIN).contains(&sentence.len())
+            && opening().any(is_verb)
+            && !sentence.clone().any(is_number)
+    }
+
+    /// A name that does something at the start of a sentence, of which no word is known: mostly what it thinks of the matter, but
+    /// for what names do in facts.
+    fn read_plain(&self, place: &Place<'_>, mentions: &[Mention]) -> Option<(Reading, FoundAct)> {
+        let words = place.words;
+        let mention = mentions.first().filter(|mention| {
+            let is_name = matches!(mention.class, Class::Name(NameKind::Municipality) | Class::Party | Class::Advisory);
+            is_name && mention.preposition.is_none() && mention.words.start < place.sentence.start + OPENING
+        })?;
+        let at = mention.words.end;
+        let verb = words.get(at);
+        let is_plain = verb.ends_with('t') && verb.len() > 2 && !FACTS.contains(&verb) && at < place.sentence.end;
+        if !is_plain || !self.may_be_stance(words, &place.sentence) {
+            return None;
+        }
+        let who = holder(place.text, words, mention, &self.setting, None)?;
+        let act = FoundAct { act: plain_view(), words: at..at + 1 };
+        let kind = self.view_kind(act.act, &who, place);
+        let score = NAMED + act.act.weight + self.of_place(place, false);
+        Some((Reading { score, holder: who, kind, is_past: false }, act))
     }
 
     /// Whether a mention is a subject that can have a view.
@@ -154,6 +276,8 @@ impl Positions {
             Role::Finance | Role::Context => -0.5,
             _ => 0.0,
         };
+        // What a motion establishes is a fact.
+        let of_lead = if place.lead_role() == Some(Role::Context) { RULE } else { 0.0 };
         let is_number = |at: &usize| place.words.get(*at).starts_with(|c: char| c.is_ascii_digit());
         let numbers = place.sentence.clone().filter(is_number).count();
         let of_numbers = if numbers > FEW_NUMBERS { FACT } else { 0.0 };
@@ -162,7 +286,7 @@ impl Positions {
             opens_with,
             "als" | "indien" | "wanneer" | "mocht" | "mochten" | "voordat" | "zodra" | "of" | "hoe" | "kan"
         );
-        of_kind + of_role + of_numbers + if is_supposed { FACT } else { 0.0 }
+        of_kind + of_role + of_lead + of_numbers + if is_supposed { FACT } else { 0.0 }
     }
 }
 
