@@ -12,6 +12,13 @@ use crate::passage::role::Role;
 /// Words around an act in which what belongs to it is looked for: its particle, its auxiliary.
 const REACH: usize = 60;
 
+/// The particle that stands for any infinitive.
+const ANY_INFINITIVE: &str = "*en";
+/// Infinitives that promise nothing by themselves.
+const VAGUE: &[&str] = &[
+    "worden", "moeten", "kunnen", "mogen", "hebben", "hoeven", "blijven", "krijgen", "gaan", "staan", "tussen", "leden",
+];
+
 /// Phrases that may hold one word.
 const MOST_AT_ONCE: usize = 4;
 
@@ -30,6 +37,10 @@ pub(super) enum Form {
     Outcome,
     /// Words that judge. They count where the writer gives its view.
     Judgement,
+    /// Words that hint at a view where somebody who can have one is the subject; below 0 what is a mere fact.
+    Cue,
+    /// An imperative at the start of a sentence, where the paper advises (`Zorg dat …`).
+    Imperative,
     /// Words that look like an act and are none (`vindt plaats`).
     None,
     /// Words that say that the sentence is none.
@@ -59,6 +70,28 @@ impl Act {
     pub fn particles_are(&self, particle: &str) -> bool {
         self.particles == [particle]
     }
+
+    /// Whether it needs nobody to be named: `is toegezegd`, `er is voor gekozen`.
+    pub fn is_said_of_all(&self) -> bool {
+        const OF_ALL: &[&str] = &[
+            "toegezegd",
+            "toezegging gedaan",
+            "waardering uitgesproken",
+            "tevredenheid kennisgenomen",
+            "met instemming kennisgenomen",
+            "aandacht gevraagd",
+            "gekozen om",
+            "gekozen voor",
+            "ervoor gekozen",
+            "opdracht gegeven",
+        ];
+        OF_ALL.contains(&self.phrase)
+    }
+
+    /// Whether what it does is any infinitive (`zal … motiveren`).
+    pub fn is_open(&self) -> bool {
+        self.particles_are(ANY_INFINITIVE)
+    }
 }
 
 /// An act that stands in a text.
@@ -82,6 +115,8 @@ fn act(row: &Row) -> Option<Act> {
         "point" => Form::Point,
         "outcome" => Form::Outcome,
         "judgement" => Form::Judgement,
+        "cue" => Form::Cue,
+        "imperative" => Form::Imperative,
         "none" => Form::None,
         "veto" => Form::Veto,
         _ => return None,
@@ -139,10 +174,17 @@ fn particle(words: &Words, act: &Act, end: usize) -> Option<usize> {
                 .take_while(|at| words.sentence(*at) == sentence)
                 .any(|at| words.get(at) == "te")
     };
+    let is_infinitive = |word: &str| word.ends_with("en") && word.len() > 4 && !VAGUE.contains(&word);
     let fits = |at: usize| match words.get(at) {
+        word if act.is_open() => is_infinitive(word) && words.get(at - 1) != "te" && !is_counted(words, at),
         particle if !act.particles.contains(&particle) => false,
         "voor" if act.kind == PositionKind::Proposal => is_proposed(at),
+        // `om ervoor te zorgen`
+        "zorgen" if words.get(at - 1) == "te" => false,
         // `neemt de aanbeveling over`, `stemt in met`: elsewhere they are prepositions.
+        "over" if act.kind == PositionKind::Commitment => true,
+        // `vindt dit jaar … plaats`, `vindt dat er plaats is voor …`
+        "plaats" => is_last(at) || matches!(words.get(at + 1), "in" | "op" | "met" | "via" | "bij" | "tussen" | "en"),
         "over" => is_last(at) || matches!(words.get(at + 1), "en" | "maar"),
         // `De partij neemt aan dat …`
         "aan" if act.phrase.starts_with("ne") => words.get(at + 1) != "dat" && words.get(at + 1) != "te",
@@ -154,7 +196,16 @@ fn particle(words: &Words, act: &Act, end: usize) -> Option<usize> {
         // `vast te stellen` belongs to another verb.
         _ => words.get(at + 1) != "te" || is_last(at),
     };
-    later.into_iter().find(|at| fits(*at)).map(|at| at - end + 1)
+    // What is named comes before what may be anything.
+    let further = if act.is_open() { REACH } else { 1 };
+    later.into_iter().find(|at| fits(*at)).map(|at| at - end + further)
+}
+
+/// Whether a plural stands behind its article or number, and is no infinitive.
+fn is_counted(words: &Words, at: usize) -> bool {
+    let before = if at > 0 { words.get(at - 1) } else { "" };
+    matches!(before, "de" | "deze" | "die" | "onze" | "uw" | "hun" | "alle" | "van" | "aan" | "voor" | "met" | "bij")
+        || before.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// What a passage does, where a sentence says so in words that are no act of ours.
@@ -181,6 +232,19 @@ pub(super) fn plain_point() -> &'static Act {
         direction: Direction::For,
         form: Form::Point,
         weight: 5.0,
+        particles: Vec::new(),
+        phrase: "",
+    };
+    &PLAIN
+}
+
+/// What a name does in words that are no act of ours.
+pub(super) fn plain_view() -> &'static Act {
+    static PLAIN: Act = Act {
+        kind: PositionKind::View,
+        direction: Direction::Neutral,
+        form: Form::Cue,
+        weight: 1.5,
         particles: Vec::new(),
         phrase: "",
     };

@@ -201,7 +201,14 @@ pub(super) fn mentions(text: &str, words: &Words, sentence: &Range<usize>) -> Ve
         // `Werkplein`, `Raad van State`: a word that is part of a name is none.
         let is_named =
             names.iter().any(|name| name.words.contains(&place.words.start) && name.words.len() > place.words.len());
-        if place.words.start < end || is_named {
+        // `denk ik` is no party.
+        let is_verb = || {
+            matches!(words.get(place.words.start), "denk" | "volt") && {
+                let told = text.get(words.bytes(place.words.clone())).unwrap_or_default();
+                told.chars().any(char::is_lowercase)
+            }
+        };
+        if place.words.start < end || is_named || class == Class::Party && is_verb() {
             continue;
         }
         end = place.words.end;

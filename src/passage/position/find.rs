@@ -5,6 +5,7 @@ use super::bodies::mentions;
 use super::dated::day_of_act;
 use super::place::Place;
 use super::setting::Setting;
+use super::stance::speaker;
 use super::subject::holder;
 use super::turned::{Asked, direction};
 use super::weigh::Reading;
@@ -39,13 +40,24 @@ pub(in crate::passage) struct Positions {
     before: Option<Direction>,
     /// Words of the document so far.
     pub(super) words: usize,
+    /// Whether the line says who speaks (`CDA: wij …`), who is the writer then.
+    pub(super) is_spoken: bool,
 }
 
 impl Positions {
     /// For the passages of a document.
     pub fn of(metadata: &Metadata) -> Self {
         let setting = Setting::of(metadata);
-        Self { setting, lead: None, is_used: false, heading_path: Vec::new(), last: None, before: None, words: 0 }
+        Self {
+            setting,
+            lead: None,
+            is_used: false,
+            heading_path: Vec::new(),
+            last: None,
+            before: None,
+            words: 0,
+            is_spoken: false,
+        }
     }
 
     /// The positions in the next passage of the document.
@@ -70,7 +82,7 @@ impl Positions {
                 self.lead = None;
             }
             self.is_used = true;
-            let own = widened(text, self.in_line(text, line, role, is_point));
+            let own = widened(text, self.in_spoken(text, line, role, is_point));
             found.extend(own.into_iter().map(|position| Position {
                 bytes: position.bytes.start + offset..position.bytes.end + offset,
                 ..position
@@ -80,6 +92,18 @@ impl Positions {
                 self.is_used = false;
             }
         }
+        found
+    }
+
+    /// The positions of a line; one that begins with who speaks is that speaker's.
+    fn in_spoken(&mut self, text: &str, line: &ReadLine<'_>, role: Role, is_point: bool) -> Vec<Position> {
+        let Some(speaker) = speaker(text, &self.setting) else { return self.in_line(text, line, role, is_point) };
+        self.last = Some(speaker.clone());
+        let writer = self.setting.writer.replace(speaker);
+        self.is_spoken = true;
+        let found = self.in_line(text, line, role, is_point);
+        self.is_spoken = false;
+        self.setting.writer = writer;
         found
     }
 
@@ -123,7 +147,9 @@ impl Positions {
     fn in_sentence(&mut self, place: &Place<'_>, own: &[FoundAct]) -> Option<Position> {
         let Place { text, words, sentence, .. } = place;
         let is_led = place.is_led_point();
-        if own.is_empty() && !is_led || sentence.len() > MOST_WORDS {
+        // `Waalwijk is akkoord.`
+        let least = if place.opens_line || is_led { LEAST_WORDS - 1 } else { LEAST_WORDS };
+        if own.is_empty() && !is_led && !self.may_be_stance(words, sentence) || sentence.len() > MOST_WORDS {
             return None;
         }
         if own.iter().any(|found| found.act.form == Form::Veto) {
@@ -151,13 +177,14 @@ impl Positions {
                 let is_decided = reading.kind == PositionKind::Decision && other.kind == PositionKind::View;
                 reading.score > other.score || reading.score >= other.score && (is_longer || is_decided)
             };
-            let is_short = sentence.len() < LEAST_WORDS && found.act.form != Form::Outcome;
+            let is_short = sentence.len() < least && found.act.form != Form::Outcome;
             if reading.score >= ENOUGH && !is_short && best.as_ref().is_none_or(is_better) {
                 best = Some((reading, found));
             }
         }
         let named = mentions.iter().filter(|mention| mention.preposition.is_none());
         let named = named.filter_map(|mention| holder(text, words, mention, &self.setting, None)).next_back();
+        let best = best.or_else(|| self.read_stance(place, own, &mentions).filter(|(read, _)| read.score >= ENOUGH));
         let Some((reading, found)) = best else {
             self.last = named.or(self.last.take());
             return None;

@@ -18,6 +18,7 @@ mod dated;
 mod find;
 mod place;
 mod setting;
+mod stance;
 mod subject;
 mod turned;
 mod weigh;

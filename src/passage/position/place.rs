@@ -117,7 +117,10 @@ impl Place<'_> {
 
 /// Whether a sentence has a common finite verb: then it is no point.
 fn has_finite(words: &Words, sentence: Range<usize>) -> bool {
-    sentence.into_iter().any(|at| {
+    // `De codes die van toepassing zijn verklaard in te trekken`
+    let is_relative =
+        |at: &usize| matches!(words.get(*at), "die" | "welke" | "waarin" | "waarbij" | "waarmee" | "zoals");
+    sentence.into_iter().take_while(|at| !is_relative(at)).any(|at| {
         matches!(
             words.get(at),
             "is" | "zijn"

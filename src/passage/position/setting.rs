@@ -30,7 +30,12 @@ impl Setting {
         let names = Names { municipality: municipality.as_deref(), arrangement: arrangement.as_deref() };
         let party = |known: &Option<Known<Correspondent>>| known.as_ref().map(|known| names.holder(&known.value));
         // A letter that does not say whose it is is that of whom it is about; what is nobody's is told as such.
-        let is_sent = !matches!(kind, None | Some(DocumentKind::Other | DocumentKind::Ordinance));
+        let is_about = municipality.is_some() || arrangement.is_some();
+        let is_sent = match kind {
+            Some(DocumentKind::Ordinance) => false,
+            Some(DocumentKind::Other) => is_about,
+            _ => true,
+        };
         let about = || match (arrangement.as_deref(), municipality.as_deref()) {
             (Some(of), None) => Holder { name: of.to_owned(), body: None, of: Some(of.to_owned()) },
             (_, Some(of)) => Holder { name: format!("gemeente {of}"), body: None, of: Some(of.to_owned()) },
@@ -59,6 +64,11 @@ impl Setting {
 }
 
 impl Setting {
+    /// Whether a party of a council writes or speaks.
+    pub fn is_party(&self) -> bool {
+        self.writer.as_ref().is_some_and(|writer| writer.name.starts_with("fractie "))
+    }
+
     /// Whether an arrangement writes.
     pub fn is_of_arrangement(&self) -> bool {
         let of = self.writer.as_ref().and_then(|writer| writer.of.as_ref());

@@ -194,6 +194,10 @@ pub(super) fn holder(
             )
         }
         Class::State => simple(None, (written(), None)),
+        // `CDA: de fractie schaart zich …`
+        Class::Party if mention.others.is_empty() && is_word(&["fractie"]) && setting.is_party() => {
+            setting.writer.clone()
+        }
         Class::Party => {
             let parties = match &mention.others[..] {
                 [] if is_word(PARTY_WORDS) => written(),

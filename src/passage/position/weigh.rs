@@ -1,5 +1,7 @@
 //! How sure is an act in its sentence a position, whose, and of which kind?
 
+use std::ops::Range;
+
 use super::acts::{Act, Auxiliary, Form, FoundAct, auxiliary};
 use super::bodies::{Class, Mention};
 use super::find::Positions;
@@ -45,13 +47,15 @@ impl Positions {
         let Act { form, kind, weight, .. } = *found.act;
         let at_start = found.words.start <= place.sentence.start + 1;
         match form {
-            Form::Veto | Form::None => None,
+            Form::Veto | Form::None | Form::Cue => None,
+            Form::Imperative => self.read_imperative(place, found),
             Form::Point => {
                 // `de jaarstukken 2023 vast te stellen`
                 let closes =
                     found.words.end == place.sentence.end && !found.words.is_empty() && !found.act.phrase.is_empty();
                 let is_proposed = matches!(place.role, Role::Proposal | Role::Decision);
-                if !(at_start || place.is_led_point() || closes && is_proposed && place.opens_line) {
+                let is_labelled = is_behind_label(place, found);
+                if !at_start && !is_labelled && !place.is_led_point() && !(closes && is_proposed && place.opens_line) {
                     return None;
                 }
                 let (kind, context) = self.point_kind(place)?;
@@ -69,6 +73,11 @@ impl Positions {
                 let first = place.sentence.start;
                 let opens = found.words.start == first || at_start && is_mark(place.words.get(first));
                 if found.act.is_alone() && found.words.len() == 1 && !opens {
+                    return None;
+                }
+                // `Een motie kan tot de stemming worden ingetrokken`
+                let told = first..place.sentence.end.min(found.words.end + 2);
+                if told.into_iter().any(|at| MAY.contains(&place.words.get(at))) {
                     return None;
                 }
                 let of_council = self.setting.municipality.as_deref().map(council).filter(|_| is_of_council);
@@ -139,7 +148,9 @@ impl Positions {
         let is_behind = |told: &Told<'_>| matches!(told, Told::By(mention) if mention.words.start > found.words.start);
         let is_headless = self.is_headless(place, found) || is_motion && form == Form::Verb && is_behind(&told);
         let told = if is_headless { Told::Missing } else { told };
+        let party = self.unlisted_party(place, found.words.start);
         let who = match told {
+            _ if party.is_some() => party,
             Told::By(mention) => {
                 if mention.class == Class::Writer && self.has_no_writer() {
                     return None;
@@ -148,6 +159,11 @@ impl Positions {
                 let is_forecast = found.act.phrase.starts_with("verwacht") && mention.class == Class::Writer;
                 if is_forecast && self.setting.kind != Some(DocumentKind::Opinion) {
                     score += 2.0 * UNNAMED;
+                }
+                // `Dit voorstel zal de raad minder keuze geven`
+                let is_own = matches!(mention.class, Class::Writer | Class::Alderman);
+                if found.act.is_open() && mention.words.start > found.words.start && !is_own {
+                    score += MISSING;
                 }
                 let begin = mention.words.start.max(sentence.start);
                 let before = begin.saturating_sub(2).max(sentence.start)..begin;
@@ -165,6 +181,7 @@ impl Positions {
                     PositionKind::Decision if is_record => 0.0,
                     // `is vastgesteld` is a fact of anybody.
                     PositionKind::Decision if LEFT_OPEN.contains(&found.act.phrase) => UNNAMED,
+                    _ if found.act.is_said_of_all() => UNNAMED,
                     _ => MISSING,
                 };
                 self.implied(kind)
@@ -180,7 +197,9 @@ impl Positions {
         // What others are still to decide: `Het algemeen bestuur stelt de begroting op 3 juli vast`.
         let is_to_come = kind == PositionKind::Decision && !is_list && !found.act.particles_are("beschikbaar");
         // A rule tells in the present what bodies do.
-        let is_rule = matches!(self.setting.kind, Some(DocumentKind::Ordinance | DocumentKind::Other));
+        let is_duty = matches!(kind, PositionKind::Decision | PositionKind::Request | PositionKind::Proposal);
+        let is_rule = matches!(self.setting.kind, Some(DocumentKind::Ordinance))
+            || self.setting.kind == Some(DocumentKind::Other) && is_duty;
         if (is_to_come || is_rule) && !is_of_paper && is_present(words, found) {
             score += SUPPOSED;
         }
@@ -189,7 +208,11 @@ impl Positions {
         }
         // `… kan worden geopend zodra het plan is vastgesteld`, `zoals vastgesteld in …`
         let near = found.words.start.saturating_sub(SUPPOSED_WORDS).max(sentence.start)..found.words.start;
-        if form == Form::Participle && near.into_iter().any(|at| CLAUSES.contains(&words.get(at))) {
+        // `als eerste`
+        let is_clause = |at: usize| {
+            CLAUSES.contains(&words.get(at)) && !matches!(words.get(at + 1), "eerste" | "enige" | "laatste")
+        };
+        if form == Form::Participle && near.into_iter().any(is_clause) {
             score += SUPPOSED;
         }
         // `Zodra de nota is vastgesteld, …`
@@ -210,16 +233,21 @@ impl Positions {
         let is_plain = ["zeg", "toegezegd", "kunnen", "kan"].iter().any(|begin| found.act.phrase.starts_with(begin));
         if kind == PositionKind::Commitment && !is_plain {
             let near = found.words.end..sentence.end.min(found.words.end + 25);
+            let is_clause =
+                |at: &usize| matches!(words.get(*at), "of" | "dat" | "die" | "om" | "zodat" | "waar" | "hoe");
+            let near = near.take_while(|at| !is_clause(at));
             let is_vague = |at: usize| matches!(words.get(at), "worden" | "moeten" | "kunnen" | "mogen" | "zijn");
-            score += if near.into_iter().any(is_vague) { MISSING } else { 0.0 };
+            let is_idle = near.into_iter().any(is_vague) || found.act.is_open() && !self.may_promise(&who);
+            score += if is_idle { MISSING } else { 0.0 };
         }
         let is_past = form == Form::Participle || words.get(found.words.start).ends_with("oot");
         Some(Reading { score, holder: who, kind, is_past })
     }
 
     /// Whether `wij` is nobody in particular: who speaks at a meeting, or who wrote an annex.
-    fn has_no_writer(&self) -> bool {
+    pub(super) fn has_no_writer(&self) -> bool {
         match self.setting.kind {
+            _ if self.is_spoken => false,
             Some(DocumentKind::Minutes | DocumentKind::Agenda) => true,
             Some(DocumentKind::Opinion) => self.words > LETTER_WORDS,
             _ => false,
@@ -238,7 +266,7 @@ impl Positions {
 
     /// Who was named last, where that is not who writes, who says `wij`.
     fn last_of_others(&self) -> Option<&Holder> {
-        let writer = self.setting.writer.as_ref().map(|writer| &writer.name);
+        let writer = self.setting.writer.as_ref().filter(|_| !self.is_spoken).map(|writer| &writer.name);
         self.last.as_ref().filter(|last| Some(&last.name) != writer)
     }
 
@@ -261,6 +289,10 @@ impl Positions {
         }
         let opens = found.words.start == sentence.start
             || found.words.start == sentence.start + 1 && is_mark(words.get(sentence.start));
+        // `Tegen stemden CDA en D66`
+        if matches!(first, "tegen" | "voor") {
+            return false;
+        }
         // `gelet op artikel 3 besluit: …`
         let leads = || text.get(words.bytes(found.words.clone()).end..).is_some_and(|behind| behind.starts_with(':'));
         // `Besluit:` at the start is a label; `… kunt u hier vinden: …` is no decision.
@@ -281,8 +313,75 @@ impl Positions {
         }
     }
 
+    /// A local party, of which there is no list: `Politiek op Inhoud maakt zich zorgen`. Of persons nothing is told, so that
+    /// its name has to begin as those of parties do.
+    fn unlisted_party(&self, place: &Place<'_>, end: usize) -> Option<Holder> {
+        const BEGINS: &[&str] = &[
+            "politiek",
+            "lokaal",
+            "leefbaar",
+            "samenwerking",
+            "samen",
+            "gemeentebelang",
+            "gemeentebelangen",
+            "burgerbelangen",
+            "dorpsbelangen",
+            "inwonersbelangen",
+            "stadspartij",
+            "dorpspartij",
+            "ouderenpartij",
+            "hart",
+            "helder",
+            "trots",
+            "progressief",
+            "onafhankelijk",
+            "algemeen",
+            "nieuw",
+            "vrije",
+            "ons",
+            "sociaal",
+            "stadsbelang",
+            "forum",
+            "actief",
+        ];
+        let Place { text, words, sentence, .. } = place;
+        let name = sentence.start..end;
+        let told = text.get(words.bytes(name.clone())).filter(|_| (2..=4).contains(&name.len()))?;
+        let mut parts = told.split_whitespace();
+        let is_name = told.starts_with(char::is_uppercase)
+            && parts.next_back().is_some_and(|last| last.starts_with(char::is_uppercase))
+            && BEGINS.contains(&words.get(sentence.start));
+        let of = self.setting.municipality.clone();
+        let name = of.as_deref().filter(|of| !told.ends_with(of));
+        let name = name.map_or_else(|| format!("fractie {told}"), |of| format!("fractie {told} {of}"));
+        is_name.then_some(Holder { name, body: None, of })
+    }
+
+    /// Whether somebody may promise in this paper: whoever writes it, and who governs. What others are to do is planning.
+    fn may_promise(&self, who: &Holder) -> bool {
+        let own = [&self.setting.writer, &self.setting.decider];
+        own.into_iter().flatten().any(|own| own.name == who.name)
+            || matches!(who.body, Some(Body::Executive))
+            || ["wethouder", "burgemeester", "portefeuillehouder"].iter().any(|office| who.name.starts_with(office))
+    }
+
+    /// `Zorg dat iedere cliënt een vaste begeleider houdt.`
+    fn read_imperative(&self, place: &Place<'_>, found: &FoundAct) -> Option<Reading> {
+        let is_adviser = |name: &str| {
+            ["advies", "client", "cliënt", "rekenkamer", "participatie"].iter().any(|of| name.contains(of))
+        };
+        let advises = self.setting.kind == Some(DocumentKind::Opinion)
+            || self.setting.writer.as_ref().is_some_and(|writer| is_adviser(&writer.name.to_lowercase()));
+        let first = place.sentence.start;
+        let opens = found.words.start == first || found.words.start == first + 1 && is_mark(place.words.get(first));
+        let holder = self.setting.writer.clone().filter(|_| advises && opens && !self.has_no_writer())?;
+        let at = place.words.begin(found.words.start);
+        let is_capital = place.text.get(at..).is_some_and(|told| told.starts_with(char::is_uppercase));
+        is_capital.then_some(Reading { score: found.act.weight, holder, kind: found.act.kind, is_past: false })
+    }
+
     /// What a council thinks of what others intend is a zienswijze.
-    fn view_kind(&self, act: &Act, holder: &Holder, place: &Place<'_>) -> PositionKind {
+    pub(super) fn view_kind(&self, act: &Act, holder: &Holder, place: &Place<'_>) -> PositionKind {
         let kind = act.kind;
         // `De raad stemt in` is what it decides, in its own decision.
         let is_agreed = act.phrase.starts_with("stem");
@@ -364,6 +463,18 @@ fn is_told_before(words: &Words, found: &FoundAct) -> bool {
         Some(Auxiliary::Passive(at)) => matches!(words.get(at), "was" | "waren" | "werd" | "werden"),
         _ => false,
     }
+}
+
+/// Words that make of an outcome what may be.
+const MAY: &[&str] = &["kan", "kunnen", "mag", "mogen", "moet", "moeten", "dient", "dienen"];
+
+/// Whether a point stands behind the label of its list, run into one line: `Beslispunten In te stemmen met …`.
+fn is_behind_label(place: &Place<'_>, found: &FoundAct) -> bool {
+    const LABELS: &[&str] = &["beslispunten", "beslispunt", "besluitpunt", "besluitpunten", "beslisvoorstel"];
+    let Range { start, .. } = found.words;
+    let begin = place.words.begin(start);
+    let is_capital = place.text.get(begin..).is_some_and(|told| told.starts_with(char::is_uppercase));
+    start > place.sentence.start && is_capital && LABELS.contains(&place.words.get(start - 1))
 }
 
 /// The mark of a point: `1`, `a`.
