@@ -163,6 +163,11 @@ impl Positions {
         if sentence.len() <= 8 && text.get(bytes.clone()).is_some_and(|told| told.trim_end().ends_with(':')) {
             return None;
         }
+        // Who is named costs most to find.
+        let is_hint = !is_led && !own.is_empty() && own.iter().all(|found| found.act.form == Form::Cue);
+        if is_hint && self.most_of(place, own) < ENOUGH {
+            return None;
+        }
         let mentions = mentions(text, words, sentence);
         let mut best: Option<(Reading, FoundAct)> = None;
         // `Het convenant te verlengen` names no act of ours.

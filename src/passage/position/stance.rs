@@ -31,6 +31,7 @@ const FURTHER: f32 = 0.5;
 const OPENING: usize = 2;
 /// A sentence without anybody has less to say for itself.
 const ALONE: f32 = -0.5;
+const ALONE_FURTHER: f32 = 0.4;
 const FACT: f32 = -1.0;
 const RULE: f32 = -2.0;
 const SUPPOSED: f32 = -3.0;
@@ -181,12 +182,22 @@ impl Positions {
         let further: f32 =
             cues.iter().skip(1).take(3).map(|(weight, _)| weight.min(0.0) + weight.max(0.0) * FURTHER).sum();
         let is_promise = first.act.kind == PositionKind::Commitment;
-        let score = base + strongest + further.min(2.0) + self.of_place(place, is_promise);
+        let score = base
+            + strongest
+            + further.min(if agent.is_some() { 2.0 } else { ALONE_FURTHER })
+            + self.of_place(place, is_promise);
         // The direction is that of the strongest that has one.
         let directed = cues.iter().map(|(_, found)| *found).find(|found| found.act.direction != Direction::Neutral);
         let found = directed.filter(|found| found.act.kind == first.act.kind).unwrap_or(first).clone();
         let kind = self.view_kind(first.act, &who, place);
         Some((Reading { score, holder: who, kind, is_past: false }, found))
+    }
+
+    /// What the cues of a sentence may come to beside somebody who is named.
+    pub(super) fn most_of(&self, place: &Place<'_>, own: &[FoundAct]) -> f32 {
+        let strongest = own.iter().map(|found| found.act.weight).fold(0.0, f32::max);
+        let all: f32 = own.iter().map(|found| found.act.weight.max(0.0)).sum();
+        NAMED + strongest + ((all - strongest) * FURTHER).min(2.0) + self.of_place(place, true)
     }
 
     /// Whether a sentence is one in which a name may do something that no list knows: `Hoorn hikt tegen de kosten aan`.
@@ -267,13 +278,15 @@ impl Positions {
         let of_kind = match self.setting.kind {
             Some(Ordinance | Other) => RULE,
             Some(Accounts | Budget | Plan | Report) => RULE,
+            // A decision brings its annexes, in which others are `wij`.
+            Some(DocumentKind::Decision) => -0.5,
             _ => 0.0,
         };
         let of_role = match place.role {
             Role::Opinion | Role::Objection | Role::Request | Role::Participation => 0.5,
             Role::Planning if is_promise => 0.0,
             Role::Planning | Role::Question => RULE,
-            Role::Finance | Role::Context => -0.5,
+            Role::Finance | Role::Context if !is_promise => -0.5,
             _ => 0.0,
         };
         // What a motion establishes is a fact.

@@ -55,7 +55,8 @@ impl Positions {
                     found.words.end == place.sentence.end && !found.words.is_empty() && !found.act.phrase.is_empty();
                 let is_proposed = matches!(place.role, Role::Proposal | Role::Decision);
                 let is_labelled = is_behind_label(place, found);
-                if !at_start && !is_labelled && !place.is_led_point() && !(closes && is_proposed && place.opens_line) {
+                let is_placed = at_start || is_labelled || place.is_led_point();
+                if !is_placed && !(closes && is_proposed && place.opens_line) {
                     return None;
                 }
                 let (kind, context) = self.point_kind(place)?;
