@@ -56,7 +56,7 @@ impl Positions {
                 let is_proposed = matches!(place.role, Role::Proposal | Role::Decision);
                 let is_labelled = is_behind_label(place, found);
                 let is_placed = at_start || is_labelled || place.is_led_point();
-                if !is_placed && !(closes && is_proposed && place.opens_line) {
+                if !(is_placed || closes && is_proposed && place.opens_line) {
                     return None;
                 }
                 let (kind, context) = self.point_kind(place)?;
