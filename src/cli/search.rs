@@ -53,7 +53,13 @@ pub(super) fn run(arguments: &SearchArguments, config: &Config, terminal: &Termi
 }
 
 fn read_queries(path: &Path) -> Result<Queries, CliError> {
-    let text = std::fs::read_to_string(path).map_err(|e| CliError::unreadable(path, e))?;
+    let bytes = std::fs::read(path).map_err(|e| CliError::unreadable(path, e))?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let valid = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
+        let line = valid.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let message = format!("{}: line {line} is not UTF-8", path.display());
+        CliError::usage(message, Some("save the file as UTF-8".to_owned()))
+    })?;
     Queries::parse(&text).map_err(|e| CliError::usage(format!("{}: {e}", path.display()), None))
 }
 

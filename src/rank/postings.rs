@@ -12,7 +12,8 @@ pub(super) struct Occurrences {
     pub positions: Vec<u32>,
 }
 
-/// Reads the occurrences of a term for candidates that ascend. One entry for each; `None` where it does not occur.
+/// Reads the occurrences of a term for candidates that ascend. One entry for each, `None` where it does not occur; empty where it
+/// occurs in none, as in nearly every field of a title or reference.
 pub(super) fn read(
     segment: &SegmentReader,
     field: Field,
@@ -20,11 +21,11 @@ pub(super) fn read(
     candidates: &[DocId],
     with_positions: bool,
 ) -> tantivy::Result<Vec<Option<Occurrences>>> {
-    let mut found = vec![None; candidates.len()];
+    let mut found: Vec<Option<Occurrences>> = Vec::new();
     let option = if with_positions { IndexRecordOption::WithFreqsAndPositions } else { IndexRecordOption::WithFreqs };
     let term = Term::from_field_text(field, term);
     let Some(mut postings) = segment.inverted_index(field)?.read_postings(&term, option)? else { return Ok(found) };
-    for (slot, &candidate) in found.iter_mut().zip(candidates) {
+    for (i, &candidate) in candidates.iter().enumerate() {
         if postings.doc() < candidate {
             postings.seek(candidate);
         }
@@ -33,7 +34,10 @@ pub(super) fn read(
             if with_positions {
                 postings.positions(&mut occurrences.positions);
             }
-            *slot = Some(occurrences);
+            if found.is_empty() {
+                found.resize(candidates.len(), None);
+            }
+            found[i] = Some(occurrences);
         }
     }
     Ok(found)

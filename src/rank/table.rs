@@ -28,7 +28,7 @@ pub(super) struct NumberedConcept {
 
 /// Occurrences of all terms of the query in all fields of the candidates of one segment.
 pub(super) struct Table {
-    /// By term and field: one entry for each candidate.
+    /// By term and field: one entry for each candidate; none where the term occurs in no candidate.
     terms: Vec<[Vec<Option<Occurrences>>; FIELDS]>,
     pub concepts: Vec<NumberedConcept>,
     /// Length of each text field of each candidate.
@@ -64,12 +64,12 @@ impl Table {
 
     /// Occurrences of any of some terms in a field of candidate `i`.
     pub fn frequency(&self, i: usize, field: usize, terms: &[usize]) -> u32 {
-        terms.iter().filter_map(|term| self.terms[*term][field][i].as_ref()).map(|found| found.frequency).sum()
+        terms.iter().filter_map(|term| self.terms[*term][field].get(i)?.as_ref()).map(|found| found.frequency).sum()
     }
 
     /// Positions of any of some terms in the body of candidate `i`, ascending.
     pub fn positions(&self, i: usize, terms: &[usize]) -> Vec<u32> {
-        let mut found = terms.iter().filter_map(|term| self.terms[*term][BODY][i].as_ref());
+        let mut found = terms.iter().filter_map(|term| self.terms[*term][BODY].get(i)?.as_ref());
         let mut positions = found.next().map_or_else(Vec::new, |found| found.positions.clone());
         let first = positions.len();
         for more in found {

@@ -64,6 +64,12 @@ pub(super) fn lex(text: &str, remarks: &mut Vec<Remark>) -> Vec<Token> {
         if lexer.leaves == MAX_LEAVES && lexer.rest().contains(char::is_alphanumeric) {
             let reading = format!("the query is long; only its first {MAX_LEAVES} words were looked for");
             lexer.remarks.push(Remark::new(lexer.at..text.len(), reading, "leave out what matters least"));
+            // What it would join or exclude is left out.
+            while lexer
+                .tokens
+                .pop_if(|token| matches!(token, Token::Operator(..) | Token::Must | Token::MustNot(_)))
+                .is_some()
+            {}
             break;
         }
         lexer.step();
@@ -287,9 +293,10 @@ impl Lexer<'_, '_> {
         let range = self.at..self.at + 1 + digits;
         self.at = range.end;
         if number > most {
+            let typed = &self.text[range.clone()];
             self.remarks.push(Remark::new(
                 range,
-                format!("~{number} was read as ~{most}"),
+                format!("{} was read as ~{most}", cut(typed)),
                 format!("use at most ~{most}"),
             ));
         }

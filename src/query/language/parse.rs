@@ -3,6 +3,8 @@
 use super::Remark;
 use super::lex::{Operator, Token, lex};
 use super::tree::{Node, Typed};
+use crate::analysis::fold::fold;
+use crate::analysis::is_filler;
 
 /// Most words and other leaves of a query that are looked at; a pasted page asks no more than its first words do.
 pub const MAX_LEAVES: usize = 64;
@@ -40,6 +42,8 @@ pub fn parse_query(text: &str) -> Parsed {
 /// What stands on one level, between two brackets.
 enum Item {
     Thing(Node),
+    /// A word that says nothing by itself (`de`, `van`), unless it was put between brackets.
+    Filler(Node),
     Operator(Operator, Typed),
 }
 
@@ -74,6 +78,9 @@ impl Parser {
                         None => continue,
                     };
                     items.extend(thing.map(|node| Item::Thing(if is_must { must(node) } else { not(node) })));
+                }
+                Token::Leaf(Node::Word(word)) if is_filler(&fold(&word.text)) => {
+                    items.push(Item::Filler(Node::Word(word)));
                 }
                 token => items.extend(self.thing(token).map(Item::Thing)),
             }
@@ -113,8 +120,20 @@ impl Parser {
         one_or(flat, Node::Or)
     }
 
-    /// Operators that do not stand between two things are words.
+    /// Operators that do not stand between two things are words, also `OR` in `de OR van Senzer`: fillers are nothing to join.
     fn counting(&mut self, items: Vec<Item>) -> Vec<Item> {
+        let is_filler = |item: Option<&Item>| matches!(item, Some(Item::Filler(_)));
+        let is_word = |n: usize| {
+            matches!(items[n], Item::Operator(Operator::Or, _))
+                && (is_filler(n.checked_sub(1).and_then(|before| items.get(before))) || is_filler(items.get(n + 1)))
+        };
+        let are_words: Vec<bool> = (0..items.len()).map(is_word).collect();
+        let plain = items.into_iter().zip(are_words).map(|(item, is_word)| match item {
+            Item::Filler(node) => Item::Thing(node),
+            item if is_word => self.as_word(item),
+            item => item,
+        });
+        let items: Vec<Item> = plain.collect();
         let mut backwards: Vec<Item> = Vec::with_capacity(items.len());
         for item in items.into_iter().rev() {
             let counts = matches!(
@@ -158,7 +177,7 @@ impl Parser {
                 Item::Operator(Operator::Not, _) => is_excluded = true,
                 Item::Operator(Operator::Near(words), typed) => near = Some((words, typed)),
                 Item::Operator(..) => {}
-                Item::Thing(right) => match (near.take(), things.pop()) {
+                Item::Thing(right) | Item::Filler(right) => match (near.take(), things.pop()) {
                     (Some((words, typed)), Some((of_left, left))) => {
                         let is_excluded = std::mem::take(&mut is_excluded);
                         if !typed.text.contains('/') {

@@ -4,6 +4,8 @@ use std::fmt::{self, Display, Formatter};
 use std::ops::Range;
 
 use super::lex::operator;
+use crate::analysis::fold::fold;
+use crate::analysis::is_filler;
 
 /// A part of a query. Ranges are half-open byte ranges in what was typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -165,7 +167,11 @@ impl Display for Node {
                 if n > 0 {
                     write!(f, " {operator} ")?;
                 }
-                write!(f, "{node}")?;
+                match node {
+                    // Beside a filler `OR` is a word.
+                    Self::Word(word) if operator == "OR" && is_filler(&fold(&word.text)) => write!(f, "({node})")?,
+                    node => write!(f, "{node}")?,
+                }
             }
             f.write_str(")")
         };

@@ -19,7 +19,7 @@ impl Lexer<'_, '_> {
             let range = start + at..start + at + sign.len_utf8();
             match sign {
                 '(' | ')' => self.alone(Lonely::Bracket, range.clone()),
-                ':' => {}
+                ':' | '?' => {}
                 '~' if chunk[..at].ends_with(char::is_alphanumeric) => {
                     let reading = format!("the `~` of `{}` was read as a space", cut(chunk));
                     self.remarks.push(Remark::new(range.clone(), reading, "write woord~ or woord~2"));
@@ -39,9 +39,9 @@ impl Lexer<'_, '_> {
         let end = chunk
             .rfind(char::is_alphanumeric)
             .map_or(lead, |last| last + chunk[last..].chars().next().map_or(1, char::len_utf8));
-        // A star beside a letter is a part of the word.
-        let (lead, end) =
-            (lead - usize::from(chunk[..lead].ends_with('*')), end + usize::from(chunk[end..].starts_with('*')));
+        // A star beside a letter is a part of the word; several in a row are marks of a text.
+        let is_part = |beside: bool| usize::from(beside && !chunk.contains("**"));
+        let (lead, end) = (lead - is_part(chunk[..lead].ends_with('*')), end + is_part(chunk[end..].starts_with('*')));
         // `opgave(n)` and `(meerjaren)begroting` keep their brackets.
         let unmatched =
             |one: char, other: char| chunk[lead..end].matches(one).count() > chunk[lead..end].matches(other).count();
@@ -49,6 +49,15 @@ impl Lexer<'_, '_> {
             (unmatched(')', '(') && chunk[..lead].ends_with('('), unmatched('(', ')') && chunk[end..].starts_with(')'));
         let (lead, end) = (lead - usize::from(opens), end + usize::from(closes));
         let core = &chunk[lead..end];
+        // A sign between the bracket and its word (`(=tekort)n`) leaves its partner alone.
+        if let Some(at) = core.find(['(', ')']).filter(|_| !is_balanced(core)).map(|at| lead + at) {
+            self.alone(Lonely::Bracket, start + at..start + at + 1);
+            self.word(&chunk[..at], start);
+            if chunk.len() < MAX_RUN_BYTES {
+                self.at = start + at + 1;
+            }
+            return;
+        }
         let typed = |text: &str, from: usize| {
             let from = start + from;
             Typed { text: text.to_owned(), range: from..from + text.len() }
@@ -58,7 +67,7 @@ impl Lexer<'_, '_> {
             Some((word, digits))
                 if word.ends_with(char::is_alphanumeric) && digits.bytes().all(|b| b.is_ascii_digit()) =>
             {
-                (word, digits.parse::<u32>().ok())
+                (word, (!digits.is_empty()).then(|| digits.parse().unwrap_or(u32::MAX)))
             }
             _ if chunk[end..].starts_with('~') => (core, Some(1)),
             _ => (core, None),
@@ -72,7 +81,8 @@ impl Lexer<'_, '_> {
         }) {
             let range = start..start + chunk.len();
             if letters > 2 || letters == 0 {
-                let read = format!("~{letters} was read as ~{}", letters.clamp(1, 2));
+                let typed = chunk.rsplit_once('~').map_or("", |(_, digits)| digits);
+                let read = format!("~{} was read as ~{}", cut(typed), letters.clamp(1, 2));
                 self.remarks.push(Remark::new(range, read, "use ~ or ~2"));
             }
             self.tell_lost_form(chunk, lead, core, start);
@@ -81,10 +91,12 @@ impl Lexer<'_, '_> {
             return;
         }
         // A question mark asks for a letter only between two of them, and a star only beside one.
-        let stars = core.contains('*') && !core.contains("**") && !chunk.contains("**");
+        let stars = core.contains('*') && !core.contains("**");
         let marks = core.char_indices().any(|(i, c)| {
             let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-            c == '?' && is_letter(core[..i].chars().next_back()) && is_letter(core[i + 1..].chars().next())
+            c == '?'
+                && is_letter(core[..i].trim_end_matches('?').chars().next_back())
+                && is_letter(core[i + 1..].trim_start_matches('?').chars().next())
         });
         if stars || marks {
             let letters = core.chars().filter(|c| c.is_alphanumeric()).count();
@@ -101,7 +113,10 @@ impl Lexer<'_, '_> {
                 mend,
             ));
         } else if holds_pattern(chunk) && !is_emphasis(chunk) {
-            let reading = format!("`{}` was read as `{}`", cut(chunk), cut(inner));
+            let reading = match chunk.contains("**") {
+                true => "stars in a row were read as text".to_owned(),
+                false => format!("`{}` was read as `{}`", cut(chunk), cut(inner)),
+            };
             let mend = "write * right beside a letter, once, and ? between two letters";
             self.remarks.push(Remark::new(start..start + chunk.len(), reading, mend));
         }
@@ -144,7 +159,7 @@ fn is_emphasis(chunk: &str) -> bool {
 }
 
 /// Where a run is two words: at a quote, at a bracket that is alone in it, at a colon behind the name of a field that is none
-/// here, and at a `~` that changes nothing.
+/// here, at a `~` that changes nothing, and at a question mark that ends a sentence.
 fn dividing_sign(chunk: &str) -> Option<usize> {
     let quote = chunk.find(|c| closing_quote(c).is_some());
     let bracket = || if is_balanced(chunk) { None } else { chunk.find(['(', ')']) };
@@ -157,7 +172,13 @@ fn dividing_sign(chunk: &str) -> Option<usize> {
         let letters = rest.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '~');
         (!letters.bytes().all(|b| b.is_ascii_digit()) || !word.ends_with(char::is_alphanumeric)).then_some(word.len())
     };
-    quote.or_else(bracket).or_else(colon).or_else(tilde)
+    // `hebben we?Zoals`, a space that was lost.
+    let question = || {
+        let at = chunk.find('?')?;
+        let ends_lower = chunk[..at].ends_with(char::is_lowercase);
+        (ends_lower && chunk[at + 1..].starts_with(char::is_uppercase)).then_some(at)
+    };
+    quote.or_else(bracket).or_else(colon).or_else(tilde).or_else(question)
 }
 
 /// Whether each bracket within a word has its partner there; those at its edges need none.
