@@ -129,7 +129,7 @@ impl Lexer<'_, '_> {
         let Some(c) = self.first() else { return };
         if is_gap(c) {
             self.at += c.len_utf8();
-        } else if c == '(' && !self.is_bracketed_word() {
+        } else if c == '(' && !begins_bracketed_word(self.rest()) {
             self.begin_group();
         } else if c == ')' && self.ends_group(self.at) {
             if self.open.pop().flatten().is_some() {
@@ -145,18 +145,6 @@ impl Lexer<'_, '_> {
         } else {
             self.chunk();
         }
-    }
-
-    /// `(meerjaren)begroting` is a word with brackets in it.
-    fn is_bracketed_word(&self) -> bool {
-        let mut depth = 0;
-        let mut run =
-            self.rest().chars().take(MAX_BRACKETED).take_while(|c| !is_gap(*c) && closing_quote(*c).is_none());
-        let closed = run.by_ref().find(|c| {
-            depth += i32::from(*c == '(') - i32::from(*c == ')');
-            depth == 0
-        });
-        closed.is_some() && run.next().is_some_and(|behind| behind.is_alphanumeric() || behind == '-')
     }
 
     fn begin_group(&mut self) {
@@ -384,6 +372,17 @@ fn is_suspended(before: &str) -> bool {
 /// What was quoted, without quotes of other kinds in it.
 fn plain(text: &str) -> String {
     text.replace('"', " ").trim().to_owned()
+}
+
+/// Whether a text begins with a word that has brackets in it, as `(meerjaren)begroting`.
+fn begins_bracketed_word(text: &str) -> bool {
+    let mut depth = 0;
+    let mut run = text.chars().take(MAX_BRACKETED).take_while(|c| !is_gap(*c) && closing_quote(*c).is_none());
+    let closed = run.by_ref().find(|c| {
+        depth += i32::from(*c == '(') - i32::from(*c == ')');
+        depth == 0
+    });
+    closed.is_some() && run.next().is_some_and(|behind| behind.is_alphanumeric() || behind == '-')
 }
 
 /// As much of a word as is told.

@@ -149,6 +149,7 @@ fn quotes_patterns_and_fields() {
         ("\"\" \"!\" raad", "raad"),
         ("x:\"de raad\" =\"het college\"", "x AND \"de raad\" AND \"het college\""),
         ("(=tekort)n (=tekort)", "=tekort AND n AND =tekort"),
+        ("*****(en)**BUsc t", "en AND BUsc AND t"),
         ("=Wsw*oe6*** raad** a**b wo?rd~5**", "Wsw*oe6 AND raad AND a**b AND wo?rd~2"),
         ("raad -OR", "raad AND -(OR)"),
         ("+OR raad", "+(OR) AND raad"),

@@ -1,6 +1,6 @@
 //! A word with what stands at its edges.
 
-use super::{Lexer, Lonely, MAX_RUN_BYTES, closing_quote, cut};
+use super::{Lexer, Lonely, MAX_RUN_BYTES, begins_bracketed_word, closing_quote, cut};
 use crate::query::language::{FieldName, Node, Remark, Typed};
 
 /// Longest word that may differ in some letters.
@@ -45,8 +45,10 @@ impl Lexer<'_, '_> {
         // `opgave(n)` and `(meerjaren)begroting` keep their brackets.
         let unmatched =
             |one: char, other: char| chunk[lead..end].matches(one).count() > chunk[lead..end].matches(other).count();
-        let (opens, closes) =
-            (unmatched(')', '(') && chunk[..lead].ends_with('('), unmatched('(', ')') && chunk[end..].starts_with(')'));
+        let (opens, closes) = (
+            unmatched(')', '(') && chunk[..lead].ends_with('(') && begins_bracketed_word(&chunk[lead - 1..]),
+            unmatched('(', ')') && chunk[end..].starts_with(')'),
+        );
         let (lead, end) = (lead - usize::from(opens), end + usize::from(closes));
         let core = &chunk[lead..end];
         // A sign between the bracket and its word (`(=tekort)n`) leaves its partner alone.
