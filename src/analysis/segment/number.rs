@@ -1,6 +1,6 @@
 //! Dates, articles of law, amounts and telephone numbers: one form for the ways in which they are written.
 //!
-//! - `12-08-2021`, `12.8.2021`, `2021-08-12`, `12 augustus 2021` and `12 aug. '21` also give `2021-08-12`, `08-2021` also `2021-08`;
+//! - `12-08-2021`, `12.8.2021`, `2021-08-12`, `20210812`, `12 augustus 2021` and `12 aug. '21` also give `2021-08-12`, `08-2021` also `2021-08`;
 //! - `7:2` is one number, as laws count their articles (and clocks their minutes);
 //! - `1,5 mln` and `1,5 miljoen` also give `1500000`, which `1.500.000` becomes as well;
 //! - `088 909 7198`, `088-9097198` and `+31 (0)88 909 7198` also give `0889097198`.
@@ -116,6 +116,15 @@ fn date(written: &str) -> Option<String> {
     in_figures(day, month, &year)
 }
 
+/// `20210812` and `12082021` as `2021-08-12`. No digits are both: a year that begins with 18 to 20 leaves no month for the other.
+fn date_without_signs(written: &str) -> Option<String> {
+    if written.len() != 8 || !is_digits(written) {
+        return None;
+    }
+    in_figures(&written[6..], &written[4..6], &written[..4])
+        .or_else(|| in_figures(&written[..2], &written[2..4], &written[4..]))
+}
+
 fn in_figures(day: &str, month: &str, year: &str) -> Option<String> {
     let number = |written: &str, most: u16| written.parse().ok().filter(|n: &u16| (1..=most).contains(n));
     let (day, month, century) = (number(day, 31)?, number(month, 12)?, year.get(..2)?);
@@ -147,6 +156,11 @@ pub(super) fn note(text: &str, chunk: &Chunk, segment: &mut Segment) {
     let core = &text[chunk.core.clone()];
     if !core.starts_with(|c: char| c.is_ascii_digit()) || !segment.also.is_empty() {
         return;
+    }
+    if segment.range == chunk.core
+        && let Some(date) = date_without_signs(core)
+    {
+        return segment.add(chunk.core.end, SegmentKind::Number, date);
     }
     let is_alone = segment.range == chunk.core && chunk.range.end == chunk.core.end;
     if is_alone
@@ -257,14 +271,29 @@ mod tests {
             "12 aug. 2021",
             "12 Augustus 2021,",
             "12 aug. '21",
+            "20210812",
+            "(12082021),",
         ] {
             assert!(shown(text).contains("{2021-08-12}"), "{text}: {}", shown(text));
         }
         assert_eq!(shown("(12-08-2021)"), "12{2021-08-12} 08 2021");
         assert_eq!(shown("12 augustus 2021"), "12{2021-08-12} augustus{2021-08} 2021");
-        for text in
-            ["32-08-2021", "12-13-2021", "1.2.2", "2014-2017", "3 mei jl.", "12 m 2021", "12 jaar 2021", "12.08.21"]
-        {
+        for text in [
+            "20211308",
+            "32082021",
+            "22210812",
+            "120820210",
+            "RB20210812",
+            "20210812a",
+            "32-08-2021",
+            "12-13-2021",
+            "1.2.2",
+            "2014-2017",
+            "3 mei jl.",
+            "12 m 2021",
+            "12 jaar 2021",
+            "12.08.21",
+        ] {
             assert!(!shown(text).contains('{'), "{text}: {}", shown(text));
         }
     }
