@@ -127,6 +127,9 @@ fn concepts_of(word: &QueryWord, tokens: &[Token], analyzer: &Analyzer) -> Vec<C
                 concept.add(Variant::term(&joined.term, VariantReason::Joined));
                 concept.add(Variant::term(in_compound(&joined.term), VariantReason::Joined));
             }
+            if let Some(whole) = with_commas(surface) {
+                concept.add(Variant::term(whole, VariantReason::Joined));
+            }
             if let Some(code) = &code {
                 concept.add(Variant::term(code, VariantReason::Joined));
             }
@@ -135,6 +138,14 @@ fn concepts_of(word: &QueryWord, tokens: &[Token], analyzer: &Analyzer) -> Vec<C
             concept
         })
         .collect()
+}
+
+/// A number whose thousands are written with commas, as abroad: `60,000`.
+fn with_commas(number: &str) -> Option<String> {
+    let (first, rest) = number.split_once(',')?;
+    let is_number =
+        (1..=3).contains(&first.len()) && first.bytes().chain(rest.bytes()).all(|b| b.is_ascii_digit() || b == b',');
+    (is_number && rest.split(',').all(|group| group.len() == 3)).then(|| number.replace(',', ""))
 }
 
 /// The whole of a reference that shows as one only in capitals: `rb.21.003`.
@@ -293,6 +304,8 @@ fn links(left: &str, right: &str) -> &'static [&'static str] {
         (true, true) if of_left == 1 && of_right >= MIN_BESIDE_LETTER => &[""],
         (true, false) if digits(right) => &[""],
         (false, true) if digits(left) => &[""],
+        // `60 000`: three digits behind a space are thousands.
+        (false, false) if digits(left) && digits(right) && of_left <= 3 && of_right == 3 => &[""],
         _ => &[],
     }
 }
@@ -408,6 +421,8 @@ mod tests {
         assert_eq!(shown("niet westers"), ["westers@1 wester +wester nietwester"]);
         assert_eq!(shown("van westers"), ["westers@1 wester +wester"]);
         assert!(shown("20210812")[0].contains(" 2021-08-12"));
+        assert!(shown("60,000")[0].contains(" 60000") && !shown("60,00")[0].contains(" 6000"));
+        assert!(shown("60 000").iter().all(|concept| concept.contains(" 60000")));
         assert_eq!(shown("mw.")[0], "mw@0 mw mevrouw +mevrouw +mw");
         assert_eq!(shown("e mail")[1], "mail@1 mail +mail email +email");
         assert!(

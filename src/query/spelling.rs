@@ -95,7 +95,7 @@ pub(super) fn respell(
         let mut meant = None;
         // Codes and numbers are meant as they stand, and so is what was asked for literally.
         if as_typed.is_some()
-            && concept.word.chars().all(char::is_alphabetic)
+            && is_of_letters(&fold(&concept.word))
             && !(is_offered_only(&concept.word) && is_in_capitals(&concept.word))
             && *left > 0
         {
@@ -118,7 +118,10 @@ pub(super) fn respell(
                 meant = Some(Meant::Words(others));
                 add_two(concept, &word, analyzer, snapshot)?;
             } else {
-                meant = nearest(&word, snapshot, left)?;
+                meant = nearest(&word, Some(analyzer), snapshot, left)?;
+                if let (None, Some(singular)) = (&meant, word.strip_suffix("'s")) {
+                    meant = nearest(singular, Some(analyzer), snapshot, left)?;
+                }
             }
             meant = meant.filter(|meant| *meant != Meant::Words(Vec::new()));
         }
@@ -168,7 +171,7 @@ pub fn suggest_word(word: &str, snapshot: &Snapshot) -> Result<Option<String>, I
     if snapshot.passages_with(&format!("{LITERAL_MARK}{word}"))? > 0 {
         return Ok(None);
     }
-    Ok(nearest(&word, snapshot, &mut 1)?.map(|meant| match meant {
+    Ok(nearest(&word, None, snapshot, &mut 1)?.map(|meant| match meant {
         Meant::Words(words) => words.into_iter().next().unwrap_or_default(),
         two => two.told(),
     }))
@@ -193,6 +196,11 @@ fn add(concept: &mut Concept, meant: &Meant, analyzer: &Analyzer) {
             concept.add(Variant { words, reason });
         }
     }
+}
+
+/// Whether a folded word is one of letters, an ending behind an apostrophe (`risico's`) included.
+fn is_of_letters(word: &str) -> bool {
+    word.strip_suffix("'s").unwrap_or(word).chars().all(char::is_alphabetic)
 }
 
 /// Whether another word is too likely what was typed for a nearby one to be looked for unasked.
@@ -250,9 +258,11 @@ pub(super) fn is_other_spelling(word: &str, near: &str) -> bool {
 }
 
 /// A word that no text has as it was typed, though something with its stem, may also stand there as two words in a row:
-/// `nietwesters`. Compounds that are known to be such are looked for in their parts anyway.
+/// `nietwesters`. Compounds that are known to be such are looked for in their parts anyway, but nothing tells that those of
+/// which no text has the whole are cut where they should be (`verstrijkentermijn`).
 fn add_two(concept: &mut Concept, word: &str, analyzer: &Analyzer, snapshot: &Snapshot) -> Result<(), IndexError> {
-    let in_parts = concept.variants.iter().any(|variant| variant.words.len() > 1);
+    let in_parts =
+        concept.variants.iter().any(|variant| variant.words.len() > 1) && !is_in_pieces_only(concept, snapshot)?;
     if in_parts || !(MIN_DIVIDED..=MAX_DIVIDED).contains(&word.chars().count()) {
         return Ok(());
     }
@@ -264,9 +274,14 @@ fn add_two(concept: &mut Concept, word: &str, analyzer: &Analyzer, snapshot: &Sn
 }
 
 /// The nearest words: those that differ least, of these the most frequent, then by name; else the two that it is made of.
-fn nearest(word: &str, snapshot: &Snapshot, left: &mut usize) -> Result<Option<Meant>, IndexError> {
+fn nearest(
+    word: &str,
+    stemmed: Option<&Analyzer>,
+    snapshot: &Snapshot,
+    left: &mut usize,
+) -> Result<Option<Meant>, IndexError> {
     let chars = word.chars().count();
-    if chars < MIN_OFFERED || *left == 0 || !word.chars().all(char::is_alphabetic) {
+    if chars < MIN_OFFERED || *left == 0 || !is_of_letters(word) {
         return Ok(None);
     }
     *left -= 1;
@@ -279,14 +294,14 @@ fn nearest(word: &str, snapshot: &Snapshot, left: &mut usize) -> Result<Option<M
             }
         }
     }
-    divided(word, snapshot)
+    divided(word, stemmed, snapshot)
 }
 
 fn similar(word: &str, distance: u8, snapshot: &Snapshot, other_first: bool) -> Result<Vec<String>, IndexError> {
     let first = word.chars().next();
     let begins_so = |near: &str| near.chars().next() == first;
     let mut found = snapshot.similar_words(word, distance)?;
-    found.retain(|(near, _)| near.chars().all(char::is_alphabetic) && (other_first || begins_so(near)));
+    found.retain(|(near, _)| is_of_letters(near) && (other_first || begins_so(near)));
     found.sort_by(|(a, of_a), (b, of_b)| of_b.cmp(of_a).then_with(|| a.cmp(b)));
     let most = |with_first: bool| found.iter().find(|(near, _)| begins_so(near) == with_first).map_or(0, |(_, of)| *of);
     let keep_first = most(true) > 0 && most(false) < most(true).saturating_mul(MUCH_MORE_FREQUENT);
@@ -298,11 +313,11 @@ fn similar(word: &str, distance: u8, snapshot: &Snapshot, other_first: bool) -> 
 
 /// Two words that were written as one: both occur, and the rarer of them as often as with any other place to cut. Else one of them
 /// occurs and the other nearly does.
-fn divided(word: &str, snapshot: &Snapshot) -> Result<Option<Meant>, IndexError> {
-    if !(MIN_DIVIDED..=MAX_DIVIDED).contains(&word.chars().count()) {
+fn divided(word: &str, stemmed: Option<&Analyzer>, snapshot: &Snapshot) -> Result<Option<Meant>, IndexError> {
+    if !(MIN_DIVIDED..=MAX_DIVIDED).contains(&word.chars().count()) || word.ends_with("'s") {
         return Ok(None);
     }
-    let Halves { whole, one_lacks: halves } = halves(word, snapshot, None)?;
+    let Halves { whole, one_lacks: halves } = halves(word, snapshot, stemmed)?;
     if let Some(at) = whole {
         return Ok(Some(Meant::Two(word[..at].to_owned(), word[at..].to_owned())));
     }

@@ -395,6 +395,24 @@ fn words_written_as_one_are_found_apart() {
         found.sort_unstable();
         assert_eq!(found, all, "{query}");
     }
+    // Where the parts that a compound would have say nothing.
+    let folder = Folder::indexed(&[
+        ("stukken/a.txt", "Na het verstrijken termijnen stellen; risico's van € 60.000.\n"),
+        ("stukken/b.txt", "Het verst van alle rijken.\n"),
+    ]);
+    for (query, told) in
+        [("verstrijkentermijn", ""), ("risioc's", "risioc's occurs nowhere; risico"), ("60,000", ""), ("60 000", "")]
+    {
+        let answer = folder.search(query, &[]);
+        let warnings = answer.0["warnings"].to_string();
+        assert_eq!(answer.full(), ["a.txt"], "{query}: {warnings}");
+        assert!(if told.is_empty() { warnings == "[]" } else { warnings.contains(told) }, "{query}: {warnings}");
+    }
+    let folder = Folder::indexed(&[
+        ("stukken/streep.txt", "Kinderen van niet-westerse afkomst.\n"),
+        ("stukken/los.txt", "Kinderen van niet westerse afkomst.\n"),
+        ("stukken/een.txt", "Kinderen van nietwesterse afkomst.\n"),
+    ]);
     for query in ["niet westers", "niet-westers"] {
         let found = folder.search(query, &[]).full();
         assert!(all.iter().all(|source| found.iter().any(|one| one == source)), "{query}: {found:?}");

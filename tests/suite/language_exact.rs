@@ -244,6 +244,7 @@ fn parts_of_compounds_are_near_one_another_as_words_are() {
 const SAME: &[&[&str]] = &[
     &["Wmo 2015", "Wmo2015", "wmo2015", "Wmo-2015"],
     &["artikel 7", "art. 7", "art 7", "art.7", "Artikel 7", "artikel-7", "art7"],
+    &["artikel 10c", "art. 10c", "art10c"],
     &["mevrouw Bakker", "mw. Bakker", "mw Bakker", "Mevr. Bakker", "mevr.Bakker"],
     &["de heer Bakker", "dhr. Bakker", "hr. Bakker", "Hr Bakker"],
     &["wethouder Bakker", "wh. Bakker", "weth. Bakker", "wethr Bakker", "Wh Bakker"],

@@ -33,6 +33,11 @@ pub(super) fn cut(text: &str, core: Range<usize>, found: &mut Vec<Segment>) -> b
     if !written.starts_with(|c: char| c.is_ascii_digit()) {
         return false;
     }
+    if let Some(end) = sentence_end(written).filter(|end| date(&written[..*end]).is_some()) {
+        cut(text, core.start..core.start + end, found);
+        super::cut_rest(text, core.start + end..core.end, found);
+        return true;
+    }
     let month = || month_in_figures(written);
     if let Some(date) = date(written).or_else(month) {
         let first = found.len();
@@ -57,6 +62,12 @@ pub(super) fn cut(text: &str, core: Range<usize>, found: &mut Vec<Segment>) -> b
         return true;
     }
     false
+}
+
+/// Where the dot stands behind which a sentence begins without a space: `12-08-2021.Betreft`.
+pub(super) fn sentence_end(written: &str) -> Option<usize> {
+    let end = written.find(|c: char| !c.is_ascii_digit() && !matches!(c, '-' | '/'))?;
+    written[end..].strip_prefix('.').filter(|rest| rest.starts_with(char::is_uppercase)).map(|_| end)
 }
 
 /// Ranges between separators.
@@ -273,10 +284,13 @@ mod tests {
             "12 aug. '21",
             "20210812",
             "(12082021),",
+            "12-08-2021.Betreft",
+            "12 augustus 2021.Betreft",
         ] {
             assert!(shown(text).contains("{2021-08-12}"), "{text}: {}", shown(text));
         }
         assert_eq!(shown("(12-08-2021)"), "12{2021-08-12} 08 2021");
+        assert_eq!(shown("12-08-2021.Betreft de"), "12{2021-08-12} 08 2021 Betreft de");
         assert_eq!(shown("12 augustus 2021"), "12{2021-08-12} augustus{2021-08} 2021");
         for text in [
             "20211308",

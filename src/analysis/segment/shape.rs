@@ -36,6 +36,8 @@ pub fn pieces(word: &str) -> Vec<Range<usize>> {
         let Some(sort) = sort(c) else { return Vec::new() };
         let begins = match (last, sort) {
             (None, _) => true,
+            // `10c` is the number of an article, as it is where a space stands before it.
+            (Some(Sort::Digit), Sort::Small) if pieces.len() > 1 && at + c.len_utf8() == word.len() => false,
             (Some(last), _) if (last == Sort::Digit) != (sort == Sort::Digit) => true,
             (Some(Sort::Small), Sort::Capital) => true,
             _ => false,
@@ -94,6 +96,8 @@ fn number_border(word: &str) -> Option<usize> {
     let (letters, digits) = if begins_so { (&word[at..], &word[..at]) } else { (&word[..at], &word[at..]) };
     let is_letters = letters.chars().all(|c| is_word_char(c) && c.is_alphabetic())
         && letters.chars().take(MIN_PART_LETTERS).count() == MIN_PART_LETTERS;
+    // `artikel10c`.
+    let digits = digits.strip_suffix(|c: char| !begins_so && c.is_ascii_lowercase()).unwrap_or(digits);
     // `1ste` is a number of its own.
     (is_letters && digits.chars().all(is_digit) && letters != "ste").then_some(at)
 }
@@ -108,6 +112,8 @@ mod tests {
             ("BUIGoverschot", Some(["BUIG", "overschot"])),
             ("Wmo2015", Some(["Wmo", "2015"])),
             ("2021begroting", Some(["2021", "begroting"])),
+            ("artikel10c", Some(["artikel", "10c"])),
+            ("artikel10cd", None),
             ("IJsselgemeenten", None),
             ("IJSSELgemeenten", Some(["IJSSEL", "gemeenten"])),
             ("WSWers", None),
@@ -127,7 +133,9 @@ mod tests {
         for (word, expected) in [
             ("Wmo2015", &["Wmo", "2015"][..]),
             ("art7lid2", &["art", "7", "lid", "2"]),
+            ("art10c", &["art", "10c"]),
             ("D66", &["D", "66"]),
+            ("10c", &["10", "c"]),
             ("NoordBeveland", &["Noord", "Beveland"]),
             ("IJsselgemeenten", &[]),
             ("begroting", &[]),
