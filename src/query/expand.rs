@@ -67,6 +67,7 @@ pub fn expand(parsed: &ParsedQuery, analyzer: &Analyzer, synonyms: &Synonyms) ->
         join_fillers(&mut concepts, &fillers, analyzer);
     }
     join_neighbours(&mut concepts, analyzer);
+    join_thousands(&mut concepts);
     add_synonyms(&mut concepts, synonyms, shouting);
     let concepts = merged(concepts);
     ExpandedQuery { demanded: concepts.len(), concepts, conditions: Vec::new() }
@@ -276,6 +277,20 @@ fn join_neighbours(concepts: &mut [Concept], analyzer: &Analyzer) {
     }
 }
 
+/// `60 000` and `24 400 000` also ask for the whole number: three digits behind a space are thousands.
+fn join_thousands(concepts: &mut [Concept]) {
+    let is_group = |concept: &Concept| concept.word.len() <= 3 && concept.word.bytes().all(|b| b.is_ascii_digit());
+    let goes_on = |one: &Concept, next: &Concept| {
+        next.position == one.position + 1 && is_group(one) && is_group(next) && next.word.len() == 3
+    };
+    for run in concepts.chunk_by_mut(goes_on).filter(|run| run.len() > 1) {
+        let whole: String = run.iter().map(|concept| concept.word.as_str()).collect();
+        for concept in run.iter_mut().filter(|concept| concept.variants[0].reason != VariantReason::Literal) {
+            concept.add(Variant::term(&whole, VariantReason::Joined));
+        }
+    }
+}
+
 /// `OP 079` and `in 2021`: a number behind a filler may be a reference with its letters, and asks for it too. So does the word
 /// behind a filler that is often written as one with it: `niet ingezetenen`.
 fn join_fillers(concepts: &mut [Concept], fillers: &[Concept], analyzer: &Analyzer) {
@@ -304,8 +319,6 @@ fn links(left: &str, right: &str) -> &'static [&'static str] {
         (true, true) if of_left == 1 && of_right >= MIN_BESIDE_LETTER => &[""],
         (true, false) if digits(right) => &[""],
         (false, true) if digits(left) => &[""],
-        // `60 000`: three digits behind a space are thousands.
-        (false, false) if digits(left) && digits(right) && of_left <= 3 && of_right == 3 => &[""],
         _ => &[],
     }
 }
@@ -423,6 +436,8 @@ mod tests {
         assert!(shown("20210812")[0].contains(" 2021-08-12"));
         assert!(shown("60,000")[0].contains(" 60000") && !shown("60,00")[0].contains(" 6000"));
         assert!(shown("60 000").iter().all(|concept| concept.contains(" 60000")));
+        assert!(shown("24 400 001").iter().all(|concept| concept.contains(" 24400001")));
+        assert!(!shown("2400 001")[0].contains(" 2400001"));
         assert_eq!(shown("mw.")[0], "mw@0 mw mevrouw +mevrouw +mw");
         assert_eq!(shown("e mail")[1], "mail@1 mail +mail email +email");
         assert!(
