@@ -313,11 +313,13 @@ fn join_fillers(concepts: &mut [Concept], fillers: &[Concept], analyzer: &Analyz
 fn links(left: &str, right: &str) -> &'static [&'static str] {
     let letters = |word: &str| word.chars().all(char::is_alphabetic);
     let digits = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
+    // `iJw 3.2`
+    let number = |word: &str| digits(&word.replace('.', ""));
     let (of_left, of_right) = (left.chars().count(), right.chars().count());
     match (letters(left), letters(right)) {
         (true, true) if of_left > 1 && of_right > 1 => &["", "s"],
         (true, true) if of_left == 1 && of_right >= MIN_BESIDE_LETTER => &[""],
-        (true, false) if digits(right) => &[""],
+        (true, false) if number(right) => &[""],
         (false, true) if digits(left) => &[""],
         _ => &[],
     }

@@ -244,6 +244,8 @@ fn parts_of_compounds_are_near_one_another_as_words_are() {
 const SAME: &[&[&str]] = &[
     &["Wmo 2015", "Wmo2015", "wmo2015", "Wmo-2015"],
     &["artikel 7", "art. 7", "art 7", "art.7", "Artikel 7", "artikel-7", "art7"],
+    &["iJw 3.2", "iJw3.2", "ijw 3.2"],
+    &["artikel 7:2", "art. 7:2", "art7:2", "artikel7:2", "art.7:2"],
     &["artikel 10c", "art. 10c", "art10c"],
     &["mevrouw Bakker", "mw. Bakker", "mw Bakker", "Mevr. Bakker", "mevr.Bakker"],
     &["de heer Bakker", "dhr. Bakker", "hr. Bakker", "Hr Bakker"],

@@ -31,7 +31,7 @@ const MAX_PHONE_SIGNS: usize = 3;
 pub(super) fn cut(text: &str, core: Range<usize>, found: &mut Vec<Segment>) -> bool {
     let written = &text[core.clone()];
     if !written.starts_with(|c: char| c.is_ascii_digit()) {
-        return false;
+        return cut_named_article(text, core, found);
     }
     if let Some(end) = sentence_end(written).filter(|end| date(&written[..*end]).is_some()) {
         cut(text, core.start..core.start + end, found);
@@ -62,6 +62,19 @@ pub(super) fn cut(text: &str, core: Range<usize>, found: &mut Vec<Segment>) -> b
         return true;
     }
     false
+}
+
+/// Adds the pieces of `art7:2` and `Awb7:2`.
+fn cut_named_article(text: &str, core: Range<usize>, found: &mut Vec<Segment>) -> bool {
+    let written = &text[core.clone()];
+    let Some(name) = written.find(|c: char| !c.is_alphabetic()).filter(|name| *name > 1) else { return false };
+    let article = &written[name..];
+    if !article.contains(':') || !is_article(article) {
+        return false;
+    }
+    word::push(text, core.start..core.start + name, false, found);
+    found.push(Segment::new(core.start + name..core.end, SegmentKind::Number));
+    true
 }
 
 /// Where the dot stands behind which a sentence begins without a space: `12-08-2021.Betreft`.
@@ -327,6 +340,7 @@ mod tests {
         assert_eq!(shown("7:2, 4:84a (19:30) art. 7.2 2.163c"), "7:2 4:84a 19:30 art 7.2 2.163c");
         assert_eq!(shown("tekst-7:2, 7:2-procedure art.7:2"), "tekst +7:2 7:2 +procedure art 7:2");
         assert_eq!(shown("1:50.000 7:2:x"), "1 50.000 7 2 x");
+        assert_eq!(shown("art7:2, Awb8:1a uur:12 a7:2"), "art 7:2 Awb 8:1a uur 12 a7 2");
     }
 
     #[test]

@@ -33,13 +33,17 @@ pub fn pieces(word: &str) -> Vec<Range<usize>> {
     let mut pieces: Vec<Range<usize>> = Vec::new();
     let mut last = None;
     for (at, c) in word.char_indices() {
-        let Some(sort) = sort(c) else { return Vec::new() };
+        // `3.2` is one number.
+        let is_point =
+            || c == '.' && last == Some(Sort::Digit) && word[at + 1..].starts_with(|next: char| next.is_ascii_digit());
+        let Some(sort) = sort(c).or_else(|| is_point().then_some(Sort::Digit)) else { return Vec::new() };
         let begins = match (last, sort) {
             (None, _) => true,
             // `10c` is the number of an article, as it is where a space stands before it.
             (Some(Sort::Digit), Sort::Small) if pieces.len() > 1 && at + c.len_utf8() == word.len() => false,
             (Some(last), _) if (last == Sort::Digit) != (sort == Sort::Digit) => true,
-            (Some(Sort::Small), Sort::Capital) => true,
+            // `iWmo` is one word.
+            (Some(Sort::Small), Sort::Capital) => at > 1,
             _ => false,
         };
         if begins {
@@ -136,6 +140,12 @@ mod tests {
             ("art10c", &["art", "10c"]),
             ("D66", &["D", "66"]),
             ("10c", &["10", "c"]),
+            ("ijw3.2", &["ijw", "3.2"]),
+            ("iJw3.2", &["iJw", "3.2"]),
+            ("iWmo", &[]),
+            ("art2.3.5", &["art", "2.3.5"]),
+            ("3.2", &[]),
+            ("ijw.3", &[]),
             ("NoordBeveland", &["Noord", "Beveland"]),
             ("IJsselgemeenten", &[]),
             ("begroting", &[]),
