@@ -101,21 +101,11 @@ pub(super) fn respell(
         {
             let word = fold(&concept.word);
             if occurs {
-                let mut near = Vec::new();
-                if word.chars().count() >= MIN_CHARS[0] && !has_other_inflection(&word, analyzer, snapshot)? {
-                    *left -= 1;
-                    near = similar(&word, 1, snapshot, true)?;
+                let near = near_inflection(&word, analyzer, snapshot, left)?;
+                if let NearInflection::Misspelt(form) = &near {
+                    told.push(format!("{} occurs nowhere; {form} was looked for", in_short(&concept.word)));
                 }
-                // An inflection of the word itself is looked for anyway.
-                let (same, mut others): (Vec<String>, Vec<String>) =
-                    near.into_iter().partition(|near| analyzer.stems(near) == analyzer.stems(&word));
-                let respelt = same.into_iter().find(|near| is_other_spelling(&word, near));
-                if let Some(near) = &respelt {
-                    told.push(format!("{} occurs nowhere; {near} was looked for", in_short(&concept.word)));
-                }
-                // A short word is near too many others.
-                others.retain(|_| respelt.is_none() && word.chars().count() >= MIN_CHARS[1]);
-                meant = Some(Meant::Words(others));
+                meant = near.others().map(Meant::Words);
                 add_two(concept, &word, analyzer, snapshot)?;
             } else {
                 meant = nearest(&word, Some(analyzer), snapshot, left)?;
@@ -123,12 +113,10 @@ pub(super) fn respell(
                     meant = nearest(singular, Some(analyzer), snapshot, left)?;
                 }
             }
-            meant = meant.filter(|meant| *meant != Meant::Words(Vec::new()));
         }
         let word = in_short(&concept.word).into_owned();
-        let word = &word;
         told.extend(match meant {
-            Some(meant) if is_offered_only(word) => {
+            Some(meant) if is_offered_only(&concept.word) => {
                 Some(format!("{word} occurs nowhere; did you mean {}?", meant.told()))
             }
             Some(meant) => {
@@ -140,7 +128,7 @@ pub(super) fn respell(
             None if !occurs => {
                 // What was asked for as it is is not taken for anything else.
                 let near = match as_typed {
-                    None if *left > 0 => suggest_word(word, snapshot)?,
+                    None if *left > 0 => suggest_word(&concept.word, snapshot)?,
                     _ => None,
                 };
                 *left = left.saturating_sub(usize::from(near.is_some()));
@@ -230,6 +218,50 @@ fn occurs(concept: &Concept, snapshot: &Snapshot, counts: impl Fn(&Variant) -> b
 fn is_in_pieces_only(concept: &Concept, snapshot: &Snapshot) -> Result<bool, IndexError> {
     let is_whole = |variant: &Variant| !matches!(variant.reason, VariantReason::Apart | VariantReason::Spaced);
     Ok(!occurs(concept, snapshot, is_whole)?)
+}
+
+/// What the texts have of a word that none of them has as it was typed, though its stem occurs.
+enum NearInflection {
+    /// The form that was meant.
+    Misspelt(String),
+    /// Words with other stems that differ in one letter. Never empty.
+    Others(Vec<String>),
+    /// Another inflection, or nothing near.
+    None,
+}
+
+impl NearInflection {
+    fn others(self) -> Option<Vec<String>> {
+        match self {
+            Self::Others(words) => Some(words),
+            _ => None,
+        }
+    }
+}
+
+fn near_inflection(
+    word: &str,
+    analyzer: &Analyzer,
+    snapshot: &Snapshot,
+    left: &mut usize,
+) -> Result<NearInflection, IndexError> {
+    let chars = word.chars().count();
+    // What is left is for words that occur in no form.
+    if chars < MIN_CHARS[0] || *left <= MAX_RESPELT / 2 || has_other_inflection(word, analyzer, snapshot)? {
+        return Ok(NearInflection::None);
+    }
+    *left -= 1;
+    let near = similar(word, 1, snapshot, true)?;
+    // An inflection of the word itself is looked for anyway.
+    let (same, others): (Vec<String>, Vec<String>) =
+        near.into_iter().partition(|near| analyzer.stems(near) == analyzer.stems(word));
+    let misspelt = same.into_iter().find(|near| is_other_spelling(word, near));
+    Ok(match misspelt {
+        Some(form) => NearInflection::Misspelt(form),
+        // A short word is near too many others.
+        None if chars < MIN_CHARS[1] || others.is_empty() => NearInflection::None,
+        None => NearInflection::Others(others),
+    })
 }
 
 /// Whether the texts have the word with another ending.
