@@ -39,6 +39,8 @@ const MAX_DIVIDED: usize = 60;
 const MIN_PASSAGES_OF_SHORT: u64 = 20;
 /// Words of one query for which the nearest are looked for: each asks for walks over the dictionary.
 pub(super) const MAX_RESPELT: usize = 6;
+/// Words of one query of which other inflections and halves are looked up: each asks for some dozens of terms.
+const MAX_KNOWN_STEMS: usize = 6;
 /// Words of one query that are told to occur nowhere.
 const MAX_TOLD: usize = 8;
 
@@ -81,6 +83,7 @@ pub(super) fn respell(
     left: &mut usize,
 ) -> Result<Respelt, IndexError> {
     let (mut told, mut in_parts) = (Vec::new(), Vec::new());
+    let mut known_stems = 0;
     for concept in &mut query.concepts {
         if told.len() == MAX_TOLD {
             break;
@@ -100,14 +103,15 @@ pub(super) fn respell(
             && *left > 0
         {
             let word = fold(&concept.word);
-            if occurs {
+            if occurs && known_stems < MAX_KNOWN_STEMS {
+                known_stems += 1;
                 let near = near_inflection(&word, analyzer, snapshot, left)?;
                 if let NearInflection::Misspelt(form) = &near {
                     told.push(format!("{} occurs nowhere; {form} was looked for", in_short(&concept.word)));
                 }
                 meant = near.others().map(Meant::Words);
                 add_two(concept, &word, analyzer, snapshot)?;
-            } else {
+            } else if !occurs {
                 meant = nearest(&word, Some(analyzer), snapshot, left)?;
                 if let (None, Some(singular)) = (&meant, word.strip_suffix("'s")) {
                     meant = nearest(singular, Some(analyzer), snapshot, left)?;
