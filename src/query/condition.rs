@@ -17,7 +17,7 @@ use super::{FilterArguments, Filters, add_defined, in_short, suggest_word};
 use crate::analysis::fold::fold;
 use crate::analysis::{Analyzer, LITERAL_MARK, TokenRole, is_filler};
 use crate::document::{Body, DocumentKind, Listed, Theme, find_arrangement, suggest_arrangement};
-use crate::index::{IndexError, Snapshot};
+use crate::index::{Entries, IndexError, Snapshot};
 use crate::passage::Role;
 
 /// Words of the texts that one pattern stands for, the most frequent first.
@@ -28,6 +28,8 @@ const MAX_EXPANSIONS_IN_ALL: usize = 600;
 const MAX_LOOKED_AT: usize = 1_000_000;
 /// Words of a query that may differ in some letters.
 const MAX_FUZZY: usize = 8;
+/// Pieces of all values together that are looked for as words, as nothing knows the values.
+const MAX_PIECES_OF_VALUES: usize = 64;
 /// Pieces of one pattern or code that are looked at.
 const MAX_PIECES: usize = 8;
 
@@ -79,8 +81,12 @@ pub(super) struct Compiler<'a> {
     expansions_left: usize,
     /// Entries of the dictionaries that patterns may still look at.
     entries_left: usize,
+    /// Those that were read.
+    entries: Entries,
     /// Words that may still differ in some letters.
     fuzzy_left: usize,
+    /// Pieces of values that may still be looked for as words.
+    pieces_left: usize,
     /// Words for which the nearest may still be looked for.
     respellings_left: usize,
     /// What each pattern stands for: a query may hold the same one many times.
@@ -105,7 +111,9 @@ impl<'a> Compiler<'a> {
             notes: Vec::new(),
             expansions_left: MAX_EXPANSIONS_IN_ALL,
             entries_left: MAX_LOOKED_AT,
+            entries: Entries::default(),
             fuzzy_left: MAX_FUZZY,
+            pieces_left: MAX_PIECES_OF_VALUES,
             respellings_left,
             known: HashMap::new(),
             left_out: Vec::new(),
@@ -250,7 +258,7 @@ impl<'a> Compiler<'a> {
             self.left_out.push(pattern.to_owned());
             return Ok(AnyOf::new());
         }
-        let found = self.snapshot.words_like(&folded, self.entries_left)?;
+        let found = self.snapshot.words_like(&folded, self.entries_left, &mut self.entries)?;
         self.entries_left -= found.looked_at;
         if !found.is_whole {
             self.remarks.push(format!(
@@ -396,9 +404,18 @@ impl<'a> Compiler<'a> {
     /// A value that nothing knows is looked for as words, so that whoever meant words finds them.
     fn as_words(&mut self, field: FieldName, value: &Typed, why: &str) -> Result<Condition, IndexError> {
         self.remarks.push(format!("{}:{} was read as words: {why}", field.dutch(), in_short(&value.text)));
-        let words = value.text.split_whitespace().take(MAX_PIECES);
-        let words = words.map(|word| Node::Word(Typed { text: word.to_owned(), ..value.clone() }));
-        let conditions = words.map(|word| self.condition(&word)).collect::<Result<_, _>>()?;
+        let mut conditions = Vec::new();
+        for word in value.text.split_whitespace() {
+            let pieces = word.split(|c: char| !c.is_alphanumeric()).filter(|piece| !piece.is_empty()).count();
+            if pieces > self.pieces_left {
+                let left_out = format!("`{}` and what follows in {}:", in_short(word), field.dutch());
+                self.remarks.push(format!("{left_out} were left out, as the query asks for too many words"));
+                break;
+            }
+            self.pieces_left -= pieces;
+            let word = Node::Word(Typed { text: word.to_owned(), ..value.clone() });
+            conditions.push(self.condition(&word)?);
+        }
         Ok(Condition::All(conditions))
     }
 

@@ -30,7 +30,7 @@ pub use filter::{FilterArguments, FilterError, Filters, PredecessorTerm};
 pub use in_text::{InText, marks};
 pub use language::{FieldName, Remark};
 pub use parse::{ParsedQuery, QueryWord, parse};
-pub use placed::{Placed, Span};
+pub use placed::{Place, Placed, Span};
 pub use position_filter::{PositionArguments, PositionFilter};
 pub use spelling::suggest_word;
 

@@ -595,6 +595,20 @@ fn hostile_queries_are_answered() {
         (fuzzy, " more patterns were not looked for, as the query asks for too many words"),
         (many + &"x".repeat(2000), "of a word of 2000 letters and signs only the first 1000 were looked for"),
         (format!("\"{}\"", "raad ".repeat(40)), "of a phrase only the first 32 words were looked for"),
+        (
+            format!("\"{}\"", "raad-en-".repeat(200)),
+            "of a phrase only the first 1000 letters and signs were looked for",
+        ),
+        // What is glued together counts as the words that it is.
+        (format!("{0} {0}", "raad/".repeat(190)), "only its first 64 words were looked for"),
+        (
+            format!("titel:\"{}\"", "raad ".repeat(100)),
+            "of a value of 500 letters and signs only the first 400 were looked for",
+        ),
+        (
+            format!("{0} {0}", format!("gemeente:\"{}\"", "raad ".repeat(50))),
+            "`raad` and what follows in gemeente: were left out",
+        ),
         ("(".repeat(30) + "raad" + &")".repeat(30), "brackets more than 24 deep were read as text"),
     ] {
         folder.griffie(["search", "--", &query]).expect_code(0).expect_stderr(told);

@@ -260,6 +260,28 @@ fn what_is_hostile_costs_little_and_is_a_query() {
     assert!(remarks(&"woord ".repeat(100))[0].ends_with("only its first 64 words were looked for"));
 }
 
+#[test]
+fn what_is_glued_together_asks_for_no_more_than_words_do() {
+    let asked = |query: &str| -> usize {
+        let pieces = |leaf: &Node| match leaf {
+            Node::Word(typed) | Node::Phrase { text: typed, .. } | Node::Field { value: typed, .. } => {
+                typed.text.split(|c: char| !c.is_alphanumeric()).filter(|piece| !piece.is_empty()).count()
+            }
+            _ => 1,
+        };
+        parse_query(query).tree.map_or(0, |tree| tree.wanted_leaves().into_iter().map(pieces).sum())
+    };
+    for sign in ["-", "/", ".", "_", "'"] {
+        let run = ["raad"; 150].join(sign);
+        assert!((150..=64 * 3 + 2).contains(&asked(&[run.as_str(); 64].join(" "))), "{sign}");
+    }
+    // Dates and references are one word each, as before.
+    assert_eq!(asked(&["12-08-2021"; 100].join(" ")), 64 * 3);
+    assert_eq!(asked(&format!("\"{}\"", "a-".repeat(4000))), 500);
+    assert_eq!(asked(&format!("titel:\"{}\"", "a-".repeat(4000))), 200);
+    assert_eq!(asked(&format!("titel:{}", "a-".repeat(4000))), 200);
+}
+
 /// Pieces of which queries are made that mean something.
 fn queries() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
