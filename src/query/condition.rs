@@ -11,13 +11,14 @@ use super::language::{FieldName, Node, Typed};
 use super::parse::{ParsedQuery, QueryWord};
 use super::period::Period;
 use super::placed::Placed;
-use super::spelling::respell;
+use super::spelling::{is_other_spelling, respell};
 use super::synonym::Synonyms;
-use super::{FilterArguments, Filters, add_defined, suggest_word};
+use super::{FilterArguments, Filters, add_defined, in_short, suggest_word};
 use crate::analysis::fold::fold;
 use crate::analysis::{Analyzer, LITERAL_MARK, TokenRole, is_filler};
-use crate::document::{find_arrangement, suggest_arrangement};
+use crate::document::{Body, DocumentKind, Listed, Theme, find_arrangement, suggest_arrangement};
 use crate::index::{Entries, IndexError, Snapshot};
+use crate::passage::Role;
 
 /// Words of the texts that one pattern stands for, the most frequent first.
 const MAX_EXPANSIONS: usize = 200;
@@ -123,7 +124,10 @@ impl<'a> Compiler<'a> {
     pub fn told_left_out(&self) -> Option<String> {
         let (first, others) = self.left_out.split_first()?;
         let others = if others.is_empty() { String::new() } else { format!(" and {} more patterns", others.len()) };
-        Some(format!("`{first}`{others} were not looked for, as the query asks for too many words; use fewer patterns"))
+        Some(format!(
+            "`{}`{others} were not looked for, as the query asks for too many words; use fewer patterns",
+            in_short(first)
+        ))
     }
 
     /// The condition of a tree.
@@ -239,7 +243,7 @@ impl<'a> Compiler<'a> {
             && let Some(near) = suggest_word(word, self.snapshot)?
         {
             self.respellings_left -= 1;
-            self.notes.push(format!("{word} occurs nowhere; did you mean {near}?"));
+            self.notes.push(format!("{} occurs nowhere; did you mean {near}?", in_short(word)));
         }
         Ok(())
     }
@@ -258,7 +262,8 @@ impl<'a> Compiler<'a> {
         self.entries_left -= found.looked_at;
         if !found.is_whole {
             self.remarks.push(format!(
-                "`{pattern}` asks for too many words to look at all; give more letters at its beginning"
+                "`{}` asks for too many words to look at all; give more letters at its beginning",
+                in_short(pattern)
             ));
         }
         let words = self.at_most(found.words, pattern);
@@ -296,7 +301,8 @@ impl<'a> Compiler<'a> {
         if words.len() > most {
             let (all, left_out) = (words.len(), words.len() - most);
             self.remarks.push(format!(
-                "`{what}` stands for {all} words; the {most} most frequent were looked for, {left_out} left out; give more letters"
+                "`{}` stands for {all} words; the {most} most frequent were looked for, {left_out} left out; give more letters",
+                in_short(what)
             ));
             words.sort_by(|(a, of_a), (b, of_b)| of_b.cmp(of_a).then_with(|| a.cmp(b)));
             words.truncate(most);
@@ -306,7 +312,7 @@ impl<'a> Compiler<'a> {
     }
 
     fn field(&mut self, field: FieldName, value: &Typed) -> Result<Condition, IndexError> {
-        let one = || vec![value.text.clone()];
+        let one = || vec![self.inflected(field, &value.text).unwrap_or(&value.text).to_owned()];
         let arguments = match field {
             FieldName::Municipality => FilterArguments { municipalities: one(), ..Default::default() },
             FieldName::Arrangement => FilterArguments { arrangements: one(), ..Default::default() },
@@ -319,20 +325,21 @@ impl<'a> Compiler<'a> {
             FieldName::Date => match Period::read(&value.text) {
                 Some(period) => {
                     if period.is_loose {
-                        self.remarks.push(format!("{}:{} was read as {period}", field.dutch(), value.text));
+                        self.remarks.push(format!("{}:{} was read as {period}", field.dutch(), in_short(&value.text)));
                     }
                     let (since, until) = (period.since.map(|d| d.to_string()), period.until.map(|d| d.to_string()));
                     FilterArguments { since, until, ..Default::default() }
                 }
                 None => {
                     let how = "write 2021, 2021-08, 2021-08-12, 2019..2021 or >=2020-06";
-                    return self.as_words(field, value, &format!("{} is not a date; {how}", value.text));
+                    return self.as_words(field, value, &format!("{} is not a date; {how}", in_short(&value.text)));
                 }
             },
             FieldName::Title | FieldName::Reference => return self.within(field, value),
         };
         if value.text.contains('*') {
-            self.remarks.push(format!("the `*` of {}:{} was left out; write a whole name", field.dutch(), value.text));
+            let value = in_short(&value.text);
+            self.remarks.push(format!("the `*` of {}:{value} was left out; write a whole name", field.dutch()));
         }
         let roots: Vec<String> = self.snapshot.payload().roots.iter().map(|(name, _)| name.clone()).collect();
         match Filters::look_up(&arguments, &roots) {
@@ -348,6 +355,25 @@ impl<'a> Compiler<'a> {
         }
     }
 
+    /// The value of a closed list that is meant by an inflection of one of its names: `brieven`.
+    fn inflected(&self, field: FieldName, value: &str) -> Option<&'static str> {
+        let stem = |name: &str| self.analyzer.stems(name).concat();
+        let wanted = stem(value);
+        let value = fold(value);
+        let bearer = |is_wanted: &dyn Fn(&str) -> bool| match field {
+            FieldName::Kind => DocumentKind::where_any(is_wanted).map(DocumentKind::as_str),
+            FieldName::Body => Body::where_any(is_wanted).map(Listed::as_str),
+            FieldName::Theme => Theme::where_any(is_wanted).map(Listed::as_str),
+            FieldName::Role => Role::where_any(is_wanted).map(Listed::as_str),
+            _ => None,
+        };
+        let meant = bearer(&|name| fold(name) == value).or_else(|| bearer(&|name| stem(name) == wanted));
+        // What is misspelt is told, with what may have been meant.
+        let is_misspelt =
+            |name: &str| fold(name) != value && stem(name) == wanted && is_other_spelling(&value, &fold(name));
+        meant.filter(|_| bearer(&is_misspelt).is_none())
+    }
+
     /// What is open has no list to be refused by: tells what may have been meant where the index does not know it.
     fn suggest_in(&mut self, field: FieldName, value: &Typed, filters: &Filters) -> Result<(), IndexError> {
         match field {
@@ -360,7 +386,7 @@ impl<'a> Compiler<'a> {
                     let near = suggest_arrangement(&value.text).map(|near| format!("; did you mean {near}?"));
                     self.notes.push(format!(
                         "no list knows the arrangement {}{}",
-                        value.text,
+                        in_short(&value.text),
                         near.unwrap_or_default()
                     ));
                 }
@@ -377,12 +403,12 @@ impl<'a> Compiler<'a> {
 
     /// A value that nothing knows is looked for as words, so that whoever meant words finds them.
     fn as_words(&mut self, field: FieldName, value: &Typed, why: &str) -> Result<Condition, IndexError> {
-        self.remarks.push(format!("{}:{} was read as words: {why}", field.dutch(), value.text));
+        self.remarks.push(format!("{}:{} was read as words: {why}", field.dutch(), in_short(&value.text)));
         let mut conditions = Vec::new();
         for word in value.text.split_whitespace() {
             let pieces = word.split(|c: char| !c.is_alphanumeric()).filter(|piece| !piece.is_empty()).count();
             if pieces > self.pieces_left {
-                let left_out = format!("`{word}` and what follows in {}:", field.dutch());
+                let left_out = format!("`{}` and what follows in {}:", in_short(word), field.dutch());
                 self.remarks.push(format!("{left_out} were left out, as the query asks for too many words"));
                 break;
             }

@@ -346,7 +346,7 @@ impl Lexer<'_, '_> {
             if let (Operator::Near(words), Some((_, typed))) = (operator, chunk.split_once('/'))
                 && typed != words.to_string()
             {
-                let reading = format!("`{chunk}` was read as NEAR/{words}");
+                let reading = format!("`{}` was read as NEAR/{words}", cut(&chunk));
                 self.remarks.push(Remark::new(range.clone(), reading, format!("use 1 to {MAX_BETWEEN}")));
             }
             self.leaves += 1;
