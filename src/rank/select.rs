@@ -166,6 +166,9 @@ impl Selecting<'_> {
         }
         // What lacks a word of one of them need not be read for the others.
         for condition in &dear {
+            if docs.is_empty() {
+                return Ok(docs);
+            }
             if let Condition::Placed(placed) = condition {
                 docs.keep(&self.holding(placed)?);
             }
