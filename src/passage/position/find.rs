@@ -1,10 +1,12 @@
 //! The positions of a passage, sentence by sentence.
 
-use super::acts::{self, Form, FoundAct};
-use super::bodies::mentions;
+use super::acts::{self, FoundAct};
+use super::bodies::{Mention, mentions};
 use super::dated::day_of_act;
+use super::fitted::Sum;
 use super::place::Place;
 use super::setting::Setting;
+use super::signs::{Signs, signs_of_ruled};
 use super::stance::speaker;
 use super::subject::holder;
 use super::turned::{Asked, direction};
@@ -16,15 +18,25 @@ use crate::passage::Passage;
 use crate::passage::role::{Lead, ReadLine, Role, is_point, is_question, lead_of};
 
 /// From this sum of signs on a sentence is a position.
-const ENOUGH: f32 = 5.0;
-/// Words of the shortest sentence, but for outcomes.
-const LEAST_WORDS: usize = 4;
+pub(super) const ENOUGH: f32 = 5.0;
 /// Words of the longest: what has no stop for longer is no sentence.
 const MOST_WORDS: usize = 250;
+/// Words of the longest line that only leads in what follows.
+const LEAD_WORDS: usize = 8;
+/// From this likelihood on a sentence is a position.
+const LIKELY: f32 = 0.45;
 /// Weight from which the sign of a role is one of a position.
 const PLAIN_SIGN: f32 = 3.0;
 /// Confidence of the surest.
 const SUREST: f32 = 0.95;
+
+/// What rules make of a sentence.
+pub(super) struct Ruled {
+    pub reading: Reading,
+    pub found: FoundAct,
+    /// Whether it is the view of whom the sentence is about, in no act of ours.
+    pub is_stance: bool,
+}
 
 /// What goes on from passage to passage.
 #[derive(Debug)]
@@ -146,55 +158,36 @@ impl Positions {
 
     fn in_sentence(&mut self, place: &Place<'_>, own: &[FoundAct]) -> Option<Position> {
         let Place { text, words, sentence, .. } = place;
-        let is_led = place.is_led_point();
-        // `Waalwijk is akkoord.`
-        let least = if place.opens_line || is_led { LEAST_WORDS - 1 } else { LEAST_WORDS };
-        if own.is_empty() && !is_led && !self.may_be_stance(words, sentence) || sentence.len() > MOST_WORDS {
-            return None;
-        }
-        if own.iter().any(|found| found.act.form == Form::Veto) {
-            return None;
-        }
         let bytes = place.bytes();
-        if text.get(words.bytes(sentence.clone()).end..).is_some_and(is_question) {
+        let told = text.get(bytes.clone()).unwrap_or_default();
+        if sentence.len() > MOST_WORDS || text.get(words.bytes(sentence.clone()).end..).is_some_and(is_question) {
             return None;
         }
         // `De raad besluit:` leads in what is decided.
-        if sentence.len() <= 8 && text.get(bytes.clone()).is_some_and(|told| told.trim_end().ends_with(':')) {
+        if sentence.len() <= LEAD_WORDS && told.trim_end().ends_with(':') {
             return None;
         }
+        let mut sum = Sum::of_words(words, sentence);
+        let mut signs = Signs::of(&mut sum);
+        self.signs_of_place(place, own, &mut signs);
         // Who is named costs most to find.
-        let is_hint = !is_led && !own.is_empty() && own.iter().all(|found| found.act.form == Form::Cue);
-        if is_hint && self.most_of(place, own) < ENOUGH {
+        if !signs.may_suffice() {
             return None;
         }
         let mentions = mentions(text, words, sentence);
-        let mut best: Option<(Reading, FoundAct)> = None;
-        // `Het convenant te verlengen` names no act of ours.
-        let first = sentence.start..sentence.start + 1;
-        let led = (is_led && place.is_plain()).then(|| FoundAct { act: acts::plain_point(), words: first });
-        for found in own.iter().cloned().chain(led) {
-            let Some(reading) = self.read(place, &found, &mentions) else { continue };
-            let is_better = |(other, act): &(Reading, FoundAct)| {
-                // Of two that say as much the longer: `trekt de motie in`.
-                let is_longer = act.words.start == found.words.start && act.words.len() < found.words.len();
-                // What is decided comes before what is thought of it.
-                let is_decided = reading.kind == PositionKind::Decision && other.kind == PositionKind::View;
-                reading.score > other.score || reading.score >= other.score && (is_longer || is_decided)
-            };
-            let is_short = sentence.len() < least && found.act.form != Form::Outcome;
-            if reading.score >= ENOUGH && !is_short && best.as_ref().is_none_or(is_better) {
-                best = Some((reading, found));
-            }
-        }
-        let named = mentions.iter().filter(|mention| mention.preposition.is_none());
-        let named = named.filter_map(|mention| holder(text, words, mention, &self.setting, None)).next_back();
-        let best = best.or_else(|| self.read_stance(place, own, &mentions).filter(|(read, _)| read.score >= ENOUGH));
+        self.signs_of_who(place, &mentions, &mut signs);
+        let ruled = self.ruled(place, own, &mentions);
+        signs_of_ruled(ruled.as_ref(), &mut signs);
+        signs.hand_over(told, words, sentence);
+        let likelihood = sum.likelihood();
+        let best = if likelihood >= LIKELY { self.best(place, &mentions, ruled) } else { None };
         let Some((reading, found)) = best else {
+            let named = mentions.iter().filter(|mention| mention.preposition.is_none());
+            let named = named.filter_map(|mention| holder(text, words, mention, &self.setting, None)).next_back();
             self.last = named.or(self.last.take());
             return None;
         };
-        let Reading { score, holder, kind, is_past } = reading;
+        let Reading { holder, kind, is_past, .. } = reading;
         let is_own = |own: &Option<Holder>| own.as_ref().is_some_and(|own| own.name == holder.name);
         let is_reported = !is_own(&self.setting.writer) && !is_own(&self.setting.decider);
         let asks_for = is_reported || self.setting.kind == Some(DocumentKind::Motion);
@@ -202,10 +195,44 @@ impl Positions {
         self.before = Some(direction);
         let act = words.bytes(found.words.clone());
         let act = act.start.saturating_sub(bytes.start)..act.end.saturating_sub(bytes.start);
-        let date = day_of_act(text.get(bytes.clone()).unwrap_or_default(), &act, is_past);
+        let date = day_of_act(told, &act, is_past);
         self.last = Some(holder.clone());
-        let confidence = (0.45 + 0.05 * score).min(SUREST);
-        Some(Position { bytes, holder, kind, direction, date, is_reported, confidence })
+        Some(Position { bytes, holder, kind, direction, date, is_reported, confidence: likelihood.min(SUREST) })
+    }
+
+    /// What rules make of a sentence: the surest of what its acts say, else of whom it tells a view.
+    fn ruled(&self, place: &Place<'_>, own: &[FoundAct], mentions: &[Mention]) -> Option<Ruled> {
+        let Place { words, sentence, .. } = place;
+        let is_led = place.is_led_point();
+        if own.is_empty() && !is_led && !self.may_be_stance(words, sentence) {
+            return None;
+        }
+        let mut best: Option<(Reading, FoundAct)> = None;
+        // `Het convenant te verlengen` names no act of ours.
+        let first = sentence.start..sentence.start + 1;
+        let led = (is_led && place.is_plain()).then(|| FoundAct { act: acts::plain_point(), words: first });
+        for found in own.iter().cloned().chain(led) {
+            let Some(reading) = self.read(place, &found, mentions) else { continue };
+            let is_better = |(other, act): &(Reading, FoundAct)| {
+                // Of two that say as much the longer: `trekt de motie in`.
+                let is_longer = act.words.start == found.words.start && act.words.len() < found.words.len();
+                // What is decided comes before what is thought of it.
+                let is_decided = reading.kind == PositionKind::Decision && other.kind == PositionKind::View;
+                reading.score > other.score || reading.score >= other.score && (is_longer || is_decided)
+            };
+            if best.as_ref().is_none_or(is_better) {
+                best = Some((reading, found));
+            }
+        }
+        if let Some((reading, found)) = best.take_if(|(reading, _)| reading.score >= ENOUGH) {
+            return Some(Ruled { reading, found, is_stance: false });
+        }
+        let stance = self.read_stance(place, own, mentions);
+        let score = best.as_ref().map_or(f32::MIN, |(reading, _)| reading.score);
+        match stance.filter(|(reading, _)| reading.score >= score) {
+            Some((reading, found)) => Some(Ruled { reading, found, is_stance: true }),
+            None => best.map(|(reading, found)| Ruled { reading, found, is_stance: false }),
+        }
     }
 }
 

@@ -16,8 +16,12 @@ mod acts;
 mod bodies;
 mod dated;
 mod find;
+mod fitted;
+mod guessed;
 mod place;
 mod setting;
+mod signed;
+mod signs;
 mod stance;
 mod subject;
 mod turned;
@@ -27,6 +31,7 @@ mod widen;
 use std::ops::Range;
 
 pub(super) use find::Positions;
+pub use signed::{SignedSentence, gathering_signs};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::document::{Body, Listed, ListedName, PartialDate, deserialize_name, serialize_name};

@@ -193,13 +193,6 @@ impl Positions {
         Some((Reading { score, holder: who, kind, is_past: false }, found))
     }
 
-    /// What the cues of a sentence may come to beside somebody who is named.
-    pub(super) fn most_of(&self, place: &Place<'_>, own: &[FoundAct]) -> f32 {
-        let strongest = own.iter().map(|found| found.act.weight).fold(0.0, f32::max);
-        let all: f32 = own.iter().map(|found| found.act.weight.max(0.0)).sum();
-        NAMED + strongest + ((all - strongest) * FURTHER).min(2.0) + self.of_place(place, true)
-    }
-
     /// Whether a sentence is one in which a name may do something that no list knows: `Hoorn hikt tegen de kosten aan`.
     pub(super) fn may_be_stance(&self, words: &Words, sentence: &Range<usize>) -> bool {
         use DocumentKind::{InformationLetter, Letter, Memo, Minutes, Opinion, Proposal};
@@ -236,7 +229,7 @@ impl Positions {
     }
 
     /// Whether a mention is a subject that can have a view.
-    fn is_agent(&self, place: &Place<'_>, mention: &Mention) -> bool {
+    pub(super) fn is_agent(&self, place: &Place<'_>, mention: &Mention) -> bool {
         let words = place.words;
         let start = mention.words.start;
         let is_free = mention.preposition.is_none();

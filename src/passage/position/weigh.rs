@@ -266,7 +266,7 @@ impl Positions {
     }
 
     /// Who was named last, where that is not who writes, who says `wij`.
-    fn last_of_others(&self) -> Option<&Holder> {
+    pub(super) fn last_of_others(&self) -> Option<&Holder> {
         let writer = self.setting.writer.as_ref().filter(|_| !self.is_spoken).map(|writer| &writer.name);
         self.last.as_ref().filter(|last| Some(&last.name) != writer)
     }
@@ -307,7 +307,7 @@ impl Positions {
     }
 
     /// Who does what is told without a name: what is proposed or promised is the writer's, what is decided the decider's.
-    fn implied(&self, kind: PositionKind) -> Option<Holder> {
+    pub(super) fn implied(&self, kind: PositionKind) -> Option<Holder> {
         match kind {
             PositionKind::Decision => self.setting.decider.clone(),
             _ => self.setting.writer.clone(),
