@@ -1,7 +1,8 @@
-//! Fits the weights by which a sentence is a position or none, and says what they are worth on documents that were not looked at.
+//! Fits the weights by which a sentence is a position or none, of which kind and direction, and says what they are worth on
+//! documents that were not looked at.
 //!
 //! ```text
-//! cargo run --release --example fit -- LABELS=FOLDER[=WEIGHT] … [--write src/passage/position/weights.tsv]
+//! cargo run --release --example fit -- LABELS=FOLDER[=WEIGHT] … [--write src/passage/position]
 //! cargo run --release --example fit -- --signs FILE …
 //! ```
 //! `LABELS` are those of `griffie eval --positions`, a JSON object a line; the paths of their files count from `FOLDER`, and each
@@ -21,11 +22,12 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use griffie::document::Given;
+use griffie::document::{Given, Listed};
 use griffie::eval::{PositionLabel, PositionLabels, is_quoted_in};
 use griffie::passage::position::{SignedSentence, gathering_signs};
+use griffie::passage::{Direction, PositionKind};
 use griffie::pipeline::{Splitting, read_document};
-use regression::{Example, Model, fit};
+use regression::{Answered, Example, Model, fit, logistic};
 
 /// Parts that the documents are cut into; each is held back once.
 const FOLDS: usize = 10;
@@ -36,6 +38,9 @@ const LEAST_WEIGHT: f64 = 0.005;
 /// Likelihoods from which on a sentence is called a position, in the table.
 const THRESHOLDS: [f64; 5] = [0.4, 0.45, 0.5, 0.55, 0.6];
 
+/// The likelihood from which on griffie calls a sentence a position.
+const LIKELY: f64 = 0.45;
+
 /// Labels, where their documents lie, and how much each counts.
 struct Source {
     labels: PathBuf,
@@ -43,10 +48,11 @@ struct Source {
     weight: f64,
 }
 
-/// A label with the sentences that it may mean: examples by number.
+/// A label with the sentences that it may mean: examples by number, the one that shares most with it first.
 struct Judged {
     source: usize,
-    is_position: bool,
+    weight: f64,
+    label: PositionLabel,
     examples: Vec<usize>,
 }
 
@@ -84,22 +90,44 @@ fn main() -> Result<(), Box<dyn Error>> {
     for (number, source) in sources.iter().enumerate() {
         collection.add(number, source)?;
     }
-    let Collection { names, examples, documents, .. } = &collection;
-    println!("{} labels, {} sentences, {documents} documents, {} signs", collection.judged.len(), examples.len(), names.len());
-    let likelihoods = cross_validated(examples, names.len());
+    let Collection { names, examples, judged, documents } = &collection;
+    let (labels, sentences, signs) = (judged.len(), examples.len(), names.len());
+    println!("{labels} labels, {sentences} sentences, {documents} documents, {signs} signs");
+    let answered = collection.positions();
+    let sums = collection.cross_validated(&answered);
+    let likelihoods: Vec<f64> = sums.into_iter().map(logistic).collect();
     for (number, source) in sources.iter().enumerate() {
         collection.report(&source.labels.display().to_string(), Some(number), &likelihoods);
     }
     collection.report("all", None, &likelihoods);
-    let all: Vec<&Example> = examples.iter().collect();
-    let model = fit(&all, names.len(), LEAST_DOCUMENTS);
-    let list = told(&model, names);
-    println!("{} weights", list.lines().filter(|line| !line.starts_with('#')).count());
-    if let Some(path) = write {
-        fs::write(path, list)?;
+    let position = fit(&answered, signs, LEAST_DOCUMENTS);
+    let head = "# How much each sign in and around a sentence says for its being a position (standpunt)";
+    let mut lists = vec![("weights.tsv", told(head, &["weight"], &[position], names))];
+    let kinds: Vec<&str> = PositionKind::NAMES.iter().map(|(_, name, ..)| *name).collect();
+    let directions: Vec<&str> = Direction::NAMES.iter().map(|(_, name, ..)| *name).collect();
+    for (title, file, names_of, field, also) in [
+        ("kind", "kinds.tsv", kinds, (|label| label.kind.as_deref()) as Field, true),
+        ("direction", "directions.tsv", directions, |label| label.direction.as_deref(), false),
+    ] {
+        let head = format!("# How much each sign of a position says for each {title} of it");
+        let answers: Vec<Vec<Answered<'_>>> =
+            names_of.iter().map(|name| collection.answers(title, name, field, also)).collect();
+        let sums: Vec<Vec<f64>> = answers.iter().map(|answered| collection.cross_validated(answered)).collect();
+        collection.report_field(title, &names_of, field, also, &sums, &likelihoods);
+        let models: Vec<Model> = answers.iter().map(|answered| fit(answered, signs, LEAST_DOCUMENTS)).collect();
+        lists.push((file, told(&head, &names_of, &models, names)));
+    }
+    for (file, list) in lists {
+        println!("{file}: {} signs", list.lines().filter(|line| !line.starts_with('#')).count());
+        if let Some(folder) = &write {
+            fs::write(Path::new(folder).join(file), list)?;
+        }
     }
     Ok(())
 }
+
+/// What a label says of a field.
+type Field = fn(&PositionLabel) -> Option<&str>;
 
 /// The sentences of a file, with their signs.
 fn signed(path: &Path) -> Result<Vec<SignedSentence>, Box<dyn Error>> {
@@ -117,35 +145,27 @@ fn print_signs(path: &Path) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The likelihood of each example by weights that saw no sentence of its document.
-fn cross_validated(examples: &[Example], signs: usize) -> Vec<f64> {
-    let mut likelihoods = vec![0.0; examples.len()];
-    for fold in 0..FOLDS {
-        let others: Vec<&Example> = examples.iter().filter(|example| example.document % FOLDS != fold).collect();
-        let model = fit(&others, signs, LEAST_DOCUMENTS);
-        for (likelihood, example) in likelihoods.iter_mut().zip(examples) {
-            if example.document % FOLDS == fold {
-                *likelihood = model.likelihood(&example.signs);
-            }
+/// The weights as a data file, a column for each answer.
+fn told(head: &str, answers: &[&str], models: &[Model], names: &BTreeMap<String, usize>) -> String {
+    let answers = answers.join(", ");
+    let mut list = format!("{head}: written by examples/fit, not by hand.\n# group, value, {answers} (logarithms of odds).\n");
+    let mut add = |name: &str, weights: Vec<f64>| {
+        if name == "all\t" || weights.iter().any(|weight| weight.abs() >= LEAST_WEIGHT) {
+            let cells: Vec<String> = weights.iter().map(|weight| format!("{weight:.2}")).collect();
+            let _ = writeln!(list, "{name}\t{}", cells.join("\t"));
         }
-    }
-    likelihoods
-}
-
-/// The weights as a data file.
-fn told(model: &Model, names: &BTreeMap<String, usize>) -> String {
-    let mut list = String::from(
-        "# How much each sign in and around a sentence says for its being a position (standpunt): written by examples/fit, not by hand.\n\
-         # group, value, weight (logarithm of odds).\n",
-    );
-    let _ = writeln!(list, "all\t\t{:.2}", model.all);
+    };
+    add("all\t", models.iter().map(|model| model.all).collect());
     for (name, number) in names {
-        let weight = model.weights[*number];
-        if weight.abs() >= LEAST_WEIGHT {
-            let _ = writeln!(list, "{name}\t{weight:.2}");
-        }
+        add(name, models.iter().map(|model| model.weights[*number]).collect());
     }
     list
+}
+
+/// What a label says of a field that is to be learnt.
+fn expected<'l>(label: &'l PositionLabel, title: &str, field: Field) -> Option<&'l str> {
+    let is_sure = label.position && !label.unsure.iter().any(|unsure| unsure == title);
+    field(label).filter(|_| is_sure)
 }
 
 impl Collection {
@@ -162,26 +182,92 @@ impl Collection {
         Ok(())
     }
 
-    /// Adds a label with the sentences that it may mean: a position is the one that shares most with it, and where there is none
-    /// all that share something are none.
+    /// Adds a label with the sentences that it may mean.
     fn judge(&mut self, source: usize, weight: f64, label: &PositionLabel, sentences: &[SignedSentence]) {
         let mut meant: Vec<&SignedSentence> =
             sentences.iter().filter(|sentence| is_quoted_in(&sentence.text, &label.quote)).collect();
-        if label.position {
-            let length = label.quote.len();
-            meant.sort_by_key(|sentence| std::cmp::Reverse(sentence.text.len().min(length)));
-        }
-        let counted = if label.position { meant.len().min(1) } else { meant.len() };
+        let length = label.quote.len();
+        meant.sort_by_key(|sentence| std::cmp::Reverse(sentence.text.len().min(length)));
         let first = self.examples.len();
-        for (at, sentence) in meant.iter().enumerate() {
+        for sentence in meant {
             let signs: BTreeSet<usize> = sentence.signs.iter().map(|name| self.number_of(name)).collect();
-            let weight = if at < counted { weight / counted as f64 } else { 0.0 };
-            let document = self.documents;
-            let signs = signs.into_iter().collect();
-            self.examples.push(Example { signs, is_position: label.position, weight, document });
+            self.examples.push(Example { signs: signs.into_iter().collect(), document: self.documents });
         }
         let examples = (first..self.examples.len()).collect();
-        self.judged.push(Judged { source, is_position: label.position, examples });
+        self.judged.push(Judged { source, weight, label: label.clone(), examples });
+    }
+
+    /// Which sentences are positions: the one that shares most with a label, and where a label says that there is none all that
+    /// share something with it are none.
+    fn positions(&self) -> Vec<Answered<'_>> {
+        let answers = |judged: &'_ Judged| {
+            let is_position = judged.label.position;
+            let counted = if is_position { judged.examples.len().min(1) } else { judged.examples.len() };
+            let weight = judged.weight / counted.max(1) as f64;
+            judged.examples[..counted].iter().map(|number| (*number, is_position, weight)).collect::<Vec<_>>()
+        };
+        let all = self.judged.iter().flat_map(answers);
+        all.map(|(number, is_position, weight)| (&self.examples[number], is_position, weight)).collect()
+    }
+
+    /// Which positions have this value in a field. Of those for which it is right as well nothing is learnt.
+    fn answers(&self, title: &str, value: &str, field: Field, also: bool) -> Vec<Answered<'_>> {
+        let answer = |judged: &'_ Judged| {
+            let number = judged.examples.first()?;
+            let expected = expected(&judged.label, title, field)?;
+            let is_also = also && judged.label.kind_also.iter().any(|also| also == value);
+            (expected == value || !is_also).then_some((*number, expected == value, 1.0))
+        };
+        let all = self.judged.iter().filter_map(answer);
+        all.map(|(number, is_it, weight)| (&self.examples[number], is_it, weight)).collect()
+    }
+
+    /// The sum of weights of each example, by weights that saw no sentence of its document.
+    fn cross_validated(&self, answered: &[Answered<'_>]) -> Vec<f64> {
+        let mut sums = vec![0.0; self.examples.len()];
+        for fold in 0..FOLDS {
+            let is_held_back = |example: &Example| example.document % FOLDS == fold;
+            let others: Vec<Answered<'_>> =
+                answered.iter().copied().filter(|(example, ..)| !is_held_back(example)).collect();
+            let model = fit(&others, self.names.len(), LEAST_DOCUMENTS);
+            for (sum, example) in sums.iter_mut().zip(&self.examples) {
+                if is_held_back(example) {
+                    *sum = model.sum(&example.signs);
+                }
+            }
+        }
+        sums
+    }
+
+    /// Of how many positions that are found the value with the highest sum is right, in all and by source.
+    fn report_field(
+        &self,
+        title: &str,
+        values: &[&str],
+        field: Field,
+        also: bool,
+        sums: &[Vec<f64>],
+        likelihoods: &[f64],
+    ) {
+        let mut by_source: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+        for judged in &self.judged {
+            let (Some(number), Some(expected)) = (judged.examples.first(), expected(&judged.label, title, field)) else {
+                continue;
+            };
+            if likelihoods[*number] < LIKELY {
+                continue;
+            }
+            let best = sums.iter().zip(values).max_by(|(one, _), (other, _)| one[*number].total_cmp(&other[*number]));
+            let is_right = best.is_some_and(|(_, value)| {
+                expected == *value || also && judged.label.kind_also.iter().any(|also| also == value)
+            });
+            let (right, all) = by_source.entry(judged.source).or_default();
+            *right += usize::from(is_right);
+            *all += 1;
+        }
+        for (source, (right, all)) in by_source {
+            println!("{title} of source {source}: {right} of {all}, {:.3}", right as f64 / all as f64);
+        }
     }
 
     fn number_of(&mut self, name: &str) -> usize {
@@ -196,9 +282,9 @@ impl Collection {
             let (mut found, mut wrong, mut positions) = (0, 0, 0);
             for judged in self.judged.iter().filter(|judged| source.is_none_or(|source| source == judged.source)) {
                 let is_found = judged.examples.iter().any(|example| likelihoods[*example] >= threshold);
-                positions += usize::from(judged.is_position);
-                found += usize::from(is_found && judged.is_position);
-                wrong += usize::from(is_found && !judged.is_position);
+                positions += usize::from(judged.label.position);
+                found += usize::from(is_found && judged.label.position);
+                wrong += usize::from(is_found && !judged.label.position);
             }
             let share = |part: usize, whole: usize| if whole == 0 { 0.0 } else { part as f64 / whole as f64 };
             let (precision, recall) = (share(found, found + wrong), share(found, positions));

@@ -22,12 +22,12 @@ const MOST_BEND: f64 = 0.25;
 pub(crate) struct Example {
     /// Numbers of its signs, each once.
     pub signs: Vec<usize>,
-    pub is_position: bool,
-    /// How much it counts.
-    pub weight: f64,
     /// Number of its document.
     pub document: usize,
 }
+
+/// A sentence with the answer to be learnt, and how much it counts.
+pub(crate) type Answered<'e> = (&'e Example, bool, f64);
 
 /// A weight for all sentences, and one for each sign.
 #[derive(Debug, Clone)]
@@ -37,20 +37,21 @@ pub(crate) struct Model {
 }
 
 impl Model {
-    /// How likely a sentence with these signs is a position.
-    pub fn likelihood(&self, signs: &[usize]) -> f64 {
-        logistic(self.all + signs.iter().filter_map(|sign| self.weights.get(*sign)).sum::<f64>())
+    /// The logarithm of the odds that the answer is yes for a sentence with these signs.
+    pub fn sum(&self, signs: &[usize]) -> f64 {
+        self.all + signs.iter().filter_map(|sign| self.weights.get(*sign)).sum::<f64>()
     }
 }
 
-fn logistic(sum: f64) -> f64 {
+/// The likelihood of such odds.
+pub(crate) fn logistic(sum: f64) -> f64 {
     1.0 / (1.0 + (-sum).exp())
 }
 
 /// The weights for `signs` signs. Signs of few documents are left at 0: they tell what those are about.
-pub(crate) fn fit(examples: &[&Example], signs: usize, least_documents: usize) -> Model {
+pub(crate) fn fit(examples: &[Answered<'_>], signs: usize, least_documents: usize) -> Model {
     let mut having: Vec<Vec<usize>> = vec![Vec::new(); signs];
-    for (number, example) in examples.iter().enumerate() {
+    for (number, (example, ..)) in examples.iter().enumerate() {
         for sign in &example.signs {
             having[*sign].push(number);
         }
@@ -58,7 +59,7 @@ pub(crate) fn fit(examples: &[&Example], signs: usize, least_documents: usize) -
     let mut model = Model { all: 0.0, weights: vec![0.0; signs] };
     let mut sums = vec![0.0; examples.len()];
     let is_common = |having: &[usize]| {
-        let documents: BTreeSet<usize> = having.iter().map(|number| examples[*number].document).collect();
+        let documents: BTreeSet<usize> = having.iter().map(|number| examples[*number].0.document).collect();
         documents.len() >= least_documents
     };
     let common: Vec<bool> = having.iter().map(|having| is_common(having)).collect();
@@ -83,7 +84,7 @@ pub(crate) fn fit(examples: &[&Example], signs: usize, least_documents: usize) -
 fn improve(
     weight: &mut f64,
     having: &[usize],
-    examples: &[&Example],
+    examples: &[Answered<'_>],
     sums: &mut [f64],
     lasso: f64,
     ridge: f64,
@@ -91,8 +92,8 @@ fn improve(
     let mut slope = 0.0;
     let mut bend = 0.0;
     for number in having {
-        let Example { is_position, weight, .. } = examples[*number];
-        slope += weight * (logistic(sums[*number]) - f64::from(u8::from(*is_position)));
+        let (_, answer, weight) = examples[*number];
+        slope += weight * (logistic(sums[*number]) - f64::from(u8::from(answer)));
         bend += weight * MOST_BEND;
     }
     if bend == 0.0 {
@@ -114,40 +115,38 @@ fn improve(
 mod tests {
     use super::*;
 
-    fn example(document: usize, signs: &[usize], is_position: bool) -> Example {
-        Example { signs: signs.to_vec(), is_position, weight: 1.0, document }
+    fn example(document: usize, signs: &[usize]) -> Example {
+        Example { signs: signs.to_vec(), document }
+    }
+
+    fn fitted(examples: &[(Example, bool)], signs: usize) -> Model {
+        fit(&examples.iter().map(|(example, answer)| (example, *answer, 1.0)).collect::<Vec<_>>(), signs, 3)
     }
 
     #[test]
     fn a_sign_that_tells_gets_a_weight_and_one_that_does_not_gets_none() {
-        let all: Vec<Example> = (0..200)
-            .map(|n| {
-                let is_position = n % 2 == 0;
-                let mut signs = vec![usize::from(!is_position)];
-                if n % 4 < 2 {
-                    signs.push(2);
-                }
-                example(n, &signs, is_position)
-            })
-            .collect();
-        let model = fit(&all.iter().collect::<Vec<_>>(), 3, 3);
+        let telling = |n: usize| {
+            let mut signs = vec![n % 2];
+            signs.extend((n % 4 < 2).then_some(2));
+            (example(n, &signs), n % 2 == 0)
+        };
+        let model = fitted(&(0..200).map(telling).collect::<Vec<_>>(), 3);
         assert!(model.weights[0] > 1.0 && model.weights[1] < -1.0, "{model:?}");
         assert!(model.weights[2].abs() < 1e-9, "{model:?}");
-        assert!(model.likelihood(&[0]) > 0.9 && model.likelihood(&[1]) < 0.1, "{model:?}");
+        assert!(model.sum(&[0]) > 2.0 && model.sum(&[1]) < -2.0, "{model:?}");
     }
 
     #[test]
     fn a_sign_of_one_document_is_left_out() {
-        let mut all: Vec<Example> = (0..100).map(|n| example(n, &[0], n % 2 == 0)).collect();
-        all.extend((0..9).map(|_| example(7, &[0, 1], true)));
-        let model = fit(&all.iter().collect::<Vec<_>>(), 2, 3);
-        assert_eq!(model.weights[1], 0.0);
+        let mut all: Vec<_> = (0..100).map(|n| (example(n, &[0]), n % 2 == 0)).collect();
+        all.extend((0..9).map(|_| (example(7, &[0, 1]), true)));
+        assert!(fitted(&all, 2).weights[1].abs() < 1e-9);
     }
 
     #[test]
-    fn no_sign_at_all_gives_the_share_of_positions() {
-        let all: Vec<Example> = (0..100).map(|n| example(n, &[], n < 70)).collect();
-        let model = fit(&all.iter().collect::<Vec<_>>(), 0, 3);
-        assert!((model.likelihood(&[]) - 0.7).abs() < 0.01, "{model:?}");
+    fn no_sign_at_all_gives_the_share_of_yes() {
+        let all: Vec<_> = (0..100).map(|n| (example(n, &[]), n < 70)).collect();
+        let likelihood = logistic(fitted(&all, 0).sum(&[]));
+        assert!((likelihood - 0.7).abs() < 0.01, "{likelihood}");
     }
 }

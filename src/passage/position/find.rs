@@ -3,17 +3,16 @@
 use super::acts::{self, FoundAct};
 use super::bodies::{Mention, mentions};
 use super::dated::day_of_act;
-use super::fitted::Sum;
 use super::place::Place;
 use super::setting::Setting;
-use super::signs::{Signs, signs_of_ruled};
-use super::stance::speaker;
+use super::signs::{Signs, signs_of_holder, signs_of_ruled};
 use super::subject::holder;
-use super::turned::{Asked, direction};
+use super::stance::speaker;
+use super::turned::{Asked, direction, senses};
 use super::weigh::Reading;
 use super::widen::widened;
-use super::{Direction, Holder, Position, PositionKind};
-use crate::document::{DocumentKind, Metadata};
+use super::{Direction, Holder, Position, PositionKind, fitted};
+use crate::document::{DocumentKind, Listed, Metadata};
 use crate::passage::Passage;
 use crate::passage::role::{Lead, ReadLine, Role, is_point, is_question, lead_of};
 
@@ -36,6 +35,16 @@ pub(super) struct Ruled {
     pub found: FoundAct,
     /// Whether it is the view of whom the sentence is about, in no act of ours.
     pub is_stance: bool,
+}
+
+/// What is told of a sentence that is a position.
+struct Told {
+    holder: Holder,
+    kind: PositionKind,
+    direction: Direction,
+    is_past: bool,
+    is_reported: bool,
+    found: FoundAct,
 }
 
 /// What goes on from passage to passage.
@@ -167,37 +176,64 @@ impl Positions {
         if sentence.len() <= LEAD_WORDS && told.trim_end().ends_with(':') {
             return None;
         }
-        let mut sum = Sum::of_words(words, sentence);
-        let mut signs = Signs::of(&mut sum);
+        let mut signs = Signs::of(words, sentence);
         self.signs_of_place(place, own, &mut signs);
         // Who is named costs most to find.
-        if !signs.may_suffice() {
+        if !fitted::may_reach(LIKELY, signs.all()) && !signs.is_gathering() {
             return None;
         }
         let mentions = mentions(text, words, sentence);
         self.signs_of_who(place, &mentions, &mut signs);
         let ruled = self.ruled(place, own, &mentions);
         signs_of_ruled(ruled.as_ref(), &mut signs);
-        signs.hand_over(told, words, sentence);
-        let likelihood = sum.likelihood();
-        let best = if likelihood >= LIKELY { self.best(place, &mentions, ruled) } else { None };
-        let Some((reading, found)) = best else {
+        let likelihood = fitted::likelihood(signs.all());
+        let is_sure = ruled.as_ref().is_some_and(|ruled| ruled.reading.score >= ENOUGH);
+        let best = if likelihood >= LIKELY || signs.is_gathering() { self.best(place, &mentions, ruled) } else { None };
+        let told_as = best.map(|(reading, found)| self.told(place, reading, found, is_sure, &mut signs));
+        signs.hand_over(told);
+        let Some(Told { holder, kind, direction, is_past, is_reported, found }) = told_as.filter(|_| likelihood >= LIKELY)
+        else {
             let named = mentions.iter().filter(|mention| mention.preposition.is_none());
             let named = named.filter_map(|mention| holder(text, words, mention, &self.setting, None)).next_back();
             self.last = named.or(self.last.take());
             return None;
         };
-        let Reading { holder, kind, is_past, .. } = reading;
-        let is_own = |own: &Option<Holder>| own.as_ref().is_some_and(|own| own.name == holder.name);
-        let is_reported = !is_own(&self.setting.writer) && !is_own(&self.setting.decider);
-        let asks_for = is_reported || self.setting.kind == Some(DocumentKind::Motion);
-        let direction = direction(words, sentence, &found, Asked { kind, asks_for, before: self.before });
         self.before = Some(direction);
         let act = words.bytes(found.words.clone());
         let act = act.start.saturating_sub(bytes.start)..act.end.saturating_sub(bytes.start);
         let date = day_of_act(told, &act, is_past);
         self.last = Some(holder.clone());
         Some(Position { bytes, holder, kind, direction, date, is_reported, confidence: likelihood.min(SUREST) })
+    }
+
+    /// The kind and the direction of a position, from what rules say of them and all other signs.
+    fn told(
+        &self,
+        place: &Place<'_>,
+        reading: Reading,
+        found: FoundAct,
+        is_sure: bool,
+        signs: &mut Signs<'_>,
+    ) -> Told {
+        let Place { words, sentence, .. } = place;
+        let Reading { holder, kind, is_past, .. } = reading;
+        let is_own = |own: &Option<Holder>| own.as_ref().is_some_and(|own| own.name == holder.name);
+        let is_reported = !is_own(&self.setting.writer) && !is_own(&self.setting.decider);
+        let asks_for = is_reported || self.setting.kind == Some(DocumentKind::Motion);
+        let direction = direction(words, sentence, &found, Asked { kind, asks_for, before: self.before });
+        signs.take("told kind", kind.as_str());
+        signs.take("told direction", direction.as_str());
+        if is_sure {
+            signs.take("sure kind", kind.as_str());
+            signs.take("sure direction", direction.as_str());
+        }
+        signs.take("reported", if is_reported { "yes" } else { "no" });
+        signs_of_holder(&holder, signs);
+        for sense in senses(words, sentence) {
+            signs.take("turn", sense);
+        }
+        let (kind, direction) = (fitted::kind(signs.all()), fitted::direction(signs.all()));
+        Told { holder, kind, direction, is_past, is_reported, found }
     }
 
     /// What rules make of a sentence: the surest of what its acts say, else of whom it tells a view.

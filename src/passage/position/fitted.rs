@@ -1,94 +1,129 @@
-//! How likely is a sentence a position? The sum of the weights of its signs.
+//! How likely is a sentence a position, of which kind and direction? Sums of the weights of its signs.
 //!
-//! The weights are those of a logistic regression on labelled sentences (`examples/fit`, which writes `weights.tsv`): rules say what
-//! is done, by whom and how surely, and the weights say how far that is to be believed in such a paper, in such a place, among
+//! The weights are those of logistic regressions on labelled sentences (`examples/fit`, which writes the lists): rules say what is
+//! done, by whom and how surely, and the weights say how far that is to be believed in such a paper, in such a place, among
 //! such words. A sentence of which no rule knows a word may be one by all the rest.
 
 use std::collections::HashMap;
-use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::document::rows;
-use crate::document::words::Words;
+use super::{Direction, PositionKind};
+use crate::document::{Listed, rows};
 
-/// Groups of signs of who is named: one of each of the first, any number of the last.
-const OF_WHO: [&str; 3] = ["agent", "subject", "named"];
-/// Groups of signs of what rules made of a sentence.
-const OF_RULES: [&str; 4] = ["rule", "would be", "score", "enough"];
-/// The group of words, and the name of what all sentences have.
-const WORD: &str = "word";
+/// The group of words.
+pub(super) const WORD: &str = "word";
+/// Groups of signs of who is named, and of what rules made of a sentence: those that cost most to find.
+const DEAR: [&str; 7] = ["agent", "subject", "named", "rule", "would be", "score", "enough"];
+/// What all sentences have.
 const ALL: &str = "all";
+const KINDS: usize = PositionKind::NAMES.len();
+const DIRECTIONS: usize = Direction::NAMES.len();
 
-const LIST: &str = include_str!("weights.tsv");
+static POSITION: LazyLock<Weights<1>> = LazyLock::new(|| Weights::read(include_str!("weights.tsv")));
+static KIND: LazyLock<Weights<KINDS>> = LazyLock::new(|| Weights::read(include_str!("kinds.tsv")));
+static DIRECTION: LazyLock<Weights<DIRECTIONS>> = LazyLock::new(|| Weights::read(include_str!("directions.tsv")));
+/// What signs that were not yet looked for may add to a position at most.
+static MOST_OF_DEAR: LazyLock<f32> = LazyLock::new(|| {
+    let values = DEAR.iter().filter_map(|group| POSITION.groups.get(group)).flat_map(HashMap::values);
+    values.map(|[weight]| weight.max(0.0)).sum()
+});
 
-static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| Weights::read(LIST));
-
-struct Weights {
-    all: f32,
-    groups: HashMap<&'static str, HashMap<&'static str, f32>>,
-    /// What those who are named, and what rules, may add at most.
-    most_of_who: f32,
-    most_of_rules: f32,
+/// Weights of signs, by group and value, for each of `N` answers.
+struct Weights<const N: usize> {
+    all: [f32; N],
+    groups: HashMap<&'static str, HashMap<&'static str, [f32; N]>>,
 }
 
-impl Weights {
+impl<const N: usize> Weights<N> {
     fn read(list: &'static str) -> Self {
-        let mut weights =
-            Self { all: 0.0, groups: HashMap::new(), most_of_who: 0.0, most_of_rules: 0.0 };
+        let mut weights = Self { all: [0.0; N], groups: HashMap::new() };
         for row in rows(list) {
-            let Ok(weight) = row.text(2).parse::<f32>() else { continue };
-            match (row.text(0), row.text(1)) {
-                (ALL, _) => weights.all = weight,
-                (group, value) => {
-                    weights.groups.entry(group).or_default().insert(value, weight);
+            // What is no number weighs nothing; a test reads every cell.
+            let of_row = std::array::from_fn(|n| row.text(n + 2).parse().unwrap_or_default());
+            match row.text(0) {
+                ALL => weights.all = of_row,
+                group => {
+                    weights.groups.entry(group).or_default().insert(row.text(1), of_row);
                 }
             }
         }
-        weights.most_of_who = weights.most_of(&OF_WHO);
-        weights.most_of_rules = weights.most_of(&OF_RULES);
         weights
     }
 
-    /// What groups may add at most: every sign of theirs that adds.
-    fn most_of(&self, groups: &[&str]) -> f32 {
-        groups.iter().filter_map(|group| self.groups.get(group)).flat_map(HashMap::values).map(|w| w.max(0.0)).sum()
+    fn sums<'s>(&self, signs: impl Iterator<Item = (&'s str, &'s str)>) -> [f32; N] {
+        let mut sums = self.all;
+        for (group, value) in signs {
+            if let Some(of_sign) = self.groups.get(group).and_then(|values| values.get(value)) {
+                sums.iter_mut().zip(of_sign).for_each(|(sum, weight)| *sum += weight);
+            }
+        }
+        sums
     }
 }
 
-/// The weights of the signs that were taken so far.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Sum(f32);
+/// How likely a sentence with these signs is a position, from 0 to 1.
+pub(super) fn likelihood<'s>(signs: impl Iterator<Item = (&'s str, &'s str)>) -> f32 {
+    let [sum] = POSITION.sums(signs);
+    1.0 / (1.0 + (-sum).exp())
+}
 
-impl Sum {
-    /// That of a sentence's words.
-    pub fn of_words(words: &Words, sentence: &Range<usize>) -> Self {
-        let mut sum = Self(WEIGHTS.all);
-        let Some(known) = WEIGHTS.groups.get(WORD) else { return sum };
-        // A word counts once, however often it stands there.
-        let mut seen: Vec<&str> = Vec::new();
-        for at in sentence.clone() {
-            if let Some((word, weight)) = known.get_key_value(words.get(at))
-                && !seen.contains(word)
-            {
-                seen.push(word);
-                sum.0 += weight;
+/// Whether a sentence with the signs that cost little may be a position from this likelihood on, whoever is named and whatever
+/// rules say.
+pub(super) fn may_reach<'s>(least: f32, signs: impl Iterator<Item = (&'s str, &'s str)>) -> bool {
+    let [sum] = POSITION.sums(signs);
+    sum + *MOST_OF_DEAR >= (least / (1.0 - least)).ln()
+}
+
+/// The kind that the signs of a position speak for most.
+pub(super) fn kind<'s>(signs: impl Iterator<Item = (&'s str, &'s str)>) -> PositionKind {
+    most(KIND.sums(signs), PositionKind::NAMES.iter().map(|(kind, ..)| *kind), PositionKind::View)
+}
+
+/// The direction that they speak for most.
+pub(super) fn direction<'s>(signs: impl Iterator<Item = (&'s str, &'s str)>) -> Direction {
+    most(DIRECTION.sums(signs), Direction::NAMES.iter().map(|(direction, ..)| *direction), Direction::Neutral)
+}
+
+fn most<T, const N: usize>(sums: [f32; N], values: impl Iterator<Item = T>, none: T) -> T {
+    sums.into_iter().zip(values).max_by(|(one, _), (other, _)| one.total_cmp(other)).map_or(none, |(_, value)| value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_cell_of_the_lists_is_a_weight() {
+        for (list, answers) in [
+            (include_str!("weights.tsv"), 1),
+            (include_str!("kinds.tsv"), KINDS),
+            (include_str!("directions.tsv"), DIRECTIONS),
+        ] {
+            let lines: Vec<&str> = list.lines().filter(|line| !line.starts_with('#')).collect();
+            assert!(lines.len() > 50, "{}", lines.len());
+            for line in lines {
+                let cells: Vec<&str> = line.split('\t').collect();
+                assert_eq!(cells.len(), 2 + answers, "{line}");
+                assert!(cells[2..].iter().all(|cell| cell.parse::<f32>().is_ok_and(f32::is_finite)), "{line}");
             }
         }
-        sum
     }
 
-    /// Adds a sign.
-    pub fn add(&mut self, group: &str, value: &str) {
-        self.0 += WEIGHTS.groups.get(group).and_then(|values| values.get(value)).copied().unwrap_or_default();
+    #[test]
+    fn signs_that_were_not_looked_for_can_only_be_as_good_as_the_best() {
+        let all: Vec<(&str, &str)> = POSITION
+            .groups
+            .iter()
+            .filter(|(group, _)| DEAR.contains(group))
+            .flat_map(|(group, values)| values.iter().map(move |(value, _)| (*group, *value)))
+            .collect();
+        let good = all.iter().copied().filter(|(group, value)| POSITION.groups[group][value][0] > 0.0);
+        let best = likelihood(good);
+        assert!(may_reach(best - 0.001, std::iter::empty()) && !may_reach(best + 0.001, std::iter::empty()), "{best}");
     }
 
-    /// Whether it may still become a position, whoever is named and whatever rules say.
-    pub fn may_suffice(self) -> bool {
-        self.0 + WEIGHTS.most_of_who + WEIGHTS.most_of_rules > 0.0
-    }
-
-    /// How likely it is a position, from 0 to 1.
-    pub fn likelihood(self) -> f32 {
-        1.0 / (1.0 + (-self.0).exp())
+    #[test]
+    fn the_answer_that_most_speaks_for_is_taken() {
+        assert_eq!(most([0.1, 2.0, -1.0], ["a", "b", "c"].into_iter(), "none"), "b");
     }
 }

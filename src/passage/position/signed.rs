@@ -1,9 +1,6 @@
 //! The signs of sentences, gathered for whoever fits weights to labels (`examples/fit`).
 
 use std::cell::RefCell;
-use std::ops::Range;
-
-use crate::document::words::Words;
 
 /// A sentence with the signs in and around it.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,10 +38,4 @@ pub(super) fn gather(text: &str, mut signs: Vec<String>, likelihood: f32) {
             gathered.push(SignedSentence { text: text.to_owned(), signs, likelihood });
         }
     });
-}
-
-/// The words of a sentence, by the names that weights have for them.
-pub(super) fn of_words(words: &Words, sentence: Range<usize>) -> impl Iterator<Item = String> + '_ {
-    let all = sentence.map(|at| words.get(at));
-    all.filter(|word| word.starts_with(char::is_alphabetic)).map(|word| format!("word\t{word}"))
 }

@@ -5,11 +5,12 @@ use std::ops::Range;
 use super::acts::{Form, FoundAct};
 use super::bodies::{Class, Mention};
 use super::find::{ENOUGH, Positions, Ruled};
-use super::fitted::Sum;
+use super::fitted::{WORD, likelihood};
 use super::place::Place;
-use super::signed::{gather, is_gathering, of_words};
+use super::signed::{gather, is_gathering};
 use crate::document::words::Words;
-use crate::document::{DocumentKind, Listed, NameKind};
+use super::Holder;
+use crate::document::{Body, DocumentKind, Listed, NameKind};
 use crate::passage::role::Role;
 
 /// Words of a sentence in which its subject begins.
@@ -25,45 +26,60 @@ const SCORES: [(f32, &str); 8] =
 const NUMBERS: [&str; 7] = ["0", "1", "2", "3", "4", "5", "6"];
 
 /// The signs of a sentence, as they are found.
-pub(super) struct Signs<'s> {
-    sum: &'s mut Sum,
-    /// Those that were found: a sign counts once.
-    found: Vec<(&'static str, &'static str)>,
-    /// Words that are signs by their place.
-    of_words: Vec<String>,
+pub(super) struct Signs<'a> {
+    words: &'a Words,
+    /// Those with a name, each once.
+    named: Vec<(&'static str, &'static str)>,
+    /// Words, each once, and those that are signs by their place.
+    of_words: Vec<(&'static str, &'a str)>,
     is_gathering: bool,
 }
 
-impl<'s> Signs<'s> {
-    pub fn of(sum: &'s mut Sum) -> Self {
-        Self { sum, found: Vec::new(), of_words: Vec::new(), is_gathering: is_gathering() }
+impl<'a> Signs<'a> {
+    /// Those of the words of a sentence.
+    pub fn of(words: &'a Words, sentence: &Range<usize>) -> Self {
+        let mut signs = Self {
+            words,
+            named: Vec::new(),
+            of_words: Vec::with_capacity(sentence.len() + 2),
+            is_gathering: is_gathering(),
+        };
+        for at in sentence.clone() {
+            signs.take_word(WORD, at);
+        }
+        signs.take_word("first", sentence.start);
+        signs.take_word("last", sentence.end.saturating_sub(1));
+        signs
     }
 
-    fn take(&mut self, group: &'static str, value: &'static str) {
-        if !self.found.contains(&(group, value)) {
-            self.found.push((group, value));
-            self.sum.add(group, value);
+    pub fn take(&mut self, group: &'static str, value: &'static str) {
+        if !self.named.contains(&(group, value)) {
+            self.named.push((group, value));
         }
     }
 
-    /// A word that is a sign by where it stands.
-    fn take_word(&mut self, group: &'static str, word: &str) {
-        self.sum.add(group, word);
-        if self.is_gathering {
-            self.of_words.push(format!("{group}\t{word}"));
+    fn take_word(&mut self, group: &'static str, at: usize) {
+        let sign = (group, self.words.get(at));
+        if sign.1.starts_with(char::is_alphabetic) && !self.of_words.contains(&sign) {
+            self.of_words.push(sign);
         }
     }
 
-    /// Whether what is still to be looked for may make a position of it.
-    pub fn may_suffice(&self) -> bool {
-        self.is_gathering || self.sum.may_suffice()
+    /// All of them, by group and value.
+    pub fn all(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.named.iter().map(|(group, value)| (*group, *value)).chain(self.of_words.iter().copied())
+    }
+
+    /// Whether somebody wants all signs of all sentences.
+    pub fn is_gathering(&self) -> bool {
+        self.is_gathering
     }
 
     /// Hands all signs of the sentence to whoever gathers them.
-    pub fn hand_over(self, text: &str, words: &Words, sentence: &Range<usize>) {
+    pub fn hand_over(self, text: &str) {
         if self.is_gathering {
-            let named = self.found.into_iter().map(|(group, value)| format!("{group}\t{value}"));
-            gather(text, named.chain(self.of_words).chain(of_words(words, sentence.clone())).collect(), self.sum.likelihood());
+            let names = self.all().map(|(group, value)| format!("{group}\t{value}")).collect();
+            gather(text, names, likelihood(self.all()));
         }
     }
 }
@@ -98,9 +114,7 @@ impl Positions {
         signs.take("length", number((sentence.len() / LENGTH_STEP).min(MOST_STEPS)));
         let is_number = |at: &usize| words.get(*at).starts_with(|c: char| c.is_ascii_digit());
         signs.take("numbers", number(sentence.clone().filter(is_number).count().min(MOST_NUMBERS)));
-        signs.take_word("first", words.get(sentence.start));
         let last = sentence.end.saturating_sub(1);
-        signs.take_word("last", words.get(last));
         if last > sentence.start && words.get(last - 1) == "te" {
             signs.take("is", "ended by an infinitive");
         }
@@ -142,6 +156,12 @@ pub(super) fn signs_of_ruled(ruled: Option<&Ruled>, signs: &mut Signs<'_>) {
     if reading.score >= ENOUGH {
         signs.take("enough", of);
     }
+}
+
+/// Whose it would be.
+pub(super) fn signs_of_holder(holder: &Holder, signs: &mut Signs<'_>) {
+    let body = holder.body.map_or("none", Body::as_str);
+    signs.take("holder", if holder.name.starts_with("fractie") { "party" } else { body });
 }
 
 fn number(of: usize) -> &'static str {
