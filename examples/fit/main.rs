@@ -148,7 +148,8 @@ fn print_signs(path: &Path) -> Result<(), Box<dyn Error>> {
 /// The weights as a data file, a column for each answer.
 fn told(head: &str, answers: &[&str], models: &[Model], names: &BTreeMap<String, usize>) -> String {
     let answers = answers.join(", ");
-    let mut list = format!("{head}: written by examples/fit, not by hand.\n# group, value, {answers} (logarithms of odds).\n");
+    let mut list =
+        format!("{head}: written by examples/fit, not by hand.\n# group, value, {answers} (logarithms of odds).\n");
     let mut add = |name: &str, weights: Vec<f64>| {
         if name == "all\t" || weights.iter().any(|weight| weight.abs() >= LEAST_WEIGHT) {
             let cells: Vec<String> = weights.iter().map(|weight| format!("{weight:.2}")).collect();
@@ -251,7 +252,8 @@ impl Collection {
     ) {
         let mut by_source: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
         for judged in &self.judged {
-            let (Some(number), Some(expected)) = (judged.examples.first(), expected(&judged.label, title, field)) else {
+            let (Some(number), Some(expected)) = (judged.examples.first(), expected(&judged.label, title, field))
+            else {
                 continue;
             };
             if likelihoods[*number] < LIKELY {

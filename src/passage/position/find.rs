@@ -6,8 +6,8 @@ use super::dated::day_of_act;
 use super::place::Place;
 use super::setting::Setting;
 use super::signs::{Signs, signs_of_holder, signs_of_ruled};
-use super::subject::holder;
 use super::stance::speaker;
+use super::subject::holder;
 use super::turned::{Asked, direction, senses};
 use super::weigh::Reading;
 use super::widen::widened;
@@ -186,12 +186,14 @@ impl Positions {
         self.signs_of_who(place, &mentions, &mut signs);
         let ruled = self.ruled(place, own, &mentions);
         signs_of_ruled(ruled.as_ref(), &mut signs);
+        self.signs_of_mode(place, &mentions, ruled.as_ref(), &mut signs);
         let likelihood = fitted::likelihood(signs.all());
         let is_sure = ruled.as_ref().is_some_and(|ruled| ruled.reading.score >= ENOUGH);
         let best = if likelihood >= LIKELY || signs.is_gathering() { self.best(place, &mentions, ruled) } else { None };
         let told_as = best.map(|(reading, found)| self.told(place, reading, found, is_sure, &mut signs));
         signs.hand_over(told);
-        let Some(Told { holder, kind, direction, is_past, is_reported, found }) = told_as.filter(|_| likelihood >= LIKELY)
+        let Some(Told { holder, kind, direction, is_past, is_reported, found }) =
+            told_as.filter(|_| likelihood >= LIKELY)
         else {
             let named = mentions.iter().filter(|mention| mention.preposition.is_none());
             let named = named.filter_map(|mention| holder(text, words, mention, &self.setting, None)).next_back();
@@ -207,14 +209,7 @@ impl Positions {
     }
 
     /// The kind and the direction of a position, from what rules say of them and all other signs.
-    fn told(
-        &self,
-        place: &Place<'_>,
-        reading: Reading,
-        found: FoundAct,
-        is_sure: bool,
-        signs: &mut Signs<'_>,
-    ) -> Told {
+    fn told(&self, place: &Place<'_>, reading: Reading, found: FoundAct, is_sure: bool, signs: &mut Signs<'_>) -> Told {
         let Place { words, sentence, .. } = place;
         let Reading { holder, kind, is_past, .. } = reading;
         let is_own = |own: &Option<Holder>| own.as_ref().is_some_and(|own| own.name == holder.name);
@@ -226,13 +221,17 @@ impl Positions {
         if is_sure {
             signs.take("sure kind", kind.as_str());
             signs.take("sure direction", direction.as_str());
+            signs.take(kind.as_str(), direction.as_str());
         }
         signs.take("reported", if is_reported { "yes" } else { "no" });
         signs_of_holder(&holder, signs);
         for sense in senses(words, sentence) {
             signs.take("turn", sense);
         }
-        let (kind, direction) = (fitted::kind(signs.all()), fitted::direction(signs.all()));
+        // What only takes note or is taken back is neither for nor against, whatever else stands there.
+        let is_settled = is_sure && found.act.direction == Direction::Neutral && found.act.is_settled();
+        let direction = if is_settled { direction } else { fitted::direction(signs.all()) };
+        let kind = fitted::kind(signs.all());
         Told { holder, kind, direction, is_past, is_reported, found }
     }
 

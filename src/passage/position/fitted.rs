@@ -13,7 +13,18 @@ use crate::document::{Listed, rows};
 /// The group of words.
 pub(super) const WORD: &str = "word";
 /// Groups of signs of who is named, and of what rules made of a sentence: those that cost most to find.
-const DEAR: [&str; 7] = ["agent", "subject", "named", "rule", "would be", "score", "enough"];
+const DEAR: [&str; 10] = [
+    "agent",
+    "subject",
+    "named",
+    "told of the writer",
+    "told of others",
+    "without rule",
+    "rule",
+    "would be",
+    "score",
+    "enough",
+];
 /// What all sentences have.
 const ALL: &str = "all";
 const KINDS: usize = PositionKind::NAMES.len();

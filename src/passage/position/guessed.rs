@@ -2,8 +2,9 @@
 
 use super::acts::{FoundAct, plain_view};
 use super::bodies::{Class, Mention};
-use super::find::{Positions, Ruled};
+use super::find::{ENOUGH, Positions, Ruled};
 use super::place::Place;
+use super::stance::tells_fact;
 use super::subject::holder;
 use super::weigh::Reading;
 use super::{Holder, PositionKind};
@@ -19,6 +20,11 @@ impl Positions {
         mentions: &[Mention],
         ruled: Option<Ruled>,
     ) -> Option<(Reading, FoundAct)> {
+        let agent = mentions.iter().find(|mention| self.is_agent(place, mention));
+        let is_sure = ruled.as_ref().is_some_and(|ruled| ruled.reading.score >= ENOUGH);
+        if !is_sure && agent.is_some_and(|agent| tells_fact(place, agent)) {
+            return None;
+        }
         if let Some(Ruled { reading, found, .. }) = ruled {
             return Some((reading, found));
         }

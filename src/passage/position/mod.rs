@@ -31,8 +31,8 @@ mod widen;
 use std::ops::Range;
 
 pub(super) use find::Positions;
-pub use signed::{SignedSentence, gathering_signs};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+pub use signed::{SignedSentence, gathering_signs};
 
 use crate::document::{Body, Listed, ListedName, PartialDate, deserialize_name, serialize_name};
 

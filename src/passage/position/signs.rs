@@ -2,14 +2,15 @@
 
 use std::ops::Range;
 
+use super::Holder;
 use super::acts::{Form, FoundAct};
 use super::bodies::{Class, Mention};
 use super::find::{ENOUGH, Positions, Ruled};
 use super::fitted::{WORD, likelihood};
 use super::place::Place;
 use super::signed::{gather, is_gathering};
+use super::stance::{Mode, mode};
 use crate::document::words::Words;
-use super::Holder;
 use crate::document::{Body, DocumentKind, Listed, NameKind};
 use crate::passage::role::Role;
 
@@ -118,6 +119,10 @@ impl Positions {
         if last > sentence.start && words.get(last - 1) == "te" {
             signs.take("is", "ended by an infinitive");
         }
+        let opening = words.get(sentence.start);
+        if matches!(opening, "als" | "indien" | "wanneer" | "mocht" | "mochten" | "voordat" | "zodra" | "of" | "hoe") {
+            signs.take("is", "opened by a supposition");
+        }
         for found in own {
             signs.take("act", form(found.act.form));
             if matches!(found.act.form, Form::Verb | Form::Participle | Form::Writer) {
@@ -135,6 +140,37 @@ impl Positions {
         signs.take("subject", mentions.iter().find(is_subject).map_or("none", |mention| class(mention.class)));
         for mention in mentions {
             signs.take("named", class(mention.class));
+        }
+        // `Het bestand kunt u hier vinden`
+        let is_offer = |at: usize| matches!(place.words.get(at), "kunt" | "kan" | "mag" | "hoeft" | "wilt");
+        let is_reader = |mention: &Mention| mention.class == Class::Reader;
+        if mentions.iter().any(is_reader) && place.sentence.clone().any(is_offer) {
+            signs.take("is", "offered to the reader");
+        }
+    }
+
+    /// How the sentence speaks of its subject, and whether rules make more of that.
+    pub(super) fn signs_of_mode(
+        &self,
+        place: &Place<'_>,
+        mentions: &[Mention],
+        ruled: Option<&Ruled>,
+        signs: &mut Signs<'_>,
+    ) {
+        let agent = mentions.iter().find(|mention| self.is_agent(place, mention));
+        let is_ruled = ruled.is_some_and(|ruled| ruled.reading.score >= ENOUGH);
+        let Some(agent) = agent else { return };
+        let (sure, unsure) = match mode(place, agent) {
+            Some(Mode::Supposed) => ("ruled supposition", "supposition"),
+            Some(Mode::Power) => ("ruled power", "power"),
+            Some(Mode::Fact) => ("ruled fact", "fact"),
+            None => ("ruled", "plain"),
+        };
+        let is_writer = agent.class == Class::Writer;
+        let group = if is_writer { "told of the writer" } else { "told of others" };
+        signs.take(group, if is_ruled { sure } else { unsure });
+        if ruled.is_none() {
+            signs.take("without rule", class(agent.class));
         }
     }
 }
