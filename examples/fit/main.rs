@@ -85,7 +85,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         collection.add(number, source)?;
     }
     let Collection { names, examples, documents, .. } = &collection;
-    println!("{} labels, {} sentences, {documents} documents, {} signs", collection.judged.len(), examples.len(), names.len());
+    println!(
+        "{} labels, {} sentences, {documents} documents, {} signs",
+        collection.judged.len(),
+        examples.len(),
+        names.len()
+    );
     let likelihoods = cross_validated(examples, names.len());
     for (number, source) in sources.iter().enumerate() {
         collection.report(&source.labels.display().to_string(), Some(number), &likelihoods);

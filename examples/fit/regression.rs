@@ -80,14 +80,7 @@ pub(crate) fn fit(examples: &[&Example], signs: usize, least_documents: usize) -
 }
 
 /// Sets one weight to its best; gives how far it moved.
-fn improve(
-    weight: &mut f64,
-    having: &[usize],
-    examples: &[&Example],
-    sums: &mut [f64],
-    lasso: f64,
-    ridge: f64,
-) -> f64 {
+fn improve(weight: &mut f64, having: &[usize], examples: &[&Example], sums: &mut [f64], lasso: f64, ridge: f64) -> f64 {
     let mut slope = 0.0;
     let mut bend = 0.0;
     for number in having {

@@ -92,6 +92,16 @@ static BODIES: LazyLock<(Vec<Class>, Phrases)> = LazyLock::new(|| {
     (classes, Phrases::new(list.into_iter().map(|(_, phrase)| phrase)))
 });
 
+/// Names of parties, folded.
+pub(super) fn party_names() -> impl Iterator<Item = &'static str> {
+    let is_name = |name: &&str| !PARTY_WORDS.contains(name);
+    rows(LIST).filter(|row| row.text(0) == "party").map(|row| row.text(1)).filter(is_name)
+}
+
+/// Words for parties that are no names.
+pub(super) const PARTY_WORDS: &[&str] =
+    &["fractie", "fracties", "indieners", "indiener", "oppositie", "coalitie", "coalitiepartijen"];
+
 /// Words that may stand between a body and its name.
 const BETWEEN: &[&str] = &[
     "van",

@@ -5,6 +5,7 @@ use super::bodies::{Mention, mentions};
 use super::dated::day_of_act;
 use super::fitted::Sum;
 use super::place::Place;
+use super::roll::{Roll, Seat};
 use super::setting::Setting;
 use super::signs::{Signs, signs_of_ruled};
 use super::stance::speaker;
@@ -54,12 +55,18 @@ pub(in crate::passage) struct Positions {
     pub(super) words: usize,
     /// Whether the line says who speaks (`CDA: wij …`), who is the writer then.
     pub(super) is_spoken: bool,
+    /// Who is of which party.
+    pub(super) roll: Roll,
+    /// Who has the floor in a record of what was said.
+    pub(super) floor: Option<Seat>,
 }
 
 impl Positions {
     /// For the passages of a document.
-    pub fn of(metadata: &Metadata) -> Self {
-        let setting = Setting::of(metadata);
+    pub fn of<'p>(metadata: &Metadata, passages: impl Iterator<Item = &'p Passage> + Clone) -> Self {
+        let mut setting = Setting::of(metadata);
+        let roll = Roll::of(passages.clone().flat_map(|passage| [passage.text.as_str(), passage.margin.as_str()]));
+        setting.read_paper(&roll, passages);
         Self {
             setting,
             lead: None,
@@ -69,6 +76,8 @@ impl Positions {
             before: None,
             words: 0,
             is_spoken: false,
+            roll,
+            floor: None,
         }
     }
 
@@ -77,6 +86,7 @@ impl Positions {
         if self.heading_path != passage.heading_path {
             self.heading_path.clone_from(&passage.heading_path);
             self.lead = None;
+            self.floor = None;
         }
         self.last = None;
         self.before = None;
@@ -139,8 +149,9 @@ impl Positions {
             let (lead, is_point) = (inline.or(self.lead), is_point || inline.is_some());
             let has_points = self.has_points();
             let place = Place { text, words, sentence, role, is_point, opens_line, lead, has_points };
-            found.extend(self.in_sentence(&place, own));
             let bytes = place.bytes();
+            self.give_floor(text.get(bytes.start..).unwrap_or_default());
+            found.extend(self.in_sentence(&place, own));
             // `besluit: 1.`
             let told = text.get(bytes).unwrap_or_default();
             let told = told.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | '-' | ' '));
@@ -187,7 +198,9 @@ impl Positions {
             self.last = named.or(self.last.take());
             return None;
         };
+        let whose = self.whose(place, &mentions, &found, &reading);
         let Reading { holder, kind, is_past, .. } = reading;
+        let holder = whose.unwrap_or(holder);
         let is_own = |own: &Option<Holder>| own.as_ref().is_some_and(|own| own.name == holder.name);
         let is_reported = !is_own(&self.setting.writer) && !is_own(&self.setting.decider);
         let asks_for = is_reported || self.setting.kind == Some(DocumentKind::Motion);

@@ -33,8 +33,7 @@ struct Weights {
 
 impl Weights {
     fn read(list: &'static str) -> Self {
-        let mut weights =
-            Self { all: 0.0, groups: HashMap::new(), most_of_who: 0.0, most_of_rules: 0.0 };
+        let mut weights = Self { all: 0.0, groups: HashMap::new(), most_of_who: 0.0, most_of_rules: 0.0 };
         for row in rows(list) {
             let Ok(weight) = row.text(2).parse::<f32>() else { continue };
             match (row.text(0), row.text(1)) {

@@ -19,6 +19,7 @@ mod find;
 mod fitted;
 mod guessed;
 mod place;
+mod roll;
 mod setting;
 mod signed;
 mod signs;
@@ -26,13 +27,14 @@ mod stance;
 mod subject;
 mod turned;
 mod weigh;
+mod whose;
 mod widen;
 
 use std::ops::Range;
 
 pub(super) use find::Positions;
-pub use signed::{SignedSentence, gathering_signs};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+pub use signed::{SignedSentence, gathering_signs};
 
 use crate::document::{Body, Listed, ListedName, PartialDate, deserialize_name, serialize_name};
 

@@ -63,7 +63,11 @@ impl<'s> Signs<'s> {
     pub fn hand_over(self, text: &str, words: &Words, sentence: &Range<usize>) {
         if self.is_gathering {
             let named = self.found.into_iter().map(|(group, value)| format!("{group}\t{value}"));
-            gather(text, named.chain(self.of_words).chain(of_words(words, sentence.clone())).collect(), self.sum.likelihood());
+            gather(
+                text,
+                named.chain(self.of_words).chain(of_words(words, sentence.clone())).collect(),
+                self.sum.likelihood(),
+            );
         }
     }
 }

@@ -1,0 +1,446 @@
+//! Whose is a position that a rule gave to whoever the paper speaks for?
+//!
+//! A paper brings the views of others: of who has the floor in a record, of those who table an amendment, of an adviser whose
+//! report is annexed, of a body that no list has (`Wooncorporatie De Brug vindt …`).
+
+use super::acts::{Form, FoundAct};
+use super::bodies::{Class, Mention};
+use super::find::Positions;
+use super::place::Place;
+use super::roll::Seat;
+use super::setting::fraction;
+use super::subject::holder;
+use super::weigh::Reading;
+use super::{Holder, PositionKind};
+use crate::document::words::Words;
+use crate::document::{Body, DocumentKind};
+
+/// Labels of speakers that make a record of a paper of another kind.
+const RECORD_LABELS: usize = 4;
+/// Words of whoever speaks.
+const FIRST_PERSON: &[&str] = &["ik", "wij", "we", "ons", "onze", "mij", "mijn"];
+/// What tells that a view is the writer's, whoever else is named.
+const OWN: &[&str] = &[
+    " volgens ons ",
+    " volgens mij ",
+    " wat ons betreft",
+    " voor ons ",
+    " naar ons oordeel",
+    " naar onze ",
+    " ons inziens",
+    " onzes inziens",
+    " mijns inziens",
+    " van onze kant",
+    " stellen ons ",
+    " stelt ons ",
+    " mijn suggestie ",
+    " mijn advies ",
+];
+/// What names somebody whose view follows.
+const SOURCES: &[&str] = &["volgens", "vanuit", "aldus", "namens"];
+/// What is done by whom `door` names.
+const TOLD_BY: &[&str] = &["aangegeven", "gevraagd", "verzocht", "voorgesteld", "toegezegd", "gepleit", "geadviseerd"];
+/// Finite verbs of bodies, beside those in `t`.
+const VERBS: &[&str] = &[
+    "heeft",
+    "hebben",
+    "is",
+    "zijn",
+    "wil",
+    "willen",
+    "kan",
+    "kunnen",
+    "zou",
+    "zouden",
+    "vinden",
+    "vragen",
+    "zien",
+    "adviseren",
+    "achten",
+    "steunen",
+    "pleiten",
+    "verzoeken",
+    "stellen",
+    "geven",
+    "had",
+    "was",
+    "zal",
+    "zullen",
+    "vond",
+    "zag",
+    "maakten",
+    "maakte",
+    "vroeg",
+    "vroegen",
+];
+/// Verbs behind which their subject may stand.
+const TURNED: &[&str] =
+    &["heeft", "vraagt", "adviseert", "wil", "vindt", "verzoekt", "pleit", "meldt", "stelt", "geeft", "ziet", "acht"];
+/// Nouns of bodies, before their names or alone.
+const BODIES: &[&str] = &[
+    "woningcorporatie",
+    "corporatie",
+    "stichting",
+    "cooperatie",
+    "bureau",
+    "onderzoeksbureau",
+    "adviesbureau",
+    "zorgaanbieder",
+    "vereniging",
+    "netwerk",
+    "platform",
+    "serviceorganisatie",
+    "werkorganisatie",
+    "schoolbestuur",
+    "regiegroep",
+    "zorgverzekeraar",
+    "verzekeraar",
+    "onderwijsstichting",
+    "welzijnsorganisatie",
+];
+const GROUPS: &[&str] = &[
+    "huisartsen",
+    "bewoners",
+    "omwonenden",
+    "inwoners",
+    "ondernemers",
+    "aanbieders",
+    "zorgaanbieders",
+    "ouders",
+    "corporaties",
+    "woningcorporaties",
+    "schoolbesturen",
+    "medezeggenschapsorganen",
+    "indieners",
+    "verzekeraars",
+];
+/// How the names of papers and rules end, which are nobody.
+const THINGS: &[&str] = &[
+    "wet",
+    "verordening",
+    "nota",
+    "plan",
+    "akkoord",
+    "visie",
+    "beleid",
+    "agenda",
+    "programma",
+    "regeling",
+    "begroting",
+    "voorstel",
+    "motie",
+    "amendement",
+    "rapport",
+    "zienswijze",
+    "brief",
+    "convenant",
+    "besluit",
+    "wijzer",
+    "regels",
+    "fonds",
+    "fase",
+    "project",
+    "jaarstukken",
+    "overeenkomst",
+    "rekening",
+    "toets",
+    "model",
+    "monitor",
+    "krediet",
+    "kader",
+    "strategie",
+    "verslag",
+    "evaluatie",
+    "onderzoek",
+    "traject",
+    "statuten",
+    "protocol",
+];
+/// How advice begins: `Maak …`, `Zorg dat …`.
+const IMPERATIVES: &[&str] = &[
+    "maak",
+    "zet",
+    "zorg",
+    "werk",
+    "doe",
+    "kom",
+    "ga",
+    "wees",
+    "blijf",
+    "herzie",
+    "rond",
+    "probeer",
+    "bespreek",
+    "breng",
+    "identificeer",
+    "intensiveer",
+    "stel",
+    "geef",
+    "neem",
+    "laat",
+    "betrek",
+    "onderzoek",
+    "leg",
+    "bepaal",
+    "houd",
+    "voer",
+    "ontwikkel",
+    "evalueer",
+    "versterk",
+    "verbeter",
+    "benut",
+    "borg",
+    "kies",
+    "zoek",
+    "formuleer",
+    "actualiseer",
+    "informeer",
+    "investeer",
+    "organiseer",
+    "richt",
+    "stimuleer",
+    "vraag",
+    "overweeg",
+    "gebruik",
+    "monitor",
+    "hanteer",
+    "vergroot",
+    "verduidelijk",
+    "koppel",
+    "waarborg",
+    "creeer",
+    "beschrijf",
+    "verplicht",
+];
+
+impl Positions {
+    /// Hears who has the floor from here on.
+    pub(super) fn give_floor(&mut self, told: &str) {
+        if self.is_record()
+            && let Some(seat) = self.roll.label(told)
+        {
+            self.floor = Some(seat);
+        }
+    }
+
+    /// Whether the paper records what was said, speaker by speaker.
+    fn is_record(&self) -> bool {
+        let is_kind = matches!(self.setting.kind, Some(DocumentKind::Minutes | DocumentKind::Agenda) | None);
+        self.roll.labels() > if is_kind { 1 } else { RECORD_LABELS }
+    }
+
+    /// Whose a position really is; `None` where the reading has it right.
+    pub(super) fn whose(
+        &self,
+        place: &Place<'_>,
+        mentions: &[Mention],
+        found: &FoundAct,
+        reading: &Reading,
+    ) -> Option<Holder> {
+        if self.is_spoken {
+            return None;
+        }
+        if let Some(seat) = self.roll.told_of(place.text.get(place.bytes()).unwrap_or_default())
+            && let Some(holder) = self.seated(&seat).filter(|_| seat != Seat::Member)
+        {
+            return Some(holder);
+        }
+        if self.is_record() {
+            return self.spoken(place, mentions, found, reading);
+        }
+        self.tabled(place, found, reading).or_else(|| self.of_others(place, mentions, reading))
+    }
+
+    /// Whoever sits there; `None` for the chair, who speaks for all.
+    fn seated(&self, seat: &Seat) -> Option<Holder> {
+        let of = self.setting.municipality.clone();
+        let office = |office: &str, body: Option<Body>| {
+            let name = of.as_deref().map_or_else(|| office.to_owned(), |of| format!("{office} {of}"));
+            Some(Holder { name, body, of: of.clone() })
+        };
+        match seat {
+            Seat::Chair => None,
+            Seat::Alderman => office("wethouder", Some(Body::Executive)),
+            Seat::Party(name) => Some(fraction(name, of)),
+            Seat::Member => match self.setting.decider.as_ref().and_then(|decider| decider.body) {
+                Some(Body::GeneralBoard) => {
+                    Some(Holder { name: "lid algemeen bestuur".to_owned(), body: Some(Body::GeneralBoard), of: None })
+                }
+                _ => office("raadslid", None),
+            },
+        }
+    }
+
+    /// In a record `wij` is whoever has the floor, or whom the speaker names.
+    fn spoken(&self, place: &Place<'_>, mentions: &[Mention], found: &FoundAct, reading: &Reading) -> Option<Holder> {
+        let Place { text, words, sentence, .. } = place;
+        let first = sentence.clone().find(|at| FIRST_PERSON.contains(&words.get(*at)));
+        let agent = mentions.iter().find(|mention| mention.class != Class::Writer && self.is_agent(place, mention));
+        if let Some(first) = first {
+            // `De VVD vindt dat wij …`
+            let is_told = agent.is_some_and(|agent| {
+                agent.words.end <= first
+                    && holder(text, words, agent, &self.setting, None)
+                        .is_some_and(|who| who.name == reading.holder.name)
+            });
+            if is_told {
+                return None;
+            }
+            let named = self.roll.self_named(text.get(place.bytes()).unwrap_or_default());
+            return match named.or_else(|| self.floor.clone()) {
+                Some(seat) => self.seated(&seat),
+                None if self.is_of_paper(&reading.holder) => self.seated(&Seat::Member),
+                None => None,
+            };
+        }
+        let is_outcome = found.act.form == Form::Outcome || reading.kind == PositionKind::Decision;
+        if is_outcome {
+            return None;
+        }
+        // `Hoorn moet nee zeggen`: what a speaker wants of others.
+        let is_wanted = agent.is_some_and(|agent| {
+            let is_other = !matches!(agent.class, Class::Party | Class::Members);
+            is_other && matches!(words.get(agent.words.end), "moet" | "moeten" | "dient" | "dienen" | "zou" | "zouden")
+        });
+        let is_left_open = agent.is_none() && self.is_of_paper(&reading.holder);
+        self.floor.as_ref().filter(|_| is_wanted || is_left_open).and_then(|seat| self.seated(seat))
+    }
+
+    /// In an amendment as it was tabled the council is its parties, and in a motion `wij`.
+    fn tabled(&self, place: &Place<'_>, found: &FoundAct, reading: &Reading) -> Option<Holder> {
+        let tabled = self.setting.tabled.as_ref()?;
+        let of_council = reading.holder.body == Some(Body::Council)
+            && self.setting.municipality.is_some()
+            && reading.holder.of == self.setting.municipality;
+        let is_own = match self.setting.kind {
+            Some(DocumentKind::Amendment) => of_council && !reading.is_past && found.act.form != Form::Outcome,
+            Some(DocumentKind::Motion) => of_council && says_we(place.words, place.sentence.clone()),
+            _ => false,
+        };
+        is_own.then(|| tabled.clone())
+    }
+
+    fn of_others(&self, place: &Place<'_>, mentions: &[Mention], reading: &Reading) -> Option<Holder> {
+        let Place { text, words, sentence, .. } = place;
+        if !self.has_no_writer() && !self.is_of_writer(&reading.holder) && tells_own(words, sentence.clone()) {
+            return self.setting.writer.clone();
+        }
+        let is_implied = self.is_of_paper(&reading.holder)
+            && !says_we(words, sentence.clone())
+            && !mentions.iter().any(|mention| {
+                matches!(mention.class, Class::Council | Class::Executive) && self.is_agent(place, mention)
+            });
+        if !is_implied {
+            return None;
+        }
+        let named = mentions.iter().find(|mention| is_source(words, mention));
+        let named = named.and_then(|mention| holder(text, words, mention, &self.setting, self.last_of_others()));
+        named.or_else(|| self.unlisted(place, mentions)).or_else(|| self.advised(place))
+    }
+
+    fn is_of_writer(&self, holder: &Holder) -> bool {
+        self.setting.writer.as_ref().is_some_and(|own| own.name == holder.name)
+    }
+
+    /// Whether a holder is whoever the paper speaks or decides for.
+    fn is_of_paper(&self, holder: &Holder) -> bool {
+        self.is_of_writer(holder) || self.setting.decider.as_ref().is_some_and(|own| own.name == holder.name)
+    }
+
+    /// Advice in a paper that brings the report of an audit office.
+    fn advised(&self, place: &Place<'_>) -> Option<Holder> {
+        let start = place.sentence.start;
+        let first = place.words.get(start);
+        let begins = if first.len() <= 2 { place.words.get(start + 1) } else { first };
+        let adviser = self.setting.adviser.as_ref()?;
+        IMPERATIVES.contains(&begins).then(|| adviser.clone())
+    }
+
+    /// A body of which there is no list, at the head of the sentence or behind its verb: `Adviesbureau Berend Roos adviseert`,
+    /// `De WSO heeft aangegeven`, `Eerder heeft Delta Thuis gevraagd`.
+    fn unlisted(&self, place: &Place<'_>, mentions: &[Mention]) -> Option<Holder> {
+        let Place { text, words, sentence, .. } = place;
+        let start = sentence.start + usize::from(words.get(sentence.start).len() == 1);
+        let is_verb = |at: usize| {
+            let word = words.get(at);
+            at < sentence.end && (VERBS.contains(&word) || word.ends_with('t') && word.len() > 3)
+        };
+        let name = named_at(text, words, start..sentence.end, true).filter(|(_, end)| is_verb(*end));
+        let name = name.or_else(|| {
+            let verb = sentence.clone().find(|at| TURNED.contains(&words.get(*at)))?;
+            named_at(text, words, verb + 1..sentence.end, false)
+        });
+        let (range, end) = name?;
+        // Who is in a list has been weighed already.
+        let is_listed = mentions.iter().any(|mention| {
+            let is_known = !matches!(mention.class, Class::Organisation | Class::Name(_));
+            is_known && mention.body.start < end && range.start < mention.body.end
+        });
+        let name = text.get(words.bytes(range)).filter(|_| !is_listed)?;
+        Some(Holder { name: name.to_owned(), body: None, of: None })
+    }
+}
+
+/// The name of a body that begins at a word: where it stands, without its article, and the word behind it.
+fn named_at(
+    text: &str,
+    words: &Words,
+    within: std::ops::Range<usize>,
+    opens: bool,
+) -> Option<(std::ops::Range<usize>, usize)> {
+    let told = |at: usize| text.get(words.bytes(at..at + 1)).unwrap_or_default();
+    let is_capital = |at: usize| at < within.end && told(at).starts_with(char::is_uppercase);
+    let has_article = matches!(words.get(within.start), "de" | "het");
+    let begin = within.start + usize::from(has_article);
+    if begin >= within.end {
+        return None;
+    }
+    if GROUPS.contains(&words.get(begin)) {
+        return Some((begin..begin + 1, begin + 1));
+    }
+    let has_noun = BODIES.contains(&words.get(begin));
+    let first = begin + usize::from(has_noun);
+    let is_joint =
+        |at: usize| matches!(words.get(at), "van" | "de" | "en" | "der" | "het" | "voor") && is_capital(at + 1);
+    let mut end = first;
+    while end < within.end.min(first + MOST_NAME_WORDS) && (is_capital(end) || end > first && is_joint(end)) {
+        end += 1;
+    }
+    let is_short = |at: usize| told(at).chars().filter(|c| c.is_uppercase()).count() >= 2;
+    let is_thing =
+        || THINGS.iter().any(|thing| words.get(end - 1).ends_with(thing) || words.get(first).ends_with(thing));
+    let is_name = match end - first {
+        0 => return None,
+        // The first word of a sentence has a capital anyhow.
+        1 => has_noun || has_article && opens || is_short(first),
+        _ => !opens || has_noun || has_article || is_capital(first + 1),
+    };
+    (is_name && !is_thing()).then_some((begin..end, end))
+}
+
+/// Words of the longest name of a body.
+const MOST_NAME_WORDS: usize = 7;
+
+fn says_we(words: &Words, mut sentence: std::ops::Range<usize>) -> bool {
+    sentence.any(|at| matches!(words.get(at), "wij" | "we" | "ik"))
+}
+
+/// Whether a sentence tells that its view is the writer's: `wat ons betreft`.
+fn tells_own(words: &Words, sentence: std::ops::Range<usize>) -> bool {
+    if !sentence.clone().any(|at| FIRST_PERSON.contains(&words.get(at))) {
+        return false;
+    }
+    let told: Vec<&str> = sentence.map(|at| words.get(at)).collect();
+    let told = format!(" {} ", told.join(" "));
+    OWN.iter().any(|own| told.contains(own))
+}
+
+/// `Volgens het dagelijks bestuur …`, `zoals gevraagd door de raad`
+fn is_source(words: &Words, mention: &Mention) -> bool {
+    let is_body = !matches!(mention.class, Class::Writer | Class::Reader | Class::Same | Class::Organisation);
+    is_body
+        && mention.preposition.is_some_and(|at| {
+            SOURCES.contains(&words.get(at))
+                || words.get(at) == "door" && at > 0 && TOLD_BY.contains(&words.get(at - 1))
+        })
+}
