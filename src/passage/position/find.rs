@@ -1,6 +1,7 @@
 //! The positions of a passage, sentence by sentence.
 
 use super::acts::{self, FoundAct};
+use super::annex::Senders;
 use super::bodies::{Mention, mentions};
 use super::dated::day_of_act;
 use super::fitted::Sum;
@@ -59,6 +60,12 @@ pub(in crate::passage) struct Positions {
     pub(super) roll: Roll,
     /// Who has the floor in a record of what was said.
     pub(super) floor: Option<Seat>,
+    /// Words of the document where the floor was given.
+    pub(super) floor_words: usize,
+    /// Who is `wij` in a letter that is annexed to a paper of whom it is written to.
+    pub(super) annex: Option<Holder>,
+    /// Who sent each annexed letter, by the ordinal of its first passage.
+    pub(super) senders: Senders,
 }
 
 impl Positions {
@@ -66,7 +73,8 @@ impl Positions {
     pub fn of<'p>(metadata: &Metadata, passages: impl Iterator<Item = &'p Passage> + Clone) -> Self {
         let mut setting = Setting::of(metadata);
         let roll = Roll::of(passages.clone().flat_map(|passage| [passage.text.as_str(), passage.margin.as_str()]));
-        setting.read_paper(&roll, passages);
+        setting.read_paper(&roll, passages.clone());
+        let senders = Senders::of(&setting, passages);
         Self {
             setting,
             lead: None,
@@ -78,6 +86,9 @@ impl Positions {
             is_spoken: false,
             roll,
             floor: None,
+            floor_words: 0,
+            annex: None,
+            senders,
         }
     }
 
@@ -86,8 +97,8 @@ impl Positions {
         if self.heading_path != passage.heading_path {
             self.heading_path.clone_from(&passage.heading_path);
             self.lead = None;
-            self.floor = None;
         }
+        self.open_annex(passage);
         self.last = None;
         self.before = None;
         let mut found = Vec::new();
@@ -159,6 +170,7 @@ impl Positions {
                 inline = lead_of(told).or(inline);
             }
         }
+        self.pass_floor(text);
         found
     }
 

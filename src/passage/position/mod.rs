@@ -13,6 +13,7 @@
 //! Left to others: which positions are about one topic, and which follows which.
 
 mod acts;
+mod annex;
 mod bodies;
 mod dated;
 mod find;

@@ -29,6 +29,7 @@ const TABLE: &[&str] = &[
     "ondergetekende",
 ];
 const TABLE_WORDS: usize = 8;
+const LINE_END: &str = "\n";
 /// Persons and parties that are remembered of one document at most.
 const MOST_NAMES: usize = 1_000;
 /// How the names of local parties begin, of which there is no list.
@@ -116,7 +117,7 @@ impl Roll {
 
     /// `fractie Dorpen Samen`, `fracties van A, B en C`, `Indieners: A en B`: the names behind it.
     fn gather_parties(&mut self, text: &str) {
-        let words: Vec<&str> = text.split_whitespace().collect();
+        let words = tokens(text);
         for (at, word) in words.iter().enumerate() {
             if self.parties.len() >= MOST_NAMES {
                 break;
@@ -134,7 +135,7 @@ impl Roll {
     /// The parties that table a motion or an amendment, as the first place tells that does: `Indieners: PvdA en SP`,
     /// `leden van de fracties van D66 en SP stellen voor`, `ingediend door: De Wit (PvdA)`.
     pub fn tabling(&self, text: &str) -> Vec<String> {
-        let words: Vec<&str> = text.split_whitespace().collect();
+        let words = tokens(text);
         let parties = |(at, word): (usize, &&str)| {
             let rest = words.get(at + 1..)?;
             let is_of_fractions = matches!(*word, "fractie" | "fracties" | "Fractie" | "Fracties");
@@ -287,6 +288,21 @@ impl Roll {
         is_whole.then_some(seat)
     }
 
+    /// Who is given the floor at the end of a line of the chair: `Dank u wel. De heer Jansen, D66.`
+    pub fn called(&self, told: &str) -> Option<Seat> {
+        let begin = (told.len().saturating_sub(LABEL_BYTES)..told.len()).find(|at| told.is_char_boundary(*at))?;
+        let words: Vec<&str> = told.get(begin..)?.split_whitespace().collect();
+        let is_title = |word: &&str| {
+            let plain = word.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
+            TITLES.contains(&plain.as_str()) || plain == "wethouder"
+        };
+        let at = words.iter().rposition(|word| is_title(&word))?;
+        let (seat, taken) = self.titled(words.get(at..)?)?;
+        let rest = words.get(at + taken..).unwrap_or_default();
+        let is_last = rest.is_empty() || self.seat_behind(rest).is_some() && rest.len() <= PARTY_WORDS + 3;
+        is_last.then_some(seat)
+    }
+
     /// For whom somebody speaks who is told about in the words that follow: `De heer Jansen (D66) vindt …`.
     pub fn told_of(&self, told: &str) -> Option<Seat> {
         let words: Vec<&str> = told.split_whitespace().take(2 * NAME_WORDS).collect();
@@ -351,6 +367,11 @@ impl Roll {
     }
 }
 
+/// The words of a text, and a sign for the end of each line.
+fn tokens(text: &str) -> Vec<&str> {
+    text.lines().flat_map(|line| line.split_whitespace().chain(std::iter::once(LINE_END))).collect()
+}
+
 /// Whether a word leads in those who table something.
 fn leads_tablers(word: &str) -> bool {
     let plain = word.trim_end_matches(':').to_lowercase();
@@ -364,7 +385,7 @@ fn names_of_list(words: &[&str]) -> Vec<String> {
     let mut at = 0;
     while at < words.len().min(LIST_WORDS) {
         let word = words[at];
-        if matches!(word, "van" | "de" | "het" | "en" | "fractie" | "fracties" | "-") {
+        if matches!(word, LINE_END | "van" | "de" | "het" | "en" | "fractie" | "fracties" | "-") {
             at += 1;
             continue;
         }

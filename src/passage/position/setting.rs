@@ -3,11 +3,11 @@
 use super::Holder;
 use super::roll::Roll;
 use super::subject::listed;
-use crate::document::{Body, Correspondent, DocumentKind, Known, Metadata, Outcome};
+use crate::document::{Body, Correspondent, DocumentKind, Known, Metadata, Outcome, find_municipality};
 use crate::passage::Passage;
 
 /// Who takes a position in a paper that does not say whose it is.
-const UNKNOWN: &str = "onbekend";
+pub(super) const UNKNOWN: &str = "onbekend";
 
 /// What a paper says of whoever takes positions in it.
 #[derive(Debug)]
@@ -31,6 +31,11 @@ pub(super) struct Setting {
     is_withdrawn: bool,
 }
 
+/// Passages and lines in which a letterhead stands.
+const HEAD_PASSAGES: usize = 2;
+const HEAD_LINES: usize = 6;
+/// Letters of the shortest name that is read from letters apart.
+const SPACED_LETTERS: usize = 4;
 /// Places in which the audit office is named in a paper that brings its report.
 const AUDIT_PLACES: usize = 3;
 
@@ -77,6 +82,20 @@ impl Setting {
         Self { kind, writer, reader, decider, municipality, arrangement, tabled, adviser, is_withdrawn }
     }
 
+    /// `G E M E E N T E  H O O R N`: a letterhead in letters apart.
+    fn read_spaced<'p>(&mut self, passages: impl Iterator<Item = &'p Passage>) {
+        let lines = passages.take(HEAD_PASSAGES).flat_map(|passage| passage.margin.lines().chain(passage.text.lines()));
+        let Some(name) = lines.take(HEAD_LINES).find_map(spaced_municipality) else { return };
+        for holder in [&mut self.writer, &mut self.reader, &mut self.decider].into_iter().flatten() {
+            match (holder.name.as_str(), &holder.of) {
+                ("college", None) => *holder = executive(name),
+                ("gemeenteraad", None) => *holder = council(name),
+                _ => {}
+            }
+        }
+        self.municipality = Some(name.to_owned());
+    }
+
     /// What the paper itself tells of whose its views are.
     pub fn read_paper<'p>(&mut self, roll: &Roll, passages: impl Iterator<Item = &'p Passage> + Clone) {
         if let Some(kind @ (DocumentKind::Motion | DocumentKind::Amendment)) = self.kind {
@@ -89,12 +108,27 @@ impl Setting {
                 self.decider.clone_from(&self.tabled);
             }
         }
+        if self.municipality.is_none() {
+            self.read_spaced(passages.clone());
+        }
         let places: usize = passages.map(|passage| passage.text.matches("ekenkamer").count()).sum();
         if places >= AUDIT_PLACES {
             let name =
                 self.municipality.as_deref().map_or_else(|| "rekenkamer".to_owned(), |of| format!("rekenkamer {of}"));
             self.adviser = Some(Holder { name, body: None, of: self.municipality.clone() });
         }
+    }
+}
+
+/// The municipality that a line names in letters with spaces between.
+fn spaced_municipality(line: &str) -> Option<&'static str> {
+    let letters: Vec<&str> = line.split_whitespace().collect();
+    let is_spaced = letters.len() >= SPACED_LETTERS && letters.iter().all(|letter| letter.chars().count() == 1);
+    let joined = letters.concat().to_lowercase();
+    let name = joined.strip_prefix("gemeente").unwrap_or(&joined);
+    match find_municipality(name)[..] {
+        [only] if is_spaced => Some(only.name),
+        _ => None,
     }
 }
 

@@ -3,20 +3,24 @@
 //! A paper brings the views of others: of who has the floor in a record, of those who table an amendment, of an adviser whose
 //! report is annexed, of a body that no list has (`Wooncorporatie De Brug vindt …`).
 
+use std::ops::Range;
+
 use super::acts::{Form, FoundAct};
 use super::bodies::{Class, Mention};
 use super::find::Positions;
 use super::place::Place;
 use super::roll::Seat;
-use super::setting::fraction;
+use super::setting::{council, fraction};
 use super::subject::holder;
 use super::weigh::Reading;
 use super::{Holder, PositionKind};
 use crate::document::words::Words;
-use crate::document::{Body, DocumentKind};
+use crate::document::{Body, DocumentKind, find_municipality};
 
 /// Labels of speakers that make a record of a paper of another kind.
 const RECORD_LABELS: usize = 4;
+/// Words of the longest turn to speak: what stands further on belongs to another paper.
+const TURN_WORDS: usize = 2_000;
 /// Words of whoever speaks.
 const FIRST_PERSON: &[&str] = &["ik", "wij", "we", "ons", "onze", "mij", "mijn"];
 /// What tells that a view is the writer's, whoever else is named.
@@ -37,42 +41,108 @@ const OWN: &[&str] = &[
     " mijn advies ",
 ];
 /// What names somebody whose view follows.
-const SOURCES: &[&str] = &["volgens", "vanuit", "aldus", "namens"];
+const SOURCES: &[&str] = &["volgens", "aldus"];
+/// What is heard from whom `vanuit` names.
+const HEARD: &[&str] =
+    &["geluid", "signaal", "oproep", "gevraagd", "aandacht", "verzoek", "wens", "aangegeven", "bezwaar", "gepleit"];
 /// What is done by whom `door` names.
 const TOLD_BY: &[&str] = &["aangegeven", "gevraagd", "verzocht", "voorgesteld", "toegezegd", "gepleit", "geadviseerd"];
-/// Finite verbs of bodies, beside those in `t`.
-const VERBS: &[&str] = &[
+/// Finite verbs of bodies that act or have a view.
+const ACTIVE: &[&str] = &[
     "heeft",
     "hebben",
-    "is",
-    "zijn",
     "wil",
     "willen",
     "kan",
     "kunnen",
     "zou",
     "zouden",
+    "vindt",
     "vinden",
+    "vraagt",
     "vragen",
+    "ziet",
     "zien",
+    "adviseert",
     "adviseren",
+    "acht",
     "achten",
+    "steunt",
     "steunen",
+    "pleit",
     "pleiten",
+    "verzoekt",
     "verzoeken",
+    "stelt",
     "stellen",
+    "geeft",
     "geven",
     "had",
-    "was",
+    "hadden",
     "zal",
     "zullen",
     "vond",
+    "vonden",
     "zag",
-    "maakten",
+    "maakt",
+    "maken",
     "maakte",
+    "maakten",
     "vroeg",
     "vroegen",
+    "meldt",
+    "melden",
+    "onderschrijft",
+    "onderschrijven",
+    "deelt",
+    "delen",
+    "betreurt",
+    "betreuren",
+    "verwacht",
+    "verwachten",
+    "hoopt",
+    "hopen",
+    "roept",
+    "roepen",
+    "gaat",
+    "gaan",
+    "sluit",
+    "besloot",
+    "besloten",
+    "weigert",
+    "voelt",
+    "kiest",
+    "kiezen",
+    "liet",
+    "laat",
+    "laten",
+    "meent",
+    "menen",
+    "vreest",
 ];
+/// What a body may be of a matter, and how near its verb.
+const STATES: &[&str] = &[
+    "mening",
+    "oordeel",
+    "voorstander",
+    "voorstanders",
+    "bereid",
+    "positief",
+    "negatief",
+    "blij",
+    "tevreden",
+    "eens",
+    "oneens",
+    "akkoord",
+    "overtuigd",
+    "tegen",
+    "voor",
+    "kritisch",
+    "enthousiast",
+    "bezorgd",
+    "teleurgesteld",
+];
+const STATE_WORDS: usize = 8;
 /// Verbs behind which their subject may stand.
 const TURNED: &[&str] =
     &["heeft", "vraagt", "adviseert", "wil", "vindt", "verzoekt", "pleit", "meldt", "stelt", "geeft", "ziet", "acht"];
@@ -220,7 +290,23 @@ impl Positions {
             && let Some(seat) = self.roll.label(told)
         {
             self.floor = Some(seat);
+            self.floor_words = self.words;
         }
+    }
+
+    /// The chair gives the floor at the end of a line, and the label of the speaker may be lost between columns.
+    pub(super) fn pass_floor(&mut self, line: &str) {
+        if self.floor == Some(Seat::Chair)
+            && let Some(seat) = self.roll.called(line)
+        {
+            self.floor = Some(seat);
+            self.floor_words = self.words;
+        }
+    }
+
+    /// Who has the floor, where it was given not too long ago.
+    fn speaker(&self) -> Option<&Seat> {
+        self.floor.as_ref().filter(|_| self.words - self.floor_words <= TURN_WORDS)
     }
 
     /// Whether the paper records what was said, speaker by speaker.
@@ -240,15 +326,50 @@ impl Positions {
         if self.is_spoken {
             return None;
         }
-        if let Some(seat) = self.roll.told_of(place.text.get(place.bytes()).unwrap_or_default())
+        let is_outcome = found.act.form == Form::Outcome || has_outcome(place.words, place.sentence.clone());
+        if is_outcome && self.setting.tabled.as_ref() == Some(&reading.holder) {
+            return self.setting.municipality.as_deref().map(council);
+        }
+        if let Some(seat) = self.roll.told_of(place.text.get(place.bytes()).unwrap_or_default()).filter(|_| !is_outcome)
             && let Some(holder) = self.seated(&seat).filter(|_| seat != Seat::Member)
         {
             return Some(holder);
+        }
+        if let Some(promised) = self.promised(place, mentions, reading) {
+            return Some(promised);
+        }
+        if let Some(member) = self.represented(place, mentions) {
+            return Some(member);
         }
         if self.is_record() {
             return self.spoken(place, mentions, found, reading);
         }
         self.tabled(place, found, reading).or_else(|| self.of_others(place, mentions, reading))
+    }
+
+    /// `… Wethouder Jansen zegt toe`: a promise that is run into what stands before it.
+    fn promised(&self, place: &Place<'_>, mentions: &[Mention], reading: &Reading) -> Option<Holder> {
+        let promises = |mention: &&Mention| {
+            let is_alderman = mention.class == Class::Alderman && mention.preposition.is_none();
+            is_alderman && matches!(place.words.get(mention.words.end), "zegt" | "zeggen")
+        };
+        let mention = mentions.iter().find(promises).filter(|_| reading.kind == PositionKind::Commitment)?;
+        holder(place.text, place.words, mention, &self.setting, None)
+    }
+
+    /// `Het lid namens Hoorn vindt …`, `De vertegenwoordiger van Hoorn …`: a member of a board, for a municipality.
+    fn represented(&self, place: &Place<'_>, mentions: &[Mention]) -> Option<Holder> {
+        let Place { words, sentence, .. } = place;
+        let noun = sentence.start + usize::from(matches!(words.get(sentence.start), "het" | "de"));
+        let office = match words.get(noun) {
+            "lid" | "bestuurslid" => "lid algemeen bestuur namens",
+            "vertegenwoordiger" | "vertegenwoordigster" | "afgevaardigde" => "vertegenwoordiger",
+            _ => return None,
+        };
+        let is_for = matches!(words.get(noun + 1), "namens" | "van" | "voor" | "uit");
+        let mention = mentions.iter().find(|mention| mention.preposition == Some(noun + 1)).filter(|_| is_for)?;
+        let of = *mention.names.first()?;
+        Some(Holder { name: format!("{office} {of}"), body: None, of: Some(of.to_owned()) })
     }
 
     /// Whoever sits there; `None` for the chair, who speaks for all.
@@ -261,6 +382,10 @@ impl Positions {
         match seat {
             Seat::Chair => None,
             Seat::Alderman => office("wethouder", Some(Body::Executive)),
+            // `De heer Jansen (Hoorn)` of a board.
+            Seat::Party(name) if self.setting.is_of_arrangement() && !find_municipality(name).is_empty() => {
+                Some(Holder { name: format!("lid algemeen bestuur namens {name}"), body: None, of: Some(name.clone()) })
+            }
             Seat::Party(name) => Some(fraction(name, of)),
             Seat::Member => match self.setting.decider.as_ref().and_then(|decider| decider.body) {
                 Some(Body::GeneralBoard) => {
@@ -287,7 +412,10 @@ impl Positions {
                 return None;
             }
             let named = self.roll.self_named(text.get(place.bytes()).unwrap_or_default());
-            return match named.or_else(|| self.floor.clone()) {
+            let is_view = !matches!(reading.kind, PositionKind::Decision | PositionKind::Proposal);
+            return match named.or_else(|| self.speaker().cloned()) {
+                // The chair has no views: this is somebody whose label was lost.
+                Some(Seat::Chair) if is_view && self.is_of_paper(&reading.holder) => self.seated(&Seat::Member),
                 Some(seat) => self.seated(&seat),
                 None if self.is_of_paper(&reading.holder) => self.seated(&Seat::Member),
                 None => None,
@@ -303,7 +431,7 @@ impl Positions {
             is_other && matches!(words.get(agent.words.end), "moet" | "moeten" | "dient" | "dienen" | "zou" | "zouden")
         });
         let is_left_open = agent.is_none() && self.is_of_paper(&reading.holder);
-        self.floor.as_ref().filter(|_| is_wanted || is_left_open).and_then(|seat| self.seated(seat))
+        self.speaker().filter(|_| is_wanted || is_left_open).and_then(|seat| self.seated(seat))
     }
 
     /// In an amendment as it was tabled the council is its parties, and in a motion `wij`.
@@ -322,10 +450,21 @@ impl Positions {
 
     fn of_others(&self, place: &Place<'_>, mentions: &[Mention], reading: &Reading) -> Option<Holder> {
         let Place { text, words, sentence, .. } = place;
+        let head = self.at_head(place, mentions);
+        if let Some(head) = &head {
+            return (self.is_of_paper(&reading.holder) && head.name != reading.holder.name).then(|| head.clone());
+        }
+        let is_own = self.is_of_paper(&reading.holder);
+        if let Some(sender) = self.annex.as_ref().filter(|_| is_own) {
+            return Some(self.unlisted(place, mentions).unwrap_or_else(|| sender.clone()));
+        }
         if !self.has_no_writer() && !self.is_of_writer(&reading.holder) && tells_own(words, sentence.clone()) {
             return self.setting.writer.clone();
         }
-        let is_implied = self.is_of_paper(&reading.holder)
+        if is_own && let Some(adviser) = self.advised(place) {
+            return Some(adviser);
+        }
+        let is_implied = is_own
             && !says_we(words, sentence.clone())
             && !mentions.iter().any(|mention| {
                 matches!(mention.class, Class::Council | Class::Executive) && self.is_agent(place, mention)
@@ -333,9 +472,9 @@ impl Positions {
         if !is_implied {
             return None;
         }
-        let named = mentions.iter().find(|mention| is_source(words, mention));
+        let named = mentions.iter().find(|mention| is_source(words, sentence, mention));
         let named = named.and_then(|mention| holder(text, words, mention, &self.setting, self.last_of_others()));
-        named.or_else(|| self.unlisted(place, mentions)).or_else(|| self.advised(place))
+        named.or_else(|| self.unlisted(place, mentions))
     }
 
     fn is_of_writer(&self, holder: &Holder) -> bool {
@@ -347,13 +486,33 @@ impl Positions {
         self.is_of_writer(holder) || self.setting.decider.as_ref().is_some_and(|own| own.name == holder.name)
     }
 
-    /// Advice in a paper that brings the report of an audit office.
+    /// Whoever is the subject at the head of the sentence, with its verb behind it: `Hoorn en Opmeer hebben …`.
+    fn at_head(&self, place: &Place<'_>, mentions: &[Mention]) -> Option<Holder> {
+        let Place { text, words, sentence, .. } = place;
+        let mention = mentions.first()?;
+        let is_subject = mention.words.start == sentence.start
+            && mention.preposition.is_none()
+            && !matches!(mention.class, Class::Writer | Class::Reader | Class::Same | Class::Organisation);
+        // `Hoorn is gevraagd`, `Hoorn heeft wat ons betreft`
+        let verb = words.get(mention.words.end);
+        let is_active = ACTIVE.contains(&verb) && !tells_own(words, sentence.clone());
+        holder(text, words, mention, &self.setting, None).filter(|_| is_subject && is_active)
+    }
+
+    /// Advice in a paper that brings the report of an audit office: `Maak …`, `Wij adviseren …`.
     fn advised(&self, place: &Place<'_>) -> Option<Holder> {
-        let start = place.sentence.start;
-        let first = place.words.get(start);
-        let begins = if first.len() <= 2 { place.words.get(start + 1) } else { first };
+        let Place { text, words, sentence, .. } = place;
         let adviser = self.setting.adviser.as_ref()?;
-        IMPERATIVES.contains(&begins).then(|| adviser.clone())
+        let advises = |at: usize| {
+            let is_capital = || text.get(words.begin(at)..).is_some_and(|told| told.starts_with(char::is_uppercase));
+            let is_own =
+                || matches!(words.get(at + 1), "wij" | "we") || at > 0 && matches!(words.get(at - 1), "wij" | "we");
+            match words.get(at) {
+                "adviseren" | "bevelen" | "aanbevelen" => is_own(),
+                word => IMPERATIVES.contains(&word) && is_capital(),
+            }
+        };
+        sentence.clone().any(advises).then(|| adviser.clone())
     }
 
     /// A body of which there is no list, at the head of the sentence or behind its verb: `Adviesbureau Berend Roos adviseert`,
@@ -362,8 +521,10 @@ impl Positions {
         let Place { text, words, sentence, .. } = place;
         let start = sentence.start + usize::from(words.get(sentence.start).len() == 1);
         let is_verb = |at: usize| {
-            let word = words.get(at);
-            at < sentence.end && (VERBS.contains(&word) || word.ends_with('t') && word.len() > 3)
+            let is_state = matches!(words.get(at), "is" | "zijn" | "was");
+            let near = at + 1..sentence.end.min(at + STATE_WORDS);
+            let has_view = || near.clone().any(|at| STATES.contains(&words.get(at)));
+            at < sentence.end && (ACTIVE.contains(&words.get(at)) || is_state && has_view())
         };
         let name = named_at(text, words, start..sentence.end, true).filter(|(_, end)| is_verb(*end));
         let name = name.or_else(|| {
@@ -382,12 +543,7 @@ impl Positions {
 }
 
 /// The name of a body that begins at a word: where it stands, without its article, and the word behind it.
-fn named_at(
-    text: &str,
-    words: &Words,
-    within: std::ops::Range<usize>,
-    opens: bool,
-) -> Option<(std::ops::Range<usize>, usize)> {
+fn named_at(text: &str, words: &Words, within: Range<usize>, opens: bool) -> Option<(Range<usize>, usize)> {
     let told = |at: usize| text.get(words.bytes(at..at + 1)).unwrap_or_default();
     let is_capital = |at: usize| at < within.end && told(at).starts_with(char::is_uppercase);
     let has_article = matches!(words.get(within.start), "de" | "het");
@@ -421,12 +577,17 @@ fn named_at(
 /// Words of the longest name of a body.
 const MOST_NAME_WORDS: usize = 7;
 
-fn says_we(words: &Words, mut sentence: std::ops::Range<usize>) -> bool {
+/// Whether a sentence tells how it ended with what was tabled.
+fn has_outcome(words: &Words, mut sentence: Range<usize>) -> bool {
+    sentence.any(|at| matches!(words.get(at), "verworpen" | "aangenomen" | "aanvaard"))
+}
+
+fn says_we(words: &Words, mut sentence: Range<usize>) -> bool {
     sentence.any(|at| matches!(words.get(at), "wij" | "we" | "ik"))
 }
 
 /// Whether a sentence tells that its view is the writer's: `wat ons betreft`.
-fn tells_own(words: &Words, sentence: std::ops::Range<usize>) -> bool {
+fn tells_own(words: &Words, sentence: Range<usize>) -> bool {
     if !sentence.clone().any(|at| FIRST_PERSON.contains(&words.get(at))) {
         return false;
     }
@@ -435,12 +596,13 @@ fn tells_own(words: &Words, sentence: std::ops::Range<usize>) -> bool {
     OWN.iter().any(|own| told.contains(own))
 }
 
-/// `Volgens het dagelijks bestuur …`, `zoals gevraagd door de raad`
-fn is_source(words: &Words, mention: &Mention) -> bool {
+/// `Volgens het dagelijks bestuur …`, `zoals gevraagd door de raad`, `Vanuit Hoorn kwam het geluid`
+fn is_source(words: &Words, sentence: &Range<usize>, mention: &Mention) -> bool {
     let is_body = !matches!(mention.class, Class::Writer | Class::Reader | Class::Same | Class::Organisation);
-    is_body
-        && mention.preposition.is_some_and(|at| {
-            SOURCES.contains(&words.get(at))
-                || words.get(at) == "door" && at > 0 && TOLD_BY.contains(&words.get(at - 1))
-        })
+    let Some(at) = mention.preposition.filter(|_| is_body) else { return false };
+    match words.get(at) {
+        "vanuit" => sentence.clone().any(|at| HEARD.contains(&words.get(at))),
+        "door" => at > 0 && TOLD_BY.contains(&words.get(at - 1)),
+        word => SOURCES.contains(&word),
+    }
 }
