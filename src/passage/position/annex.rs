@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use super::Holder;
 use super::find::Positions;
 use super::setting::{Setting, UNKNOWN};
-use crate::document::Body;
+use crate::document::{Body, DocumentKind};
 use crate::passage::Passage;
 
 /// Passages of the longest letter, and words after its closing line in which its sender stands.
@@ -16,6 +16,10 @@ const LETTER_PASSAGES: usize = 40;
 const CLOSING_WORDS: usize = 30;
 /// Words of the longest name of a sender.
 const NAME_WORDS: usize = 8;
+/// Letters that are looked for in one paper.
+const MOST_LETTERS: usize = 100;
+/// How the papers of a council begin, behind which a letter has ended.
+const PAPERS: &[&str] = &["Raadsbesluit", "Raadsvoorstel", "De raad van"];
 const CLOSINGS: &[&str] = &["vriendelijke groet", "oogachtend", "meeste hoogachting", "Namens ", "namens "];
 /// What the names of bodies that write letters begin with.
 const SENDERS: &[&str] = &[
@@ -58,6 +62,10 @@ impl Senders {
     /// Looks for letters in a paper of a council or an executive.
     pub fn of<'p>(setting: &Setting, passages: impl Iterator<Item = &'p Passage> + Clone) -> Self {
         let mut letters = HashMap::new();
+        // A letter is its writer's, and a list of what came in brings no letters.
+        if !matches!(setting.kind, Some(DocumentKind::Decision | DocumentKind::Proposal)) {
+            return Self::default();
+        }
         let Some(body @ (Body::Council | Body::Executive)) = setting.writer.as_ref().and_then(|writer| writer.body)
         else {
             return Self::default();
@@ -67,6 +75,9 @@ impl Senders {
             else {
                 continue;
             };
+            if letters.len() >= MOST_LETTERS {
+                break;
+            }
             let is_to = is_to(salutation, body);
             let next = |passage: &&Passage| salutation_of(passage).is_none();
             let letter = std::iter::once(passage).chain(passages.clone().skip(at + 1).take_while(next));
@@ -82,9 +93,11 @@ impl Positions {
     pub(super) fn open_annex(&mut self, passage: &Passage) {
         if let Some(sender) = self.senders.letters.get(&passage.ordinal) {
             self.annex.clone_from(sender);
-        } else if self.annex.is_some()
-            && ["Raadsbesluit", "Raadsvoorstel", "De raad van"].iter().any(|head| passage.text.starts_with(head))
-        {
+            self.annex_end = passage.ordinal + LETTER_PASSAGES;
+            return;
+        }
+        let begins_paper = || PAPERS.iter().any(|head| passage.text.starts_with(head));
+        if passage.ordinal >= self.annex_end || begins_paper() {
             self.annex = None;
         }
     }
@@ -124,8 +137,8 @@ fn sender<'p>(passages: impl Iterator<Item = &'p Passage>) -> Option<Holder> {
 
 /// What stands behind each closing line of a text.
 fn closings(text: &str) -> impl Iterator<Item = &str> {
-    let begin = |closing: &&str| text.find(closing).and_then(|at| text.get(at + closing.len()..));
-    CLOSINGS.iter().filter_map(move |closing| begin(&closing))
+    let begin = |closing: &str| text.find(closing).and_then(|at| text.get(at + closing.len()..));
+    CLOSINGS.iter().filter_map(move |closing| begin(closing))
 }
 
 /// The body that is named soon: `Stichting De Brug`, `het bestuur van Stichting De Brug`.
@@ -137,7 +150,8 @@ fn named(text: &str) -> Option<Holder> {
     let mut name: Vec<&str> = Vec::new();
     for (number, word) in words.get(at..)?.iter().take(NAME_WORDS).enumerate() {
         let told = word.trim_end_matches(|c: char| !c.is_alphanumeric());
-        if number > 0 && !told.starts_with(char::is_uppercase) && !is_joint(told) {
+        // Initials begin the name of a person.
+        if number > 0 && !told.starts_with(char::is_uppercase) && !is_joint(told) || told.contains('.') {
             break;
         }
         name.push(told);

@@ -64,6 +64,8 @@ pub(in crate::passage) struct Positions {
     pub(super) floor_words: usize,
     /// Who is `wij` in a letter that is annexed to a paper of whom it is written to.
     pub(super) annex: Option<Holder>,
+    /// The ordinal of the first passage behind that letter.
+    pub(super) annex_end: usize,
     /// Who sent each annexed letter, by the ordinal of its first passage.
     pub(super) senders: Senders,
 }
@@ -88,6 +90,7 @@ impl Positions {
             floor: None,
             floor_words: 0,
             annex: None,
+            annex_end: 0,
             senders,
         }
     }

@@ -3,7 +3,7 @@
 use super::Holder;
 use super::roll::Roll;
 use super::subject::listed;
-use crate::document::{Body, Correspondent, DocumentKind, Known, Metadata, Outcome, find_municipality};
+use crate::document::{Body, Correspondent, DocumentKind, Known, Metadata, Outcome};
 use crate::passage::Passage;
 
 /// Who takes a position in a paper that does not say whose it is.
@@ -31,11 +31,6 @@ pub(super) struct Setting {
     is_withdrawn: bool,
 }
 
-/// Passages and lines in which a letterhead stands.
-const HEAD_PASSAGES: usize = 2;
-const HEAD_LINES: usize = 6;
-/// Letters of the shortest name that is read from letters apart.
-const SPACED_LETTERS: usize = 4;
 /// Places in which the audit office is named in a paper that brings its report.
 const AUDIT_PLACES: usize = 3;
 
@@ -82,20 +77,6 @@ impl Setting {
         Self { kind, writer, reader, decider, municipality, arrangement, tabled, adviser, is_withdrawn }
     }
 
-    /// `G E M E E N T E  H O O R N`: a letterhead in letters apart.
-    fn read_spaced<'p>(&mut self, passages: impl Iterator<Item = &'p Passage>) {
-        let lines = passages.take(HEAD_PASSAGES).flat_map(|passage| passage.margin.lines().chain(passage.text.lines()));
-        let Some(name) = lines.take(HEAD_LINES).find_map(spaced_municipality) else { return };
-        for holder in [&mut self.writer, &mut self.reader, &mut self.decider].into_iter().flatten() {
-            match (holder.name.as_str(), &holder.of) {
-                ("college", None) => *holder = executive(name),
-                ("gemeenteraad", None) => *holder = council(name),
-                _ => {}
-            }
-        }
-        self.municipality = Some(name.to_owned());
-    }
-
     /// What the paper itself tells of whose its views are.
     pub fn read_paper<'p>(&mut self, roll: &Roll, passages: impl Iterator<Item = &'p Passage> + Clone) {
         if let Some(kind @ (DocumentKind::Motion | DocumentKind::Amendment)) = self.kind {
@@ -108,27 +89,13 @@ impl Setting {
                 self.decider.clone_from(&self.tabled);
             }
         }
-        if self.municipality.is_none() {
-            self.read_spaced(passages.clone());
-        }
+        self.read_letterhead(passages.clone());
         let places: usize = passages.map(|passage| passage.text.matches("ekenkamer").count()).sum();
         if places >= AUDIT_PLACES {
             let name =
                 self.municipality.as_deref().map_or_else(|| "rekenkamer".to_owned(), |of| format!("rekenkamer {of}"));
             self.adviser = Some(Holder { name, body: None, of: self.municipality.clone() });
         }
-    }
-}
-
-/// The municipality that a line names in letters with spaces between.
-fn spaced_municipality(line: &str) -> Option<&'static str> {
-    let letters: Vec<&str> = line.split_whitespace().collect();
-    let is_spaced = letters.len() >= SPACED_LETTERS && letters.iter().all(|letter| letter.chars().count() == 1);
-    let joined = letters.concat().to_lowercase();
-    let name = joined.strip_prefix("gemeente").unwrap_or(&joined);
-    match find_municipality(name)[..] {
-        [only] if is_spaced => Some(only.name),
-        _ => None,
     }
 }
 
@@ -171,7 +138,8 @@ pub(super) fn council(municipality: &str) -> Holder {
 /// A party of the council of a municipality, which is not said twice: `fractie Helder Hoorn`.
 pub(super) fn fraction(party: &str, of: Option<String>) -> Holder {
     let name = match of.as_deref() {
-        Some(of) if !ends_with_word(party, of) => format!("fractie {party} {of}"),
+        // `Hoorn Vooruit`, `Helder Hoorn`
+        Some(of) if !party.split(' ').any(|word| word == of) => format!("fractie {party} {of}"),
         _ => format!("fractie {party}"),
     };
     Holder { name, body: None, of }

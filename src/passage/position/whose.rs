@@ -12,6 +12,7 @@ use super::place::Place;
 use super::roll::Seat;
 use super::setting::{council, fraction};
 use super::subject::holder;
+use super::unlisted::ACTIVE;
 use super::weigh::Reading;
 use super::{Holder, PositionKind};
 use crate::document::words::Words;
@@ -47,185 +48,6 @@ const HEARD: &[&str] =
     &["geluid", "signaal", "oproep", "gevraagd", "aandacht", "verzoek", "wens", "aangegeven", "bezwaar", "gepleit"];
 /// What is done by whom `door` names.
 const TOLD_BY: &[&str] = &["aangegeven", "gevraagd", "verzocht", "voorgesteld", "toegezegd", "gepleit", "geadviseerd"];
-/// Finite verbs of bodies that act or have a view.
-const ACTIVE: &[&str] = &[
-    "heeft",
-    "hebben",
-    "wil",
-    "willen",
-    "kan",
-    "kunnen",
-    "zou",
-    "zouden",
-    "vindt",
-    "vinden",
-    "vraagt",
-    "vragen",
-    "ziet",
-    "zien",
-    "adviseert",
-    "adviseren",
-    "acht",
-    "achten",
-    "steunt",
-    "steunen",
-    "pleit",
-    "pleiten",
-    "verzoekt",
-    "verzoeken",
-    "stelt",
-    "stellen",
-    "geeft",
-    "geven",
-    "had",
-    "hadden",
-    "zal",
-    "zullen",
-    "vond",
-    "vonden",
-    "zag",
-    "maakt",
-    "maken",
-    "maakte",
-    "maakten",
-    "vroeg",
-    "vroegen",
-    "meldt",
-    "melden",
-    "onderschrijft",
-    "onderschrijven",
-    "deelt",
-    "delen",
-    "betreurt",
-    "betreuren",
-    "verwacht",
-    "verwachten",
-    "hoopt",
-    "hopen",
-    "roept",
-    "roepen",
-    "gaat",
-    "gaan",
-    "sluit",
-    "besloot",
-    "besloten",
-    "weigert",
-    "voelt",
-    "kiest",
-    "kiezen",
-    "liet",
-    "laat",
-    "laten",
-    "meent",
-    "menen",
-    "vreest",
-];
-/// What a body may be of a matter, and how near its verb.
-const STATES: &[&str] = &[
-    "mening",
-    "oordeel",
-    "voorstander",
-    "voorstanders",
-    "bereid",
-    "positief",
-    "negatief",
-    "blij",
-    "tevreden",
-    "eens",
-    "oneens",
-    "akkoord",
-    "overtuigd",
-    "tegen",
-    "voor",
-    "kritisch",
-    "enthousiast",
-    "bezorgd",
-    "teleurgesteld",
-];
-const STATE_WORDS: usize = 8;
-/// Verbs behind which their subject may stand.
-const TURNED: &[&str] =
-    &["heeft", "vraagt", "adviseert", "wil", "vindt", "verzoekt", "pleit", "meldt", "stelt", "geeft", "ziet", "acht"];
-/// Nouns of bodies, before their names or alone.
-const BODIES: &[&str] = &[
-    "woningcorporatie",
-    "corporatie",
-    "stichting",
-    "cooperatie",
-    "bureau",
-    "onderzoeksbureau",
-    "adviesbureau",
-    "zorgaanbieder",
-    "vereniging",
-    "netwerk",
-    "platform",
-    "serviceorganisatie",
-    "werkorganisatie",
-    "schoolbestuur",
-    "regiegroep",
-    "zorgverzekeraar",
-    "verzekeraar",
-    "onderwijsstichting",
-    "welzijnsorganisatie",
-];
-const GROUPS: &[&str] = &[
-    "huisartsen",
-    "bewoners",
-    "omwonenden",
-    "inwoners",
-    "ondernemers",
-    "aanbieders",
-    "zorgaanbieders",
-    "ouders",
-    "corporaties",
-    "woningcorporaties",
-    "schoolbesturen",
-    "medezeggenschapsorganen",
-    "indieners",
-    "verzekeraars",
-];
-/// How the names of papers and rules end, which are nobody.
-const THINGS: &[&str] = &[
-    "wet",
-    "verordening",
-    "nota",
-    "plan",
-    "akkoord",
-    "visie",
-    "beleid",
-    "agenda",
-    "programma",
-    "regeling",
-    "begroting",
-    "voorstel",
-    "motie",
-    "amendement",
-    "rapport",
-    "zienswijze",
-    "brief",
-    "convenant",
-    "besluit",
-    "wijzer",
-    "regels",
-    "fonds",
-    "fase",
-    "project",
-    "jaarstukken",
-    "overeenkomst",
-    "rekening",
-    "toets",
-    "model",
-    "monitor",
-    "krediet",
-    "kader",
-    "strategie",
-    "verslag",
-    "evaluatie",
-    "onderzoek",
-    "traject",
-    "statuten",
-    "protocol",
-];
 /// How advice begins: `Maak …`, `Zorg dat …`.
 const IMPERATIVES: &[&str] = &[
     "maak",
@@ -344,17 +166,19 @@ impl Positions {
         if self.is_record() {
             return self.spoken(place, mentions, found, reading);
         }
-        self.tabled(place, found, reading).or_else(|| self.of_others(place, mentions, reading))
+        self.tabled(place, found, reading).or_else(|| self.of_others(place, mentions, found, reading))
     }
 
     /// `… Wethouder Jansen zegt toe`: a promise that is run into what stands before it.
     fn promised(&self, place: &Place<'_>, mentions: &[Mention], reading: &Reading) -> Option<Holder> {
         let promises = |mention: &&Mention| {
-            let is_alderman = mention.class == Class::Alderman && mention.preposition.is_none();
+            let is_alderman = mention.class == Class::Alderman
+                && mention.preposition.is_none()
+                && place.words.get(mention.body.start) == "wethouder";
             is_alderman && matches!(place.words.get(mention.words.end), "zegt" | "zeggen")
         };
-        let mention = mentions.iter().find(promises).filter(|_| reading.kind == PositionKind::Commitment)?;
-        holder(place.text, place.words, mention, &self.setting, None)
+        let is_promised = reading.kind == PositionKind::Commitment && mentions.iter().any(|mention| promises(&mention));
+        is_promised.then(|| self.seated(&Seat::Alderman)).flatten()
     }
 
     /// `Het lid namens Hoorn vindt …`, `De vertegenwoordiger van Hoorn …`: a member of a board, for a municipality.
@@ -448,9 +272,19 @@ impl Positions {
         is_own.then(|| tabled.clone())
     }
 
-    fn of_others(&self, place: &Place<'_>, mentions: &[Mention], reading: &Reading) -> Option<Holder> {
+    fn of_others(
+        &self,
+        place: &Place<'_>,
+        mentions: &[Mention],
+        found: &FoundAct,
+        reading: &Reading,
+    ) -> Option<Holder> {
         let Place { text, words, sentence, .. } = place;
-        let head = self.at_head(place, mentions);
+        // `Hoorn heeft het gevraagd, maar dat vinden wij te duur.`
+        let is_ours = [found.words.end, found.words.start.saturating_sub(1)]
+            .iter()
+            .any(|at| matches!(words.get(*at), "wij" | "we"));
+        let head = if is_ours { None } else { self.at_head(place, mentions) };
         if let Some(head) = &head {
             return (self.is_of_paper(&reading.holder) && head.name != reading.holder.name).then(|| head.clone());
         }
@@ -514,68 +348,7 @@ impl Positions {
         };
         sentence.clone().any(advises).then(|| adviser.clone())
     }
-
-    /// A body of which there is no list, at the head of the sentence or behind its verb: `Adviesbureau Berend Roos adviseert`,
-    /// `De WSO heeft aangegeven`, `Eerder heeft Delta Thuis gevraagd`.
-    fn unlisted(&self, place: &Place<'_>, mentions: &[Mention]) -> Option<Holder> {
-        let Place { text, words, sentence, .. } = place;
-        let start = sentence.start + usize::from(words.get(sentence.start).len() == 1);
-        let is_verb = |at: usize| {
-            let is_state = matches!(words.get(at), "is" | "zijn" | "was");
-            let near = at + 1..sentence.end.min(at + STATE_WORDS);
-            let has_view = || near.clone().any(|at| STATES.contains(&words.get(at)));
-            at < sentence.end && (ACTIVE.contains(&words.get(at)) || is_state && has_view())
-        };
-        let name = named_at(text, words, start..sentence.end, true).filter(|(_, end)| is_verb(*end));
-        let name = name.or_else(|| {
-            let verb = sentence.clone().find(|at| TURNED.contains(&words.get(*at)))?;
-            named_at(text, words, verb + 1..sentence.end, false)
-        });
-        let (range, end) = name?;
-        // Who is in a list has been weighed already.
-        let is_listed = mentions.iter().any(|mention| {
-            let is_known = !matches!(mention.class, Class::Organisation | Class::Name(_));
-            is_known && mention.body.start < end && range.start < mention.body.end
-        });
-        let name = text.get(words.bytes(range)).filter(|_| !is_listed)?;
-        Some(Holder { name: name.to_owned(), body: None, of: None })
-    }
 }
-
-/// The name of a body that begins at a word: where it stands, without its article, and the word behind it.
-fn named_at(text: &str, words: &Words, within: Range<usize>, opens: bool) -> Option<(Range<usize>, usize)> {
-    let told = |at: usize| text.get(words.bytes(at..at + 1)).unwrap_or_default();
-    let is_capital = |at: usize| at < within.end && told(at).starts_with(char::is_uppercase);
-    let has_article = matches!(words.get(within.start), "de" | "het");
-    let begin = within.start + usize::from(has_article);
-    if begin >= within.end {
-        return None;
-    }
-    if GROUPS.contains(&words.get(begin)) {
-        return Some((begin..begin + 1, begin + 1));
-    }
-    let has_noun = BODIES.contains(&words.get(begin));
-    let first = begin + usize::from(has_noun);
-    let is_joint =
-        |at: usize| matches!(words.get(at), "van" | "de" | "en" | "der" | "het" | "voor") && is_capital(at + 1);
-    let mut end = first;
-    while end < within.end.min(first + MOST_NAME_WORDS) && (is_capital(end) || end > first && is_joint(end)) {
-        end += 1;
-    }
-    let is_short = |at: usize| told(at).chars().filter(|c| c.is_uppercase()).count() >= 2;
-    let is_thing =
-        || THINGS.iter().any(|thing| words.get(end - 1).ends_with(thing) || words.get(first).ends_with(thing));
-    let is_name = match end - first {
-        0 => return None,
-        // The first word of a sentence has a capital anyhow.
-        1 => has_noun || has_article && opens || is_short(first),
-        _ => !opens || has_noun || has_article || is_capital(first + 1),
-    };
-    (is_name && !is_thing()).then_some((begin..end, end))
-}
-
-/// Words of the longest name of a body.
-const MOST_NAME_WORDS: usize = 7;
 
 /// Whether a sentence tells how it ended with what was tabled.
 fn has_outcome(words: &Words, mut sentence: Range<usize>) -> bool {
