@@ -1,9 +1,11 @@
 //! The positions of a passage, sentence by sentence.
 
 use super::acts::{self, FoundAct};
+use super::annex::Senders;
 use super::bodies::{Mention, mentions};
 use super::dated::day_of_act;
 use super::place::Place;
+use super::roll::{Roll, Seat};
 use super::setting::Setting;
 use super::signs::{Signs, signs_of_holder, signs_of_ruled};
 use super::stance::speaker;
@@ -63,12 +65,27 @@ pub(in crate::passage) struct Positions {
     pub(super) words: usize,
     /// Whether the line says who speaks (`CDA: wij …`), who is the writer then.
     pub(super) is_spoken: bool,
+    /// Who is of which party.
+    pub(super) roll: Roll,
+    /// Who has the floor in a record of what was said.
+    pub(super) floor: Option<Seat>,
+    /// Words of the document where the floor was given.
+    pub(super) floor_words: usize,
+    /// Who is `wij` in a letter that is annexed to a paper of whom it is written to.
+    pub(super) annex: Option<Holder>,
+    /// The ordinal of the first passage behind that letter.
+    pub(super) annex_end: usize,
+    /// Who sent each annexed letter, by the ordinal of its first passage.
+    pub(super) senders: Senders,
 }
 
 impl Positions {
     /// For the passages of a document.
-    pub fn of(metadata: &Metadata) -> Self {
-        let setting = Setting::of(metadata);
+    pub fn of<'p>(metadata: &Metadata, passages: impl Iterator<Item = &'p Passage> + Clone) -> Self {
+        let mut setting = Setting::of(metadata);
+        let roll = Roll::of(passages.clone().flat_map(|passage| [passage.text.as_str(), passage.margin.as_str()]));
+        setting.read_paper(&roll, passages.clone());
+        let senders = Senders::of(&setting, passages);
         Self {
             setting,
             lead: None,
@@ -78,6 +95,12 @@ impl Positions {
             before: None,
             words: 0,
             is_spoken: false,
+            roll,
+            floor: None,
+            floor_words: 0,
+            annex: None,
+            annex_end: 0,
+            senders,
         }
     }
 
@@ -87,6 +110,7 @@ impl Positions {
             self.heading_path.clone_from(&passage.heading_path);
             self.lead = None;
         }
+        self.open_annex(passage);
         self.last = None;
         self.before = None;
         let mut found = Vec::new();
@@ -148,8 +172,9 @@ impl Positions {
             let (lead, is_point) = (inline.or(self.lead), is_point || inline.is_some());
             let has_points = self.has_points();
             let place = Place { text, words, sentence, role, is_point, opens_line, lead, has_points };
-            found.extend(self.in_sentence(&place, own));
             let bytes = place.bytes();
+            self.give_floor(text.get(bytes.start..).unwrap_or_default());
+            found.extend(self.in_sentence(&place, own));
             // `besluit: 1.`
             let told = text.get(bytes).unwrap_or_default();
             let told = told.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | '-' | ' '));
@@ -157,6 +182,7 @@ impl Positions {
                 inline = lead_of(told).or(inline);
             }
         }
+        self.pass_floor(text);
         found
     }
 
@@ -190,7 +216,7 @@ impl Positions {
         let likelihood = fitted::likelihood(signs.all());
         let is_sure = ruled.as_ref().is_some_and(|ruled| ruled.reading.score >= ENOUGH);
         let best = if likelihood >= LIKELY || signs.is_gathering() { self.best(place, &mentions, ruled) } else { None };
-        let told_as = best.map(|(reading, found)| self.told(place, reading, found, is_sure, &mut signs));
+        let told_as = best.map(|(reading, found)| self.told(place, &mentions, (reading, found), is_sure, &mut signs));
         signs.hand_over(told);
         let Some(Told { holder, kind, direction, is_past, is_reported, found }) =
             told_as.filter(|_| likelihood >= LIKELY)
@@ -209,9 +235,18 @@ impl Positions {
     }
 
     /// The kind and the direction of a position, from what rules say of them and all other signs.
-    fn told(&self, place: &Place<'_>, reading: Reading, found: FoundAct, is_sure: bool, signs: &mut Signs<'_>) -> Told {
+    fn told(
+        &self,
+        place: &Place<'_>,
+        mentions: &[Mention],
+        (reading, found): (Reading, FoundAct),
+        is_sure: bool,
+        signs: &mut Signs<'_>,
+    ) -> Told {
         let Place { words, sentence, .. } = place;
+        let whose = self.whose(place, mentions, &found, &reading);
         let Reading { holder, kind, is_past, .. } = reading;
+        let holder = whose.unwrap_or(holder);
         let is_own = |own: &Option<Holder>| own.as_ref().is_some_and(|own| own.name == holder.name);
         let is_reported = !is_own(&self.setting.writer) && !is_own(&self.setting.decider);
         let asks_for = is_reported || self.setting.kind == Some(DocumentKind::Motion);
