@@ -15,10 +15,10 @@ const PROBE: &str = "BUIG-overschot BUIGoverschotten re-integratie reïntegreren
     bedrijf bedrijven regeling regelingen besluiten verordening voorzieningen mogelijkheden mogelijkheid zienswijze zienswijzen \
     werkend gewerkt werkte werkster lopende gelopen maatregelen bijdragen uitkeringsgerechtigden loonkostensubsidies \
     participatiebedrijf overheid vrijheden schulden mensen pilots categorieën visies colleges \
-    b e s l u i t jan.jansen@vng.nl https://www.vng.nl/a 12-08-2021 12 augustus 2021 1,5 mln 088 909 7198 Z.21.003 2021/0456 AB/DB B&W \
+    b e s l u i t jan.jansen@vng.nl https://www.vng.nl/a 12-08-2021 20210812 mw. 12-08-2021.Betreft 12 augustus 2021 1,5 mln 088 909 7198 Z.21.003 2021/0456 AB/DB B&W \
     B en W (meerjaren)begroting opgave(n) echtgeno(o)t(e) 50+'ers scenario´s covid19 2021Begroting e.d.De bijlage_2 BUIG–overschot \
     verlening verleent verleend bijgedragen vastgesteld kwijtgescholden gerealiseerd weerspiegelt opgerekt weet bestaand \
-    art. 7 nr. 12 jl. eerste 2de fotos chaos Wmo2015 2021begroting D66 IJssel tekst-7:2 7:2-procedure § 4.2 paragraaf 3 10% 2.5 procent \
+    art. 7 art10c art7:2 nr. 12 jl. eerste 2de fotos chaos Wmo2015 2021begroting D66 IJssel tekst-7:2 7:2-procedure § 4.2 paragraaf 3 10% 2.5 procent \
     aug. '21 12 aug. '21 augustus 2021 2021-08 eerste kwartaal kwartaal 2 in '19 BenW j.jansen 35.000scholing B.en W. P en C-cyclus Z & W zzper \
     hoogste zwaarder belangrijker eenzaamheid natuurlijke sociale zaken zakken kaartjes ideeën criteria woning kosten";
 

@@ -2,7 +2,7 @@
 
 use crate::document::{find_arrangement, suggest_arrangement};
 use crate::index::{IndexError, Snapshot};
-use crate::query::{ExpandedQuery, FilterArguments, Filters, ParsedQuery, suggest_word};
+use crate::query::{ExpandedQuery, FilterArguments, Filters, ParsedQuery, in_short, suggest_word};
 use crate::rank::{self, Partial};
 use crate::show::counted;
 
@@ -79,7 +79,7 @@ impl Emptied<'_> {
             // Its words rank, and are no part of what must hold.
             let alone = ExpandedQuery { conditions: vec![own], ..ExpandedQuery::default() };
             suspects.push(Suspect {
-                name: node.to_string(),
+                name: in_short(&node.to_string()).into_owned(),
                 without: (others, self.filters.clone()),
                 alone: (alone, Filters::default()),
             });
@@ -108,11 +108,11 @@ impl Emptied<'_> {
         let mut told = Vec::new();
         for name in self.typed.arrangements.iter().filter(|name| find_arrangement(name).is_none()) {
             let near = suggest_arrangement(name).map(|near| format!("; did you mean {near}?")).unwrap_or_default();
-            told.push(format!("no list knows the arrangement {name}{near}"));
+            told.push(format!("no list knows the arrangement {}{near}", in_short(name)));
         }
         for word in self.typed.subjects.iter().flat_map(|subject| subject.split_whitespace()) {
             if let Some(near) = suggest_word(word, self.snapshot)? {
-                told.push(format!("{word} in the subject occurs nowhere; did you mean {near}?"));
+                told.push(format!("{} in the subject occurs nowhere; did you mean {near}?", in_short(word)));
             }
         }
         Ok(told)

@@ -117,6 +117,12 @@ impl DocumentKind {
         NAMES[self as usize].2
     }
 
+    /// The first kind of whose names in either language any is one that is looked for.
+    pub fn where_any(is_wanted: impl Fn(&str) -> bool) -> Option<Self> {
+        let mut kinds = NAMES.iter();
+        kinds.find(|n| is_wanted(n.1) || is_wanted(n.2) || n.3.iter().any(|alias| is_wanted(alias))).map(|n| n.0)
+    }
+
     /// The known name nearest to a mistyped one, else the one that begins most alike (`brieven`: brief), in the language
     /// that it was typed in; `None` where none comes close.
     pub fn suggest(value: &str) -> Option<&'static str> {
@@ -148,11 +154,7 @@ impl FromStr for DocumentKind {
     /// Reads the name in the interface or a Dutch name, in any case.
     fn from_str(value: &str) -> Result<Self, UnknownKind> {
         let wanted = fold(value);
-        NAMES
-            .iter()
-            .find(|n| fold(n.1) == wanted || fold(n.2) == wanted || n.3.iter().any(|alias| fold(alias) == wanted))
-            .map(|n| n.0)
-            .ok_or_else(|| UnknownKind { value: value.to_owned() })
+        Self::where_any(|name| fold(name) == wanted).ok_or_else(|| UnknownKind { value: value.to_owned() })
     }
 }
 

@@ -32,8 +32,12 @@ pub trait Listed: Copy + PartialEq + Sized + 'static {
     /// The value of a name in either language, in any case; `None` where no value bears it.
     fn read(name: &str) -> Option<Self> {
         let wanted = fold(name);
-        let bears = |n: &&ListedName<Self>| names_of(n).any(|known| fold(known) == wanted);
-        Self::NAMES.iter().find(bears).map(|(value, ..)| *value)
+        Self::where_any(|known| fold(known) == wanted)
+    }
+
+    /// The first value of whose names in either language any is one that is looked for.
+    fn where_any(is_wanted: impl Fn(&str) -> bool) -> Option<Self> {
+        Self::NAMES.iter().find(|listed| names_of(listed).any(&is_wanted)).map(|(value, ..)| *value)
     }
 
     /// The known name nearest to a mistyped one; `None` where none comes near.

@@ -33,5 +33,6 @@ pub(crate) use record::file_key;
 pub use record::{DocumentRecord, FileRecord, FileState, PassageRecord, Problem};
 pub use schema::Fields;
 pub use snapshot::Snapshot;
+pub use vocabulary::Entries;
 pub use write::{PassageDocuments, document_to_tantivy, file_to_tantivy};
 pub(crate) use write::{day_number, fold_name, municipality_term};

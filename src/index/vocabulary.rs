@@ -15,6 +15,24 @@ const MAX_SIMILAR: usize = 10_000;
 /// The end of the terms that begin with [`LITERAL_MARK`].
 const AFTER_LITERAL: char = '>';
 
+/// Entries of the dictionaries, kept for patterns without letters at their beginning: each of these asks for all of them, and reading
+/// them takes ten times as long as comparing them.
+#[derive(Debug, Clone, Default)]
+pub struct Entries {
+    /// The words one behind the other.
+    words: String,
+    /// For each where it ends, and the number of passages that hold it.
+    ends: Vec<(usize, u64)>,
+    is_read: bool,
+}
+
+impl Entries {
+    fn iter(&self) -> impl Iterator<Item = (&str, u64)> {
+        let mut from = 0;
+        self.ends.iter().map(move |(end, passages)| (&self.words[std::mem::replace(&mut from, *end)..*end], *passages))
+    }
+}
+
 /// The words of the texts that fit a pattern.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WordsLike {
@@ -108,14 +126,13 @@ impl Snapshot {
 
     /// Folded words of the texts that fit a pattern of letters, `?` for one letter and `*` for any number, each with the number of
     /// passages that hold it. Looks at so many entries of the dictionaries at most: a pattern without letters at its beginning asks
-    /// for all of them.
+    /// for all of them, which `entries` keeps for the next such pattern. That one may not look at more.
     ///
     /// # Errors
     /// Where the index cannot be read.
-    pub fn words_like(&self, pattern: &str, at_most: usize) -> Result<WordsLike, IndexError> {
+    pub fn words_like(&self, pattern: &str, at_most: usize, entries: &mut Entries) -> Result<WordsLike, IndexError> {
         let is_sign = |c: char| c == '*' || c == '?';
         let letters = pattern.split(is_sign).next().unwrap_or_default();
-        let prefix = format!("{LITERAL_MARK}{letters}");
         // Most words are told apart by how they end, or by the longest piece of the pattern.
         let ending = pattern.rsplit(is_sign).next().unwrap_or_default();
         let longest = pattern.split(is_sign).max_by_key(|piece| piece.len()).unwrap_or_default();
@@ -123,36 +140,56 @@ impl Snapshot {
         let pattern: Vec<char> = pattern.chars().collect();
         let mut found = BTreeMap::new();
         let (mut looked_at, mut is_whole) = (0, true);
-        let mut collect = || -> tantivy::Result<()> {
-            for field in self.fields().texts() {
-                for segment in self.searcher().segment_readers() {
-                    let index = segment.inverted_index(field)?;
-                    let from = index.terms().range().ge(prefix.as_bytes());
-                    let mut terms = from.lt(AFTER_LITERAL.to_string()).into_stream()?;
-                    while terms.advance() && terms.key().starts_with(prefix.as_bytes()) {
-                        if looked_at == at_most {
-                            is_whole = false;
-                            return Ok(());
-                        }
-                        looked_at += 1;
-                        if !terms.key().ends_with(ending.as_bytes()) || longest.find(terms.key()).is_none() {
-                            continue;
-                        }
-                        let term = std::str::from_utf8(terms.key()).unwrap_or_default();
-                        if let Some(word) = term.strip_prefix(LITERAL_MARK).filter(|word| fits(word, &pattern)) {
-                            let passages = u64::from(terms.value().doc_freq);
-                            match found.get_mut(word) {
-                                Some(of_word) => *of_word += passages,
-                                None => _ = found.insert(word.to_owned(), passages),
-                            }
-                        }
+        let mut look_at = |word: &str, passages: u64| {
+            if looked_at == at_most {
+                is_whole = false;
+                return false;
+            }
+            looked_at += 1;
+            if word.ends_with(ending) && longest.find(word.as_bytes()).is_some() && fits(word, &pattern) {
+                match found.get_mut(word) {
+                    Some(of_word) => *of_word += passages,
+                    None => _ = found.insert(word.to_owned(), passages),
+                }
+            }
+            true
+        };
+        if letters.is_empty() && entries.is_read {
+            entries.iter().all(|(word, passages)| look_at(word, passages));
+        } else {
+            let keeps = letters.is_empty();
+            self.each_word(letters, &mut |word, passages| {
+                if keeps {
+                    entries.words.push_str(word);
+                    entries.ends.push((entries.words.len(), passages));
+                }
+                look_at(word, passages)
+            })
+            .map_err(|source| self.engine_error(source))?;
+            entries.is_read |= keeps;
+        }
+        Ok(WordsLike { words: found.into_iter().collect(), looked_at, is_whole })
+    }
+
+    /// Goes through the folded words of the dictionaries that begin with some letters, with the number of passages that hold each,
+    /// until it is told to stop.
+    fn each_word(&self, letters: &str, goes_on: &mut dyn FnMut(&str, u64) -> bool) -> tantivy::Result<()> {
+        let prefix = format!("{LITERAL_MARK}{letters}");
+        for field in self.fields().texts() {
+            for segment in self.searcher().segment_readers() {
+                let index = segment.inverted_index(field)?;
+                let from = index.terms().range().ge(prefix.as_bytes());
+                let mut terms = from.lt(AFTER_LITERAL.to_string()).into_stream()?;
+                while terms.advance() && terms.key().starts_with(prefix.as_bytes()) {
+                    let term = std::str::from_utf8(terms.key()).unwrap_or_default();
+                    let word = term.strip_prefix(LITERAL_MARK).unwrap_or_default();
+                    if !goes_on(word, u64::from(terms.value().doc_freq)) {
+                        return Ok(());
                     }
                 }
             }
-            Ok(())
-        };
-        collect().map_err(|source| self.engine_error(source))?;
-        Ok(WordsLike { words: found.into_iter().collect(), looked_at, is_whole })
+        }
+        Ok(())
     }
 
     pub(super) fn engine_error(&self, source: tantivy::TantivyError) -> IndexError {

@@ -11,13 +11,14 @@ use super::language::{FieldName, Node, Typed};
 use super::parse::{ParsedQuery, QueryWord};
 use super::period::Period;
 use super::placed::Placed;
-use super::spelling::respell;
+use super::spelling::{is_other_spelling, respell};
 use super::synonym::Synonyms;
-use super::{FilterArguments, Filters, add_defined, suggest_word};
+use super::{FilterArguments, Filters, add_defined, in_short, suggest_word};
 use crate::analysis::fold::fold;
 use crate::analysis::{Analyzer, LITERAL_MARK, TokenRole, is_filler};
-use crate::document::{find_arrangement, suggest_arrangement};
-use crate::index::{IndexError, Snapshot};
+use crate::document::{Body, DocumentKind, Listed, Theme, find_arrangement, suggest_arrangement};
+use crate::index::{Entries, IndexError, Snapshot};
+use crate::passage::Role;
 
 /// Words of the texts that one pattern stands for, the most frequent first.
 const MAX_EXPANSIONS: usize = 200;
@@ -27,6 +28,8 @@ const MAX_EXPANSIONS_IN_ALL: usize = 600;
 const MAX_LOOKED_AT: usize = 1_000_000;
 /// Words of a query that may differ in some letters.
 const MAX_FUZZY: usize = 8;
+/// Pieces of all values together that are looked for as words, as nothing knows the values.
+const MAX_PIECES_OF_VALUES: usize = 64;
 /// Pieces of one pattern or code that are looked at.
 const MAX_PIECES: usize = 8;
 
@@ -78,8 +81,12 @@ pub(super) struct Compiler<'a> {
     expansions_left: usize,
     /// Entries of the dictionaries that patterns may still look at.
     entries_left: usize,
+    /// Those that were read.
+    entries: Entries,
     /// Words that may still differ in some letters.
     fuzzy_left: usize,
+    /// Pieces of values that may still be looked for as words.
+    pieces_left: usize,
     /// Words for which the nearest may still be looked for.
     respellings_left: usize,
     /// What each pattern stands for: a query may hold the same one many times.
@@ -104,7 +111,9 @@ impl<'a> Compiler<'a> {
             notes: Vec::new(),
             expansions_left: MAX_EXPANSIONS_IN_ALL,
             entries_left: MAX_LOOKED_AT,
+            entries: Entries::default(),
             fuzzy_left: MAX_FUZZY,
+            pieces_left: MAX_PIECES_OF_VALUES,
             respellings_left,
             known: HashMap::new(),
             left_out: Vec::new(),
@@ -115,7 +124,10 @@ impl<'a> Compiler<'a> {
     pub fn told_left_out(&self) -> Option<String> {
         let (first, others) = self.left_out.split_first()?;
         let others = if others.is_empty() { String::new() } else { format!(" and {} more patterns", others.len()) };
-        Some(format!("`{first}`{others} were not looked for, as the query asks for too many words; use fewer patterns"))
+        Some(format!(
+            "`{}`{others} were not looked for, as the query asks for too many words; use fewer patterns",
+            in_short(first)
+        ))
     }
 
     /// The condition of a tree.
@@ -231,7 +243,7 @@ impl<'a> Compiler<'a> {
             && let Some(near) = suggest_word(word, self.snapshot)?
         {
             self.respellings_left -= 1;
-            self.notes.push(format!("{word} occurs nowhere; did you mean {near}?"));
+            self.notes.push(format!("{} occurs nowhere; did you mean {near}?", in_short(word)));
         }
         Ok(())
     }
@@ -246,11 +258,12 @@ impl<'a> Compiler<'a> {
             self.left_out.push(pattern.to_owned());
             return Ok(AnyOf::new());
         }
-        let found = self.snapshot.words_like(&folded, self.entries_left)?;
+        let found = self.snapshot.words_like(&folded, self.entries_left, &mut self.entries)?;
         self.entries_left -= found.looked_at;
         if !found.is_whole {
             self.remarks.push(format!(
-                "`{pattern}` asks for too many words to look at all; give more letters at its beginning"
+                "`{}` asks for too many words to look at all; give more letters at its beginning",
+                in_short(pattern)
             ));
         }
         let words = self.at_most(found.words, pattern);
@@ -288,7 +301,8 @@ impl<'a> Compiler<'a> {
         if words.len() > most {
             let (all, left_out) = (words.len(), words.len() - most);
             self.remarks.push(format!(
-                "`{what}` stands for {all} words; the {most} most frequent were looked for, {left_out} left out; give more letters"
+                "`{}` stands for {all} words; the {most} most frequent were looked for, {left_out} left out; give more letters",
+                in_short(what)
             ));
             words.sort_by(|(a, of_a), (b, of_b)| of_b.cmp(of_a).then_with(|| a.cmp(b)));
             words.truncate(most);
@@ -298,7 +312,7 @@ impl<'a> Compiler<'a> {
     }
 
     fn field(&mut self, field: FieldName, value: &Typed) -> Result<Condition, IndexError> {
-        let one = || vec![value.text.clone()];
+        let one = || vec![self.inflected(field, &value.text).unwrap_or(&value.text).to_owned()];
         let arguments = match field {
             FieldName::Municipality => FilterArguments { municipalities: one(), ..Default::default() },
             FieldName::Arrangement => FilterArguments { arrangements: one(), ..Default::default() },
@@ -311,20 +325,21 @@ impl<'a> Compiler<'a> {
             FieldName::Date => match Period::read(&value.text) {
                 Some(period) => {
                     if period.is_loose {
-                        self.remarks.push(format!("{}:{} was read as {period}", field.dutch(), value.text));
+                        self.remarks.push(format!("{}:{} was read as {period}", field.dutch(), in_short(&value.text)));
                     }
                     let (since, until) = (period.since.map(|d| d.to_string()), period.until.map(|d| d.to_string()));
                     FilterArguments { since, until, ..Default::default() }
                 }
                 None => {
                     let how = "write 2021, 2021-08, 2021-08-12, 2019..2021 or >=2020-06";
-                    return self.as_words(field, value, &format!("{} is not a date; {how}", value.text));
+                    return self.as_words(field, value, &format!("{} is not a date; {how}", in_short(&value.text)));
                 }
             },
             FieldName::Title | FieldName::Reference => return self.within(field, value),
         };
         if value.text.contains('*') {
-            self.remarks.push(format!("the `*` of {}:{} was left out; write a whole name", field.dutch(), value.text));
+            let value = in_short(&value.text);
+            self.remarks.push(format!("the `*` of {}:{value} was left out; write a whole name", field.dutch()));
         }
         let roots: Vec<String> = self.snapshot.payload().roots.iter().map(|(name, _)| name.clone()).collect();
         match Filters::look_up(&arguments, &roots) {
@@ -340,6 +355,25 @@ impl<'a> Compiler<'a> {
         }
     }
 
+    /// The value of a closed list that is meant by an inflection of one of its names: `brieven`.
+    fn inflected(&self, field: FieldName, value: &str) -> Option<&'static str> {
+        let stem = |name: &str| self.analyzer.stems(name).concat();
+        let wanted = stem(value);
+        let value = fold(value);
+        let bearer = |is_wanted: &dyn Fn(&str) -> bool| match field {
+            FieldName::Kind => DocumentKind::where_any(is_wanted).map(DocumentKind::as_str),
+            FieldName::Body => Body::where_any(is_wanted).map(Listed::as_str),
+            FieldName::Theme => Theme::where_any(is_wanted).map(Listed::as_str),
+            FieldName::Role => Role::where_any(is_wanted).map(Listed::as_str),
+            _ => None,
+        };
+        let meant = bearer(&|name| fold(name) == value).or_else(|| bearer(&|name| stem(name) == wanted));
+        // What is misspelt is told, with what may have been meant.
+        let is_misspelt =
+            |name: &str| fold(name) != value && stem(name) == wanted && is_other_spelling(&value, &fold(name));
+        meant.filter(|_| bearer(&is_misspelt).is_none())
+    }
+
     /// What is open has no list to be refused by: tells what may have been meant where the index does not know it.
     fn suggest_in(&mut self, field: FieldName, value: &Typed, filters: &Filters) -> Result<(), IndexError> {
         match field {
@@ -352,7 +386,7 @@ impl<'a> Compiler<'a> {
                     let near = suggest_arrangement(&value.text).map(|near| format!("; did you mean {near}?"));
                     self.notes.push(format!(
                         "no list knows the arrangement {}{}",
-                        value.text,
+                        in_short(&value.text),
                         near.unwrap_or_default()
                     ));
                 }
@@ -369,10 +403,19 @@ impl<'a> Compiler<'a> {
 
     /// A value that nothing knows is looked for as words, so that whoever meant words finds them.
     fn as_words(&mut self, field: FieldName, value: &Typed, why: &str) -> Result<Condition, IndexError> {
-        self.remarks.push(format!("{}:{} was read as words: {why}", field.dutch(), value.text));
-        let words =
-            value.text.split_whitespace().map(|word| Node::Word(Typed { text: word.to_owned(), ..value.clone() }));
-        let conditions = words.map(|word| self.condition(&word)).collect::<Result<_, _>>()?;
+        self.remarks.push(format!("{}:{} was read as words: {why}", field.dutch(), in_short(&value.text)));
+        let mut conditions = Vec::new();
+        for word in value.text.split_whitespace() {
+            let pieces = word.split(|c: char| !c.is_alphanumeric()).filter(|piece| !piece.is_empty()).count();
+            if pieces > self.pieces_left {
+                let left_out = format!("`{}` and what follows in {}:", in_short(word), field.dutch());
+                self.remarks.push(format!("{left_out} were left out, as the query asks for too many words"));
+                break;
+            }
+            self.pieces_left -= pieces;
+            let word = Node::Word(Typed { text: word.to_owned(), ..value.clone() });
+            conditions.push(self.condition(&word)?);
+        }
         Ok(Condition::All(conditions))
     }
 

@@ -16,6 +16,10 @@ const MAX_ABBREVIATION_CHARS: usize = 5;
 const JOINING_WORDS: &[&str] = &["EN", "OF", "NIET", "AND", "NOT"];
 /// What papers mostly write as a sign before an amount; set aside beside one.
 const CURRENCY: &[&str] = &["euro", "euros", "euro's", "eur"];
+/// Fillers that are often written as one with the word behind them.
+const PREFIXES: &[&str] = &["niet"];
+/// Fewest letters of that word: `nietig` is no two words.
+const MIN_BEHIND_PREFIX: usize = 5;
 /// Words that are part of an amount.
 const MULTIPLIERS: &[&str] = &["duizend", "mln", "mio", "miljoen", "mld", "miljard"];
 /// Signs behind the last word that may belong to it: `10 %`.
@@ -60,9 +64,10 @@ pub fn expand(parsed: &ParsedQuery, analyzer: &Analyzer, synonyms: &Synonyms) ->
     if concepts.is_empty() {
         concepts = fillers;
     } else {
-        join_references(&mut concepts, &fillers, analyzer);
+        join_fillers(&mut concepts, &fillers, analyzer);
     }
     join_neighbours(&mut concepts, analyzer);
+    join_thousands(&mut concepts);
     add_synonyms(&mut concepts, synonyms, shouting);
     let concepts = merged(concepts);
     ExpandedQuery { demanded: concepts.len(), concepts, conditions: Vec::new() }
@@ -123,6 +128,9 @@ fn concepts_of(word: &QueryWord, tokens: &[Token], analyzer: &Analyzer) -> Vec<C
                 concept.add(Variant::term(&joined.term, VariantReason::Joined));
                 concept.add(Variant::term(in_compound(&joined.term), VariantReason::Joined));
             }
+            if let Some(whole) = with_commas(surface) {
+                concept.add(Variant::term(whole, VariantReason::Joined));
+            }
             if let Some(code) = &code {
                 concept.add(Variant::term(code, VariantReason::Joined));
             }
@@ -131,6 +139,14 @@ fn concepts_of(word: &QueryWord, tokens: &[Token], analyzer: &Analyzer) -> Vec<C
             concept
         })
         .collect()
+}
+
+/// A number whose thousands are written with commas, as abroad: `60,000`.
+fn with_commas(number: &str) -> Option<String> {
+    let (first, rest) = number.split_once(',')?;
+    let is_number =
+        (1..=3).contains(&first.len()) && first.bytes().chain(rest.bytes()).all(|b| b.is_ascii_digit() || b == b',');
+    (is_number && rest.split(',').all(|group| group.len() == 3)).then(|| number.replace(',', ""))
 }
 
 /// The whole of a reference that shows as one only in capitals: `rb.21.003`.
@@ -196,6 +212,11 @@ fn add_parts(concept: &mut Concept, surface: &str, analyzer: &Analyzer) {
     if folded.contains(|c: char| c.is_ascii_digit()) {
         return;
     }
+    let behind = PREFIXES.iter().find_map(|prefix| Some((prefix, folded.strip_prefix(prefix)?)));
+    if let Some((prefix, rest)) = behind.filter(|(_, rest)| rest.chars().count() >= MIN_BEHIND_PREFIX) {
+        let words = [prefix, rest].map(|word| vec![analyzer.stem_of_joined(&[word])]);
+        concept.add(Variant { words: words.to_vec(), reason: VariantReason::Spaced });
+    }
     for part in parts_of(surface, &folded) {
         let word = &folded[part];
         let stem = analyzer.stem_of_part(word);
@@ -256,14 +277,34 @@ fn join_neighbours(concepts: &mut [Concept], analyzer: &Analyzer) {
     }
 }
 
-/// `OP 079` and `in 2021`: a number behind a filler may be a reference with its letters, and asks for it too.
-fn join_references(concepts: &mut [Concept], fillers: &[Concept], analyzer: &Analyzer) {
-    let numbers = concepts.iter_mut().filter(|concept| concept.word.bytes().all(|b| b.is_ascii_digit()));
-    for number in numbers {
-        let before = fillers.iter().find(|filler| filler.position + 1 == number.position);
-        if let Some(filler) = before.filter(|filler| !links(&filler.word, &number.word).is_empty()) {
-            let term = analyzer.stem_of_joined(&[&filler.word, &number.word]);
-            number.add(Variant::term(&term, VariantReason::Joined));
+/// `60 000` and `24 400 000` also ask for the whole number: three digits behind a space are thousands.
+fn join_thousands(concepts: &mut [Concept]) {
+    let is_group = |concept: &Concept| concept.word.len() <= 3 && concept.word.bytes().all(|b| b.is_ascii_digit());
+    let goes_on = |one: &Concept, next: &Concept| {
+        next.position == one.position + 1 && is_group(one) && is_group(next) && next.word.len() == 3
+    };
+    for run in concepts.chunk_by_mut(goes_on).filter(|run| run.len() > 1) {
+        let whole: String = run.iter().map(|concept| concept.word.as_str()).collect();
+        for concept in run.iter_mut().filter(|concept| concept.variants[0].reason != VariantReason::Literal) {
+            concept.add(Variant::term(&whole, VariantReason::Joined));
+        }
+    }
+}
+
+/// `OP 079` and `in 2021`: a number behind a filler may be a reference with its letters, and asks for it too. So does the word
+/// behind a filler that is often written as one with it: `niet ingezetenen`.
+fn join_fillers(concepts: &mut [Concept], fillers: &[Concept], analyzer: &Analyzer) {
+    for concept in concepts {
+        let before = fillers.iter().find(|filler| filler.position + 1 == concept.position);
+        let is_number = concept.word.bytes().all(|b| b.is_ascii_digit());
+        let may_be_one = |filler: &&Concept| {
+            (is_number || PREFIXES.contains(&fold(&filler.word).as_str()))
+                && !links(&filler.word, &concept.word).is_empty()
+        };
+        let is_literal = concept.variants[0].reason == VariantReason::Literal;
+        if let Some(filler) = before.filter(may_be_one).filter(|_| !is_literal) {
+            let term = analyzer.stem_of_joined(&[&filler.word, &concept.word]);
+            concept.add(Variant::term(&term, VariantReason::Joined));
         }
     }
 }
@@ -272,11 +313,13 @@ fn join_references(concepts: &mut [Concept], fillers: &[Concept], analyzer: &Ana
 fn links(left: &str, right: &str) -> &'static [&'static str] {
     let letters = |word: &str| word.chars().all(char::is_alphabetic);
     let digits = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
+    // `iJw 3.2`
+    let number = |word: &str| digits(&word.replace('.', ""));
     let (of_left, of_right) = (left.chars().count(), right.chars().count());
     match (letters(left), letters(right)) {
         (true, true) if of_left > 1 && of_right > 1 => &["", "s"],
         (true, true) if of_left == 1 && of_right >= MIN_BESIDE_LETTER => &[""],
-        (true, false) if digits(right) => &[""],
+        (true, false) if number(right) => &[""],
         (false, true) if digits(left) => &[""],
         _ => &[],
     }
@@ -390,6 +433,14 @@ mod tests {
         assert_eq!(shown("NoordBeveland"), ["NoordBeveland@0 noordbeveland +noordbeveland noord&beveland"]);
         assert_eq!(shown("D 66"), ["D@0 d +d d66 +d66", "66@1 66 +66 d66 +d66"]);
         assert_eq!(shown("OP 079"), ["079@1 079 +079 op079"]);
+        assert_eq!(shown("niet westers"), ["westers@1 wester +wester nietwester"]);
+        assert_eq!(shown("van westers"), ["westers@1 wester +wester"]);
+        assert!(shown("20210812")[0].contains(" 2021-08-12"));
+        assert!(shown("60,000")[0].contains(" 60000") && !shown("60,00")[0].contains(" 6000"));
+        assert!(shown("60 000").iter().all(|concept| concept.contains(" 60000")));
+        assert!(shown("24 400 001").iter().all(|concept| concept.contains(" 24400001")));
+        assert!(!shown("2400 001")[0].contains(" 2400001"));
+        assert_eq!(shown("mw.")[0], "mw@0 mw mevrouw +mevrouw +mw");
         assert_eq!(shown("e mail")[1], "mail@1 mail +mail email +email");
         assert!(
             shown("mvdb/18.023").iter().all(|concept| concept.contains(" mvdb18023")),

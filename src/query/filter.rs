@@ -1,5 +1,6 @@
 //! Which documents may answer: municipality, arrangement, subject, kind, period, root.
 
+use super::in_short;
 use crate::document::{
     Body, DocumentKind, Listed, Municipality, PartialDate, Theme, find_arrangement, find_municipality, nearest_name,
     suggest_municipality,
@@ -105,7 +106,7 @@ impl Filters {
             let found = find_municipality(name);
             if found.is_empty() {
                 let hint = suggest_municipality(name).map(|near| format!("did you mean {near}?"));
-                return Err(FilterError::new(format!("{name} is not the name of a municipality"), hint));
+                return Err(FilterError::new(format!("{} is not the name of a municipality", in_short(name)), hint));
             }
             if found.len() > 1 {
                 let names: Vec<&str> = found.iter().map(|m| m.name).collect();
@@ -126,7 +127,7 @@ impl Filters {
         }
         for kind in &arguments.kinds {
             let parsed = kind.parse().map_err(|_| {
-                let message = format!("{kind} is not a kind of document");
+                let message = format!("{} is not a kind of document", in_short(kind));
                 if let Some(near) = DocumentKind::suggest(kind) {
                     return FilterError::new(message, Some(format!("did you mean {near}?")));
                 }
@@ -156,7 +157,7 @@ impl Filters {
                 let hint = near.map(|near| format!("did you mean {near}?")).or_else(|| {
                     (!known_roots.is_empty()).then(|| format!("roots of this index are {}", known_roots.join(", ")))
                 });
-                return Err(FilterError::new(format!("{root} is not the name of a root"), hint));
+                return Err(FilterError::new(format!("{} is not the name of a root", in_short(root)), hint));
             }
             filters.roots.push(root.clone());
         }
@@ -246,7 +247,7 @@ fn first_names<'a>(all: &str, names: impl ExactSizeIterator<Item = &'a str>) -> 
 pub(super) fn listed<T: Listed>(typed: &[String], all: &str) -> Result<Vec<T>, FilterError> {
     let read = |name: &String| {
         T::read(name).ok_or_else(|| {
-            let message = format!("{name} is not {}", T::WHAT);
+            let message = format!("{} is not {}", in_short(name), T::WHAT);
             if let Some(near) = T::suggest(name) {
                 return FilterError::new(message, Some(format!("did you mean {near}?")));
             }
@@ -262,7 +263,7 @@ pub(super) fn parsed_date(text: Option<&str>, option: &str) -> Result<Option<Par
     text.map(|text| {
         text.parse().map_err(|_| {
             let hint = "write a year, month or day as 2021, 2021-08 or 2021-08-12";
-            FilterError::new(format!("{option} {text} is not a date"), Some(hint.into()))
+            FilterError::new(format!("{option} {} is not a date", in_short(text)), Some(hint.into()))
         })
     })
     .transpose()

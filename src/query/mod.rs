@@ -30,9 +30,11 @@ pub use filter::{FilterArguments, FilterError, Filters, PredecessorTerm};
 pub use in_text::{InText, marks};
 pub use language::{FieldName, Remark};
 pub use parse::{ParsedQuery, QueryWord, parse};
-pub use placed::{Placed, Span};
+pub use placed::{Place, Placed, Span};
 pub use position_filter::{PositionArguments, PositionFilter};
 pub use spelling::suggest_word;
+
+use std::borrow::Cow;
 
 use crate::analysis::Analyzer;
 use crate::index::{IndexError, Snapshot};
@@ -42,6 +44,16 @@ use synonym::Synonyms;
 
 /// Readings that are told: behind a pasted text there may be many.
 const MAX_DOUBTS: usize = 8;
+/// As much of what was typed is repeated in a message, in characters.
+const MAX_REPEATED: usize = 60;
+
+/// What was typed, as a message repeats it: of a long one its beginning.
+pub fn in_short(typed: &str) -> Cow<'_, str> {
+    match typed.char_indices().nth(MAX_REPEATED) {
+        Some((end, _)) => Cow::Owned(format!("{}…", &typed[..end])),
+        None => Cow::Borrowed(typed),
+    }
+}
 
 /// A query as it is looked for in one index.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -81,6 +93,9 @@ pub fn understand(
     doubts.truncate(MAX_DOUBTS);
     notes.extend(compiler.notes);
     notes.dedup();
+    if parsed.only_excludes() {
+        notes.push("the query only excludes, so everything else is found; name what you look for beside it".to_owned());
+    }
     let mut position = expanded.concepts.last().map_or(0, |last| last.position + 1);
     for concept in compiler.wished {
         if expanded.concepts.iter().all(|known| known.variants[0].words != concept.variants[0].words) {

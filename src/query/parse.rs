@@ -28,6 +28,14 @@ pub struct ParsedQuery {
     pub remarks: Vec<Remark>,
 }
 
+impl ParsedQuery {
+    /// Whether it names nothing but words that must not be there, so that it finds nearly everything.
+    pub fn only_excludes(&self) -> bool {
+        let names_nothing = self.words.is_empty() && self.conditions.iter().all(|node| node.wanted_leaves().is_empty());
+        names_nothing && self.conditions.iter().any(|node| !node.is_about_fields())
+    }
+}
+
 /// Reads a query. Any text is one.
 ///
 /// Signs at the edge of a word are dropped, those inside belong to it: `(BUIG-overschot)?` asks for `BUIG-overschot`.

@@ -85,13 +85,17 @@ fn date(text: &str) -> Option<(PartialDate, bool)> {
     if let Some(date) = written_date(text) {
         return Some((date, !text.contains(char::is_alphabetic)));
     }
-    // `12-2021`, `2021/08/12`, `20210812`.
+    // `12-2021`, `2021/08/12`, `20210812`, `12082021`.
     let mut parts: Vec<&str> = text.split(['-', '/', '.']).collect();
     if let [whole] = parts.as_slice()
         && whole.len() == 8
         && whole.is_ascii()
     {
-        parts = vec![&whole[..4], &whole[4..6], &whole[6..]];
+        // A year comes first, or last as in `12082021`: there the first four digits are no year of a paper.
+        parts = match &whole[..2] {
+            "18" | "19" | "20" if whole[4..6] <= *"12" => vec![&whole[..4], &whole[4..6], &whole[6..]],
+            _ => vec![&whole[4..], &whole[2..4], &whole[..2]],
+        };
     } else if let [month, year] = parts.as_slice()
         && year.len() == 4
         && month.len() <= 2
@@ -154,6 +158,8 @@ mod tests {
             ("2021/08/12", Some("2021-08-12"), true),
             ("2021-8-2", Some("2021-08-02"), true),
             ("20210812", Some("2021-08-12"), true),
+            ("12082021", Some("2021-08-12"), true),
+            ("20102011", Some("2011-10-20"), true),
             ("2019-2021", Some("2019..2021"), true),
             ("2019 - 2021", Some("2019..2021"), true),
             ("2019 t/m 2021", Some("2019..2021"), true),

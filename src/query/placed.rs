@@ -1,5 +1,9 @@
 //! What has places in a text, and where it stands: words, phrases, patterns, and what is near one another.
 
+use std::borrow::Cow;
+
+use smallvec::{SmallVec, smallvec};
+
 use super::concept::{AnyOf, Variant, VariantReason};
 use crate::analysis::PART_MARK;
 use crate::rank::near::window;
@@ -41,26 +45,42 @@ pub struct Span<'t> {
     /// Its last place.
     pub last: u32,
     /// The places of its words, ascending.
-    pub places: Vec<u32>,
+    pub places: SmallVec<[u32; 6]>,
     /// Where it is only a part of a compound, the place and the term of the part.
-    parts: Vec<(u32, &'t str)>,
+    parts: SmallVec<[(u32, &'t str); 1]>,
 }
 
 /// A place of a term; the term itself where it is a part of a compound.
-type Place<'t> = (u32, Option<&'t str>);
+pub type Place<'t> = (u32, Option<&'t str>);
+
+/// Tells where any of some terms stands: ascending, each place once.
+type Where<'w, 't> = &'w dyn Fn(&'t AnyOf) -> Cow<'w, [Place<'t>]>;
 
 impl<'t> Span<'t> {
     fn at((place, part): Place<'t>) -> Self {
         let parts = part.into_iter().map(|part| (place, part)).collect();
-        Self { first: place, last: place, places: vec![place], parts }
+        Self { first: place, last: place, places: smallvec![place], parts }
     }
 
     fn with(&self, other: &Self) -> Self {
-        let mut places: Vec<u32> = self.places.iter().chain(&other.places).copied().collect();
-        places.sort_unstable();
-        places.dedup();
-        let parts = self.parts.iter().chain(&other.parts).copied().collect();
+        let mut places = SmallVec::from_slice(&self.places);
+        for place in &other.places {
+            if let Err(at) = places.binary_search(place) {
+                places.insert(at, *place);
+            }
+        }
+        let mut parts = SmallVec::from_slice(&self.parts);
+        parts.extend_from_slice(&other.parts);
         Self { first: self.first.min(other.first), last: self.last.max(other.last), places, parts }
+    }
+
+    /// With a place behind all of its own.
+    fn followed_by(&self, (place, part): Place<'t>) -> Self {
+        let mut places = SmallVec::from_slice(&self.places);
+        places.push(place);
+        let mut parts = SmallVec::from_slice(&self.parts);
+        parts.extend(part.map(|part| (place, part)));
+        Self { first: self.first, last: place, places, parts }
     }
 
     /// Whether both are the same word somewhere, or one of them is in the other. Two parts of one compound
@@ -105,34 +125,65 @@ impl Placed {
         }
     }
 
-    /// Whether it stands anywhere: what [`spans`](Self::spans) tells, without going through all ways in which it does.
-    pub fn stands(&self, places: &dyn Fn(&str) -> Vec<u32>) -> bool {
+    /// The words that it is made of, as often as they are asked for.
+    pub fn words(&self) -> Vec<&AnyOf> {
         match self {
-            Self::Sequence { words, between } => {
-                let any = |terms: &AnyOf| {
-                    let mut found: Vec<u32> = terms.iter().flat_map(|term| places(term)).collect();
-                    found.sort_unstable();
-                    found.dedup();
-                    found
-                };
-                follow_one_another(words.iter().map(any), *between)
-            }
-            Self::Word(variants) => variants.iter().any(|variant| !of_variant(variant, places).is_empty()),
-            Self::Any(several) => several.iter().any(|placed| placed.stands(places)),
+            Self::Sequence { words, .. } => words.iter().collect(),
+            Self::Word(variants) => variants.iter().flat_map(|variant| &variant.words).collect(),
+            Self::Any(several) => several.iter().flat_map(Self::words).collect(),
+            Self::Near { left, right, .. } => left.words().into_iter().chain(right.words()).collect(),
+        }
+    }
+
+    /// Whether it stands anywhere: what [`spans`](Self::spans) tells, without going through all ways in which it does. `places` tells
+    /// those of each of its [`words`](Self::words), ascending, each once.
+    pub fn stands_where<'w, 't>(&'t self, places: Where<'w, 't>) -> bool {
+        match self {
+            Self::Sequence { words, between } => follow_one_another(words.iter().map(places), *between),
+            Self::Word(variants) => variants.iter().any(|variant| match variant.words.as_slice() {
+                [one] => !places(one).is_empty(),
+                several => {
+                    let found: Vec<_> = several.iter().map(places).collect();
+                    found.iter().all(|places| !places.is_empty()) && !variant.places(&bare(&found)).is_empty()
+                }
+            }),
+            Self::Any(several) => several.iter().any(|placed| placed.stands_where(places)),
             Self::Near { left, right, words } => {
-                let (left, right) = (left.spans(places), right.spans(places));
-                pairs_near(&left, &right, *words).next().is_some()
+                let right = right.spans_where(places);
+                let is_near = |one: &Span<'t>| in_reach(one, &right, *words).next().is_some();
+                match &**left {
+                    _ if right.is_empty() => false,
+                    Self::Near { left, right, words } => {
+                        let mut stands = false;
+                        each_near(&left.spans_where(places), &right.spans_where(places), *words, |span| {
+                            stands = is_near(&span);
+                            !stands
+                        });
+                        stands
+                    }
+                    Self::Sequence { words, between } => {
+                        any_sequence(&words.iter().map(places).collect::<Vec<_>>(), *between, is_near)
+                    }
+                    left => left.spans_where(places).iter().any(is_near),
+                }
             }
         }
     }
 
     /// Where it stands, ascending by first place. `places` tells those of a term, ascending.
     pub fn spans(&self, places: &dyn Fn(&str) -> Vec<u32>) -> Vec<Span<'_>> {
+        self.spans_where(&|terms| Cow::Owned(any_of(terms, places)))
+    }
+
+    fn spans_where<'w, 't>(&'t self, places: Where<'w, 't>) -> Vec<Span<'t>> {
         let mut spans = match self {
-            Self::Sequence { words, between } => sequences(&any_of_each(words, places), *between),
+            Self::Sequence { words, between } => sequences(&words.iter().map(places).collect::<Vec<_>>(), *between),
             Self::Word(variants) => variants.iter().flat_map(|variant| of_variant(variant, places)).collect(),
-            Self::Any(several) => several.iter().flat_map(|placed| placed.spans(places)).collect(),
-            Self::Near { left, right, words } => near(&left.spans(places), &right.spans(places), *words),
+            Self::Any(several) => several.iter().flat_map(|placed| placed.spans_where(places)).collect(),
+            Self::Near { left, right, words } => {
+                let left = left.spans_where(places);
+                if left.is_empty() { Vec::new() } else { near(&left, &right.spans_where(places), *words) }
+            }
         };
         spans.sort_unstable();
         spans.dedup();
@@ -140,33 +191,34 @@ impl Placed {
     }
 }
 
-fn any_of_each<'t>(words: &'t [AnyOf], places: &dyn Fn(&str) -> Vec<u32>) -> Vec<Vec<Place<'t>>> {
+/// Where any of some terms stands.
+fn any_of<'t>(terms: &'t AnyOf, places: &dyn Fn(&str) -> Vec<u32>) -> Vec<Place<'t>> {
     let of_term = |term: &'t String| {
         let part = Some(term.as_str()).filter(|term| term.starts_with(PART_MARK));
         places(term).into_iter().map(move |place| (place, part))
     };
-    let any = |terms: &'t AnyOf| {
-        let mut found: Vec<Place<'_>> = terms.iter().flat_map(of_term).collect();
-        found.sort_unstable();
-        found.dedup();
-        found
-    };
-    words.iter().map(any).collect()
+    let mut found: Vec<Place<'_>> = terms.iter().flat_map(of_term).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
-fn of_variant<'t>(variant: &'t Variant, places: &dyn Fn(&str) -> Vec<u32>) -> Vec<Span<'t>> {
-    let words = any_of_each(&variant.words, places);
+/// The places alone.
+fn bare(words: &[Cow<'_, [Place<'_>]>]) -> Vec<Vec<u32>> {
+    words.iter().map(|found| found.iter().map(|(place, _)| *place).collect()).collect()
+}
+
+fn of_variant<'w, 't>(variant: &'t Variant, places: Where<'w, 't>) -> Vec<Span<'t>> {
+    let words: Vec<_> = variant.words.iter().map(places).collect();
     if let [one] = words.as_slice() {
         return one.iter().copied().map(Span::at).collect();
     }
     if variant.reason == VariantReason::Spaced {
         return sequences(&words, 0);
     }
-    let bare = |found: &Vec<Place<'t>>| found.iter().map(|(place, _)| *place).collect();
-    let bare: Vec<Vec<u32>> = words.iter().map(bare).collect();
     let reach = window(words.len());
     let mut spans = Vec::new();
-    for at in variant.places(&bare) {
+    for at in variant.places(&bare(&words)) {
         // Each of the others where it is nearest: right there, else before and behind.
         let mut begun: Vec<Option<Span<'t>>> = vec![None];
         for found in &words {
@@ -187,12 +239,14 @@ fn of_variant<'t>(variant: &'t Variant, places: &dyn Fn(&str) -> Vec<u32>) -> Ve
         }
         spans.extend(begun.into_iter().flatten());
     }
-    some_of(spans)
+    keep_some(&mut spans);
+    spans
 }
 
 /// Whether there is a place of each word within reach of one of the word before. Linear in the places.
-fn follow_one_another(mut words: impl Iterator<Item = Vec<u32>>, between: u32) -> bool {
-    let mut ends = words.next().unwrap_or_default();
+fn follow_one_another<'w, 't: 'w>(mut words: impl Iterator<Item = Cow<'w, [Place<'t>]>>, between: u32) -> bool {
+    let Some(first) = words.next() else { return false };
+    let mut ends: Vec<u32> = first.iter().map(|(place, _)| *place).collect();
     for next in words {
         if ends.is_empty() {
             return false;
@@ -205,38 +259,103 @@ fn follow_one_another(mut words: impl Iterator<Item = Vec<u32>>, between: u32) -
             }
             ends.get(at).is_some_and(|end| end < place && place - end <= between + 1)
         };
-        ends = next.into_iter().filter(is_reached).collect();
+        ends = next.iter().map(|(place, _)| *place).filter(is_reached).collect();
     }
     !ends.is_empty()
 }
 
 /// All ways in which places follow one another within reach. Of those with the same first and last place one is enough.
-fn sequences<'t>(words: &[Vec<Place<'t>>], between: u32) -> Vec<Span<'t>> {
+fn sequences<'t>(words: &[Cow<'_, [Place<'t>]>], between: u32) -> Vec<Span<'t>> {
     let Some((first, rest)) = words.split_first() else { return Vec::new() };
-    let mut begun: Vec<Span<'t>> = first.iter().copied().map(Span::at).collect();
-    for next in rest {
-        let mut longer: Vec<Span<'t>> = Vec::new();
-        for span in &begun {
+    rest.iter().fold(first.iter().copied().map(Span::at).collect(), |begun, next| {
+        let mut longer = Vec::new();
+        each_longer(&begun, next, between, |span| {
+            longer.push(span);
+            true
+        });
+        longer
+    })
+}
+
+/// Whether places follow one another within reach so that something holds of them: [`sequences`] up to the first that does.
+fn any_sequence<'t>(words: &[Cow<'_, [Place<'t>]>], between: u32, holds: impl Fn(&Span<'t>) -> bool) -> bool {
+    let Some((last, before)) = words.split_last() else { return false };
+    if before.is_empty() {
+        return last.iter().any(|place| holds(&Span::at(*place)));
+    }
+    let mut is_found = false;
+    each_longer(&sequences(before, between), last, between, |span| {
+        is_found = holds(&span);
+        !is_found
+    });
+    is_found
+}
+
+/// Tells what some spans are with one more word behind them, those that begin first before the others, until it is told that it is
+/// enough.
+fn each_longer<'t>(begun: &[Span<'t>], next: &[Place<'t>], between: u32, mut goes_on: impl FnMut(Span<'t>) -> bool) {
+    let mut told = 0;
+    let mut group: Vec<Span<'t>> = Vec::new();
+    for begun in begun.chunk_by(|a, b| a.first == b.first) {
+        for span in begun {
             let from = next.partition_point(|(place, _)| *place <= span.last);
             let in_reach = next[from..].iter().take_while(|(place, _)| *place - span.last <= between + 1);
-            longer.extend(in_reach.map(|place| span.with(&Span::at(*place))));
+            group.extend(in_reach.map(|place| span.followed_by(*place)));
         }
-        begun = some_of(longer);
+        keep_some(&mut group);
+        for span in group.drain(..) {
+            if told == MAX_SPANS || !goes_on(span) {
+                return;
+            }
+            told += 1;
+        }
     }
-    begun
 }
 
-/// Pairs that are near one another and do not meet, put together.
+/// Pairs that are near one another and do not meet, put together; not more than are worth trying.
 fn near<'t>(left: &[Span<'t>], right: &[Span<'t>], words: u32) -> Vec<Span<'t>> {
-    some_of(pairs_near(left, right, words).map(|(one, other)| one.with(other)).collect())
+    let mut found = Vec::new();
+    each_near(left, right, words, |span| {
+        found.push(span);
+        true
+    });
+    found
 }
 
-fn pairs_near<'s, 't>(
-    left: &'s [Span<'t>],
-    right: &'s [Span<'t>],
-    words: u32,
-) -> impl Iterator<Item = (&'s Span<'t>, &'s Span<'t>)> {
-    let is_near = move |one: &Span<'t>, other: &Span<'t>| {
+/// Tells the pairs that are near one another and do not meet, put together, until it is told that it is enough. Those that begin first
+/// come first, so that no more are put together than are asked for: in a passage full of both there are thousands.
+fn each_near<'t>(left: &[Span<'t>], right: &[Span<'t>], words: u32, mut goes_on: impl FnMut(Span<'t>) -> bool) {
+    let (mut of_left, mut of_right, mut told) = (0, 0, 0);
+    let mut group: Vec<Span<'t>> = Vec::new();
+    loop {
+        let begins = |spans: &[Span<'t>], at: usize| spans.get(at).map(|span| span.first);
+        let next = [begins(left, of_left), begins(right, of_right)].into_iter().flatten().min();
+        let Some(first) = next else { return };
+        let starting = |spans: &[Span<'t>], at: usize| {
+            at + spans.get(at..).unwrap_or_default().iter().take_while(|span| span.first == first).count()
+        };
+        let (end_left, end_right) = (starting(left, of_left), starting(right, of_right));
+        // Each pair once: what begins here with all that begins here or later.
+        for one in &left[of_left..end_left] {
+            group.extend(in_reach(one, &right[of_right..], words).map(|other| one.with(other)));
+        }
+        for one in &right[of_right..end_right] {
+            group.extend(in_reach(one, &left[end_left..], words).map(|other| other.with(one)));
+        }
+        (of_left, of_right) = (end_left, end_right);
+        keep_some(&mut group);
+        for span in group.drain(..) {
+            if told == MAX_SPANS || !goes_on(span) {
+                return;
+            }
+            told += 1;
+        }
+    }
+}
+
+/// Those of some spans that are near one and do not meet it.
+fn in_reach<'s, 't>(one: &'s Span<'t>, others: &'s [Span<'t>], words: u32) -> impl Iterator<Item = &'s Span<'t>> {
+    let is_near = move |other: &&Span<'t>| {
         let distance = if one.last < other.first {
             other.first - one.last
         } else if other.last < one.first {
@@ -248,19 +367,16 @@ fn pairs_near<'s, 't>(
         };
         distance <= words
     };
-    left.iter().flat_map(move |one| {
-        // They ascend by first place: what follows is further on.
-        let reach = right.iter().take_while(move |other| other.first <= one.last.saturating_add(words));
-        reach.filter(move |other| is_near(one, other)).map(move |other| (one, other))
-    })
+    // They ascend by first place: what follows is further on.
+    let reach = others.iter().take_while(move |other| other.first <= one.last.saturating_add(words));
+    reach.filter(is_near)
 }
 
 /// Of spans with the same ends one, and not more than are worth trying: a passage holds some two hundred words.
-fn some_of(mut spans: Vec<Span<'_>>) -> Vec<Span<'_>> {
+fn keep_some(spans: &mut Vec<Span<'_>>) {
     spans.sort_unstable();
     spans.dedup_by(|b, a| (a.first, a.last, &a.parts) == (b.first, b.last, &b.parts));
     spans.truncate(MAX_SPANS);
-    spans
 }
 
 #[cfg(test)]
@@ -273,7 +389,11 @@ mod tests {
     fn spans(placed: &Placed, text: &str) -> Vec<Vec<u32>> {
         let places =
             |term: &str| (0..).zip(text.chars()).filter(|(_, c)| term == c.to_string()).map(|(n, _)| n).collect();
-        placed.spans(&places).into_iter().map(|span| span.places).collect()
+        placed.spans(&places).into_iter().map(|span| span.places.to_vec()).collect()
+    }
+
+    fn stands(placed: &Placed, places: &dyn Fn(&str) -> Vec<u32>) -> bool {
+        placed.stands_where(&|terms| Cow::Owned(any_of(terms, places)))
     }
 
     fn one(letter: &str) -> Placed {
@@ -342,7 +462,36 @@ mod tests {
             found.dedup();
             prop_assert_eq!(&found, &ends);
             let of_term = |term: &str| places(term.chars().next().unwrap()).collect();
-            prop_assert_eq!(sequence(&letters, between).stands(&of_term), !ends.is_empty());
+            prop_assert_eq!(stands(&sequence(&letters, between), &of_term), !ends.is_empty());
+        }
+
+        /// Pairs, against all of them put together and then kept as far as they are worth it; more than that in the longer texts.
+        #[test]
+        fn pairs_put_together_step_by_step_are_those_of_all_pairs(text in "[abcx]{0,80}", words in 1u32..90, between in 0u32..40) {
+            let all_pairs = |left: &[Span<'static>], right: &[Span<'static>], words: u32| {
+                let both = left.iter().flat_map(|one| right.iter().map(move |other| (one, other)));
+                let apart = |(one, other): &(&Span<'static>, &Span<'static>)| {
+                    let distance = other.first.saturating_sub(one.last).max(one.first.saturating_sub(other.last));
+                    distance <= words && (distance > 0 || !one.meets(other))
+                };
+                let mut spans: Vec<Span<'static>> = both.filter(apart).map(|(one, other)| one.with(other)).collect();
+                keep_some(&mut spans);
+                spans
+            };
+            let places = |letter: char| -> Vec<Place<'static>> {
+                (0u32..).zip(text.chars()).filter(|(_, c)| *c == letter).map(|(n, _)| (n, None)).collect()
+            };
+            let of = |letter| places(letter).into_iter().map(Span::at).collect::<Vec<_>>();
+            let (a, b, c) = (of('a'), of('b'), of('c'));
+            let ab = all_pairs(&a, &b, words);
+            prop_assert_eq!(&near(&a, &b, words), &ab);
+            let abc = all_pairs(&ab, &c, words / 2);
+            prop_assert_eq!(&near(&ab, &c, words / 2), &abc);
+            let of_term = |term: &str| places(term.chars().next().unwrap()).into_iter().map(|(place, _)| place).collect();
+            let placed = near_by(near_by(one("a"), one("b"), words), one("c"), words / 2);
+            prop_assert_eq!(stands(&placed, &of_term), !abc.is_empty());
+            let phrase = near_by(sequence("aba", between), one("c"), words / 2);
+            prop_assert_eq!(stands(&phrase, &of_term), !phrase.spans(&of_term).is_empty());
         }
 
         #[test]
@@ -351,7 +500,7 @@ mod tests {
             let slow = places('a').any(|a| places('b').any(|b| a.abs_diff(b) <= words));
             prop_assert_eq!(!spans(&near_by(one("a"), one("b"), words), &text).is_empty(), slow);
             let of_term = |term: &str| places(term.chars().next().unwrap()).collect();
-            prop_assert_eq!(near_by(one("a"), one("b"), words).stands(&of_term), slow);
+            prop_assert_eq!(stands(&near_by(one("a"), one("b"), words), &of_term), slow);
         }
     }
 }

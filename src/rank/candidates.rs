@@ -5,13 +5,13 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use tantivy::collector::{Collector, Count, DocSetCollector, SegmentCollector, TopDocs};
+use tantivy::collector::{Collector, Count, DocSetCollector, SegmentCollector};
 use tantivy::columnar::Column;
-use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query, TermQuery};
-use tantivy::schema::IndexRecordOption;
+use tantivy::query::{BooleanQuery, Occur, Query};
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader, Term};
 
 use super::filter::{Narrowing, all, any, term};
+use super::flat::FlatSum;
 use super::weights::Weights;
 use super::{By, Partial, Wanted, score};
 use crate::index::schema::UNDATED;
@@ -120,6 +120,9 @@ fn count(
     conditions: &[Box<dyn Query>],
     partial: Partial,
 ) -> tantivy::Result<Totals> {
+    if is_surely_empty(snapshot, query, conditions, partial)? {
+        return Ok(Totals::default());
+    }
     let reading = if partial == Partial::Counted { Reading::Loose } else { Reading::Strict };
     let sure = matching(snapshot.fields(), query, conditions, partial, reading);
     let (sure, mut documents) = snapshot.searcher().search(&sure, &(Count, DistinctDocuments))?;
@@ -141,6 +144,9 @@ pub(super) fn matching_set(
     partial: Partial,
 ) -> tantivy::Result<Vec<Vec<DocId>>> {
     let conditions = filters.conditions(snapshot.fields());
+    if is_surely_empty(snapshot, query, &conditions, partial)? {
+        return Ok(vec![Vec::new(); snapshot.searcher().segment_readers().len()]);
+    }
     let reading = if partial == Partial::Counted { Reading::Loose } else { Reading::Strict };
     let sure = matching(snapshot.fields(), query, &conditions, partial, reading);
     let mut by_segment = vec![Vec::new(); snapshot.searcher().segment_readers().len()];
@@ -187,47 +193,33 @@ pub(super) fn pick(
     let needed = if wanted.by == By::Document { last.saturating_mul(8) } else { last };
     // Pages fit together where they are cut from one set: the best thousand, or beyond it all.
     let wide = if needed <= MIN_CANDIDATES { MIN_CANDIDATES } else { usize::MAX };
-    let searcher = snapshot.searcher();
-    let most = usize::try_from(searcher.num_docs()).unwrap_or(usize::MAX);
+    let most = usize::try_from(snapshot.searcher().num_docs()).unwrap_or(usize::MAX);
     let mut found: HashSet<DocAddress> = HashSet::new();
-    let scored = scored_union(snapshot, query, weights)?;
     if total > 0 {
         let count = if total <= MAX_FULL_SET { total } else { wide.min(total) }.min(most).max(1);
         let full = matching(fields, query, &filters.conditions(fields), Partial::Below, Reading::Loose);
-        let full: Box<dyn Query> = if count < total {
+        if count < total {
             // Too many to look at all of them: the best by the sum of their terms.
-            Box::new(BooleanQuery::new(vec![
-                (Occur::Must, Box::new(ConstScoreQuery::new(full, 0.0))),
-                (Occur::Should, scored.box_clone()),
-            ]))
+            found.extend(flat_sum(snapshot, query, weights)?.best(Some(full), count)?);
         } else {
-            Box::new(ConstScoreQuery::new(full, 0.0))
-        };
-        found.extend(searcher.search(&full, &TopDocs::with_limit(count).order_by_score())?.into_iter().map(|(_, a)| a));
+            found.extend(snapshot.searcher().search(&full, &DocSetCollector)?);
+        }
     }
     let demanded = query.demanded();
     let may_be_partial = demanded.len() > 1 || demanded.iter().any(|concept| !concept.hints.is_empty());
     if wanted.partial != Partial::LeftOut && may_be_partial && !enough {
         let count = wide.min(most).max(1);
-        let filters_apply = !filters.is_empty();
-        let union: Box<dyn Query> = if filters_apply {
-            let filter: Box<dyn Query> = Box::new(ConstScoreQuery::new(all(filters.conditions(fields)), 0.0));
-            Box::new(BooleanQuery::new(vec![(Occur::Must, filter), (Occur::Must, scored)]))
-        } else {
-            // Only passages have these fields, so the flat sum stands alone and can be pruned.
-            scored
-        };
-        found
-            .extend(searcher.search(&union, &TopDocs::with_limit(count).order_by_score())?.into_iter().map(|(_, a)| a));
+        // Only passages have these fields, so that without filters the sum stands alone.
+        let among = (!filters.is_empty()).then(|| all(filters.conditions(fields)));
+        found.extend(flat_sum(snapshot, query, weights)?.best(among, count)?);
     }
     let mut addresses: Vec<DocAddress> = found.into_iter().collect();
     addresses.sort_unstable();
     Ok(addresses)
 }
 
-/// All terms in all fields, flat, each with its weight: what the engine can prune.
-fn scored_union(snapshot: &Snapshot, query: &ExpandedQuery, weights: &Weights) -> tantivy::Result<Box<dyn Query>> {
-    let fields = snapshot.fields();
+/// All terms in all fields, flat, each with its weight.
+fn flat_sum<'a>(snapshot: &'a Snapshot, query: &ExpandedQuery, weights: &Weights) -> tantivy::Result<FlatSum<'a>> {
     let mut by_term: BTreeMap<&str, Score> = BTreeMap::new();
     let mut weigh = |term, weight: Score| {
         let most = by_term.entry(term).or_insert(0.0);
@@ -244,15 +236,13 @@ fn scored_union(snapshot: &Snapshot, query: &ExpandedQuery, weights: &Weights) -
             hint.words.iter().flatten().for_each(|term| weigh(term, weight));
         }
     }
-    let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
+    let mut sum = FlatSum::new(snapshot);
     for (term, weight) in by_term {
-        for (field, of_field) in candidate_fields(fields) {
-            let term = Term::from_field_text(field, term);
-            let query: Box<dyn Query> = Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs));
-            clauses.push((Occur::Should, Box::new(BoostQuery::new(query, of_field * weight))));
+        for (field, of_field) in candidate_fields(snapshot.fields()) {
+            sum.add(field, term, of_field * weight)?;
         }
     }
-    Ok(Box::new(BooleanQuery::new(clauses)))
+    Ok(sum)
 }
 
 /// The concepts by which candidates are picked: all of them, unless there are many that are everywhere.
@@ -260,8 +250,19 @@ fn picking<'a>(snapshot: &Snapshot, query: &'a ExpandedQuery) -> tantivy::Result
     if query.concepts.len() <= MIN_PICKING {
         return Ok(query.concepts.iter().collect());
     }
-    let mut by_passages = Vec::with_capacity(query.concepts.len());
-    for concept in &query.concepts {
+    let by_passages = by_rarity(snapshot, &query.concepts)?;
+    let mut sum = 0;
+    let fits = |(n, (passages, _)): &(usize, (u64, &Concept))| {
+        sum += *passages;
+        *n < MIN_PICKING || sum <= MAX_PICKING
+    };
+    Ok(by_passages.into_iter().enumerate().take_while(fits).map(|(_, (_, concept))| concept).collect())
+}
+
+/// Concepts with the passages that hold them, one counted for each word, the rarest first.
+fn by_rarity<'a>(snapshot: &Snapshot, concepts: &'a [Concept]) -> tantivy::Result<Vec<(u64, &'a Concept)>> {
+    let mut by_passages = Vec::with_capacity(concepts.len());
+    for concept in concepts {
         let mut passages = 0;
         for term in concept.variants.iter().flat_map(Variant::terms) {
             passages += snapshot.searcher().doc_freq(&Term::from_field_text(snapshot.fields().body, term))?;
@@ -269,12 +270,25 @@ fn picking<'a>(snapshot: &Snapshot, query: &'a ExpandedQuery) -> tantivy::Result
         by_passages.push((passages, concept));
     }
     by_passages.sort_by_key(|(passages, _)| *passages);
-    let mut sum = 0;
-    let fits = |(n, (passages, _)): &(usize, (u64, &Concept))| {
-        sum += *passages;
-        *n < MIN_PICKING || sum <= MAX_PICKING
-    };
-    Ok(by_passages.into_iter().enumerate().take_while(fits).map(|(_, (_, concept))| concept).collect())
+    Ok(by_passages)
+}
+
+/// Whether no passage holds even the rarest words of a long query: that of all its words then need not be asked, which would take
+/// longer than all else.
+fn is_surely_empty(
+    snapshot: &Snapshot,
+    query: &ExpandedQuery,
+    conditions: &[Box<dyn Query>],
+    partial: Partial,
+) -> tantivy::Result<bool> {
+    if partial == Partial::Counted || query.demanded().len() <= 2 * MIN_PICKING {
+        return Ok(false);
+    }
+    let rarest = by_rarity(snapshot, query.demanded())?.into_iter().take(MIN_PICKING);
+    let mut must: Vec<Box<dyn Query>> =
+        rarest.map(|(_, concept)| holds(snapshot.fields(), concept, Reading::Loose)).collect();
+    must.extend(conditions.iter().map(|condition| condition.box_clone()));
+    Ok(snapshot.searcher().search(&all(must), &Count)? == 0)
 }
 
 /// Collects the keys of the documents that hits belong to.

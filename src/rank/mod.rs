@@ -9,6 +9,7 @@ mod dated;
 mod explain;
 mod facets;
 mod filter;
+mod flat;
 pub(crate) mod near;
 mod postings;
 mod score;

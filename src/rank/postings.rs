@@ -1,44 +1,50 @@
 //! What the postings say of each candidate: how often and where each term stands in each field.
 
-use tantivy::postings::Postings;
+use tantivy::postings::{Postings, SegmentPostings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet, SegmentReader, Term};
+use tantivy::{DocId, DocSet, InvertedIndexReader, Term};
 
-/// Occurrences of one term in one field of one candidate.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Occurrences {
-    pub frequency: u32,
-    /// Ascending; read for the body only.
-    pub positions: Vec<u32>,
+/// One term in one field of one candidate.
+pub(super) struct Occurrence<'p> {
+    /// The candidate, by number.
+    pub candidate: usize,
+    postings: &'p mut SegmentPostings,
 }
 
-/// Reads the occurrences of a term for candidates that ascend. One entry for each, `None` where it does not occur; empty where it
-/// occurs in none, as in nearly every field of a title or reference.
+impl Occurrence<'_> {
+    /// How often it stands there.
+    pub fn frequency(&self) -> u32 {
+        self.postings.term_freq()
+    }
+
+    /// Where it stands, ascending, in place of what `positions` held. Nothing where they are not read.
+    pub fn positions(&mut self, positions: &mut Vec<u32>) {
+        self.postings.positions(positions);
+    }
+}
+
+/// What the dictionary of a field says of a term; `None` where it does not hold it.
+pub(super) fn find(index: &InvertedIndexReader, field: Field, term: &str) -> tantivy::Result<Option<TermInfo>> {
+    Ok(index.get_term_info(&Term::from_field_text(field, term))?)
+}
+
+/// Goes through the occurrences of a term in candidates that ascend.
 pub(super) fn read(
-    segment: &SegmentReader,
-    field: Field,
-    term: &str,
+    index: &InvertedIndexReader,
+    term: &TermInfo,
     candidates: &[DocId],
     with_positions: bool,
-) -> tantivy::Result<Vec<Option<Occurrences>>> {
-    let mut found: Vec<Option<Occurrences>> = Vec::new();
+    mut each: impl FnMut(Occurrence<'_>),
+) -> tantivy::Result<()> {
     let option = if with_positions { IndexRecordOption::WithFreqsAndPositions } else { IndexRecordOption::WithFreqs };
-    let term = Term::from_field_text(field, term);
-    let Some(mut postings) = segment.inverted_index(field)?.read_postings(&term, option)? else { return Ok(found) };
-    for (i, &candidate) in candidates.iter().enumerate() {
+    let mut postings = index.read_postings_from_terminfo(term, option)?;
+    for (number, &candidate) in candidates.iter().enumerate() {
         if postings.doc() < candidate {
             postings.seek(candidate);
         }
         if postings.doc() == candidate {
-            let mut occurrences = Occurrences { frequency: postings.term_freq(), positions: Vec::new() };
-            if with_positions {
-                postings.positions(&mut occurrences.positions);
-            }
-            if found.is_empty() {
-                found.resize(candidates.len(), None);
-            }
-            found[i] = Some(occurrences);
+            each(Occurrence { candidate: number, postings: &mut postings });
         }
     }
-    Ok(found)
+    Ok(())
 }

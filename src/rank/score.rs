@@ -18,7 +18,7 @@ use super::RankedPassage;
 use super::explain::{Rule, Share};
 use super::near::nearest;
 use super::statistics::{Collection, Rarity, measure, rarities};
-use super::table::{BODY, FIELDS, Table};
+use super::table::{BODY, FIELDS, FieldSet, Row, Table};
 use super::weights::Weights;
 use crate::index::Snapshot;
 use crate::query::{ExpandedQuery, VariantReason};
@@ -56,9 +56,10 @@ pub(super) fn score(
         let docs = with_neighbours(segment, &keys, of_segment);
         let table = Table::read(snapshot, segment, query, &docs)?;
         let scoring = Scoring { table: &table, query, rarities: &rarities, collection: &collection, weights };
+        let mut rows = scoring.rows();
         for address in of_segment {
             let place = Place::find(&docs, &keys, address.doc_id);
-            let (score, complete) = scoring.score(&place, &mut |_, _, _| {});
+            let (score, complete) = scoring.score(&place, &mut rows, &mut |_, _, _| {});
             let document = keys.first(address.doc_id).unwrap_or(0);
             hits.push(Scored { address: *address, document, score, partial: !complete });
         }
@@ -82,7 +83,11 @@ pub(super) fn complete(
         let docs: Vec<DocId> = of_segment.iter().map(|address| address.doc_id).collect();
         let table = Table::read(snapshot, segment, query, &docs)?;
         let scoring = Scoring { table: &table, query, rarities: &[], collection: &collection, weights: &weights };
-        let is_complete = |i: usize| (0..query.demanded().len()).all(|c| scoring.concept(i, c).is_held);
+        let mut row = Row::new(&table);
+        let mut is_complete = |i: usize| {
+            row.go_to(i);
+            (0..query.demanded().len()).all(|c| scoring.holds(&row, c))
+        };
         complete.extend(of_segment.iter().enumerate().filter(|(i, _)| is_complete(*i)).map(|(_, address)| *address));
     }
     Ok(complete)
@@ -139,7 +144,8 @@ pub(super) fn explain(
         let table = Table::read(snapshot, segment, query, &docs)?;
         let scoring = Scoring { table: &table, query, rarities: &rarities, collection: &collection, weights };
         let mut shares = Vec::new();
-        scoring.score(&Place::find(&docs, &keys, address.doc_id), &mut |rule, concept, share| {
+        let mut rows = scoring.rows();
+        scoring.score(&Place::find(&docs, &keys, address.doc_id), &mut rows, &mut |rule, concept, share| {
             shares.push(Share::new(query, rule, concept, share))
         });
         Ok(shares)
@@ -194,12 +200,17 @@ struct Scoring<'a> {
     weights: &'a Weights,
 }
 
-impl Scoring<'_> {
+/// What a candidate holds, and what stands before and behind it.
+type Rows<'t> = [Row<'t>; 3];
+
+impl<'a> Scoring<'a> {
     /// The score of a candidate, and whether it holds every concept. Each share of it is told to `told`: the rule, the
     /// concept by number, what it adds.
-    fn score(&self, place: &Place, told: &mut dyn FnMut(Rule, usize, f32)) -> (f32, bool) {
+    fn score(&self, place: &Place, rows: &mut Rows<'_>, told: &mut dyn FnMut(Rule, usize, f32)) -> (f32, bool) {
         let Self { query, rarities, weights, .. } = *self;
-        let i = place.itself;
+        let [row, before, behind] = rows;
+        row.go_to(place.itself);
+        let normalisers: [f32; FIELDS] = std::array::from_fn(|field| self.normaliser(place.itself, field));
         let mut sum = 0.0;
         let mut complete = true;
         let (mut held, mut asked) = (0.0, 0.0);
@@ -211,9 +222,9 @@ impl Scoring<'_> {
             sum += share;
         };
         for (c, rarity) in rarities.iter().enumerate() {
-            let found = self.concept(i, c);
+            let found = self.concept(row, &normalisers, c);
             // Where the word itself stands, its parts say nothing more.
-            let hints = if found.is_held { 0.0 } else { self.hints(i, c, &mut add) };
+            let hints = if found.is_held { 0.0 } else { self.hints(row, &normalisers, c, &mut add) };
             add(Rule::Word(found.mainly), c, rarity.concept * self.saturated(found.frequency));
             let is_demanded = c < query.demanded().len();
             asked += if is_demanded { rarity.concept } else { 0.0 };
@@ -221,13 +232,17 @@ impl Scoring<'_> {
                 held += if is_demanded { rarity.concept } else { 0.0 };
             } else if is_demanded {
                 complete = false;
-                let is_next = |j: &usize| self.concept(*j, c).is_held;
-                if place.neighbours.into_iter().flatten().any(|j| is_next(&j)) {
+                let mut is_next = |neighbour: (&mut Row<'_>, Option<usize>)| {
+                    let (row, Some(j)) = neighbour else { return false };
+                    row.go_to(j);
+                    self.holds(row, c)
+                };
+                if [&mut *before, &mut *behind].into_iter().zip(place.neighbours).any(&mut is_next) {
                     add(Rule::Neighbour, c, weights.neighbour * rarity.concept);
                 }
                 held += hints.min(rarity.concept * MOST_HINTED);
             }
-            if self.table.concepts[c].exact.is_some_and(|exact| self.is_anywhere(i, exact)) {
+            if self.table.concepts[c].exact.is_some_and(|exact| row.holds(exact)) {
                 add(Rule::Exact, c, weights.exact * rarity.concept);
             }
             positions.push(found.places);
@@ -243,16 +258,34 @@ impl Scoring<'_> {
         (sum / (1.0 + sum), false)
     }
 
-    /// How often candidate `i` holds concept `c`, over all variants and fields by their weights, and where in the body.
-    fn concept(&self, i: usize, c: usize) -> Found {
+    /// A row for a candidate, and for each of its neighbours.
+    fn rows(&self) -> Rows<'a> {
+        std::array::from_fn(|_| Row::new(self.table))
+    }
+
+    /// Whether a candidate answers concept `c`; what [`concept`](Self::concept) tells, without counting.
+    fn holds(&self, row: &Row<'_>, c: usize) -> bool {
+        let mut variants = self.query.concepts[c].variants.iter().zip(&self.table.concepts[c].variants);
+        variants.any(|(variant, words)| match row.fields_with(words) {
+            FieldSet::NONE => false,
+            FieldSet::BODY if words.len() > 1 => {
+                let positions: Vec<_> = words.iter().map(|any| row.positions(any)).collect();
+                !variant.places(&positions).is_empty()
+            }
+            _ => true,
+        })
+    }
+
+    /// How often a candidate holds concept `c`, over all variants and fields by their weights, and where in the body.
+    fn concept(&self, row: &Row<'_>, normalisers: &[f32; FIELDS], c: usize) -> Found {
         let mut found = Found { frequency: 0.0, is_held: false, places: Vec::new(), mainly: VariantReason::Stem };
         let mut most = 0.0;
         for (variant, words) in self.query.concepts[c].variants.iter().zip(&self.table.concepts[c].variants) {
             let weight = self.weights.variant(variant.reason);
             let mut of_variant = 0.0;
-            for field in 0..FIELDS {
+            for field in row.fields_with(words) {
                 // Of several words the rarest tells how often all can stand there together.
-                let least = words.iter().map(|any| self.table.frequency(i, field, any)).min().unwrap_or(0);
+                let least = words.iter().map(|any| row.frequency(field, any)).min().unwrap_or(0);
                 if least == 0 {
                     continue;
                 }
@@ -260,9 +293,9 @@ impl Scoring<'_> {
                 let mut is_held = true;
                 if field == BODY {
                     if let [word] = words.as_slice() {
-                        found.places.extend(self.table.positions(i, word));
+                        found.places.extend(row.positions(word));
                     } else {
-                        let positions: Vec<_> = words.iter().map(|any| self.table.positions(i, any)).collect();
+                        let positions: Vec<_> = words.iter().map(|any| row.positions(any)).collect();
                         let together = variant.places(&positions);
                         is_held = !together.is_empty();
                         count = match together.len() {
@@ -275,7 +308,7 @@ impl Scoring<'_> {
                     }
                 }
                 found.is_held |= is_held;
-                of_variant += weight * self.weights.fields[field] * count / self.normaliser(i, field);
+                of_variant += weight * self.weights.fields[field] * count / normalisers[field];
             }
             if of_variant > most {
                 most = of_variant;
@@ -288,25 +321,26 @@ impl Scoring<'_> {
     }
 
     /// What the hints at concept `c` add, together.
-    fn hints(&self, i: usize, c: usize, add: &mut dyn FnMut(Rule, usize, f32)) -> f32 {
+    fn hints(
+        &self,
+        row: &Row<'_>,
+        normalisers: &[f32; FIELDS],
+        c: usize,
+        add: &mut dyn FnMut(Rule, usize, f32),
+    ) -> f32 {
         let numbered = self.table.concepts[c].hints.iter().zip(&self.rarities[c].hints);
         let hints = self.query.concepts[c].hints.iter().zip(numbered).enumerate();
         let mut sum = 0.0;
         for (h, (hint, (words, rarity))) in hints {
-            let fields = (0..FIELDS).map(|field| {
-                let least = words.iter().map(|any| self.table.frequency(i, field, any)).min().unwrap_or(0);
-                self.weights.fields[field] * least as f32 / self.normaliser(i, field)
+            let fields = row.fields_with(words).map(|field| {
+                let least = words.iter().map(|any| row.frequency(field, any)).min().unwrap_or(0);
+                self.weights.fields[field] * least as f32 / normalisers[field]
             });
             let share = self.weights.hint(hint.reason) * rarity * self.saturated(fields.sum());
             add(Rule::Hint(hint.reason, h), c, share);
             sum += share;
         }
         sum
-    }
-
-    /// Whether a field holds a term.
-    fn is_anywhere(&self, i: usize, term: usize) -> bool {
-        (0..FIELDS).any(|field| self.table.frequency(i, field, &[term]) > 0)
     }
 
     fn saturated(&self, frequency: f32) -> f32 {

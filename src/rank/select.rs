@@ -3,8 +3,9 @@
 //! Each segment is gone through once: the postings give the passages that hold the terms, their positions decide where terms
 //! alone do not tell. What comes out is a set of passages, which the engine takes as one more condition, so that totals are exact.
 
+use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -14,10 +15,11 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
 
 use super::filter::{all, any, conditions, term};
-use super::postings::{self, Occurrences};
+use super::postings;
+use crate::analysis::PART_MARK;
 use crate::index::schema::record;
 use crate::index::{Snapshot, day_number};
-use crate::query::{AnyOf, Condition, FieldName, Filters, Placed};
+use crate::query::{AnyOf, Condition, FieldName, Filters, Place, Placed};
 
 /// Passages whose positions are read together, which bounds the memory for them.
 const CHUNK: usize = 4096;
@@ -234,56 +236,51 @@ impl Selecting<'_> {
         if placed.is_told_by_terms() {
             return Ok(candidates);
         }
-        let terms = {
-            let mut terms = placed.terms();
-            terms.sort_unstable();
-            terms.dedup();
-            terms
-        };
+        let asked = Asked::of(placed);
         let mut docs = Docs::none(self.segment.max_doc());
+        let mut standing = Standing::default();
+        let mut positions = Vec::new();
         for chunk in candidates.to_vec().chunks(CHUNK) {
             for field in self.fields {
-                let mut by_doc: Vec<HashMap<&str, Vec<u32>>> = vec![HashMap::new(); chunk.len()];
+                let mut by_doc: Vec<(u64, Vec<(u32, Place<'_>)>)> = vec![(0, Vec::new()); chunk.len()];
                 let index = self.segment.inverted_index(field)?;
-                let mut occurs = false;
-                for text in &terms {
-                    if index.get_term_info(&Term::from_field_text(field, text))?.is_none() {
-                        continue;
-                    }
-                    if self.work.get() > MAX_WORK {
+                for (text, words) in &asked.terms {
+                    let Some(info) = postings::find(&index, field, text)? else { continue };
+                    if self.is_spent() {
                         return Ok(docs);
                     }
                     self.spend(chunk.len() as u64 / 8);
-                    let found = postings::read(self.segment, field, text, chunk, true)?;
-                    for (places, Occurrences { positions, .. }) in
-                        by_doc.iter_mut().zip(found).filter_map(|(places, found)| Some((places, found?)))
-                    {
+                    let part = Some(*text).filter(|text| text.starts_with(PART_MARK));
+                    postings::read(&index, &info, chunk, true, |mut found| {
+                        found.positions(&mut positions);
                         self.spend(1 + positions.len() as u64);
-                        places.insert(text, positions);
-                        occurs = true;
-                    }
+                        let (work, places) = &mut by_doc[found.candidate];
+                        for word in words {
+                            *work += positions.len() as u64 / 4;
+                            places.extend(positions.iter().map(|place| (*word, (*place, part))));
+                        }
+                    })?;
                 }
-                let filled = by_doc.iter().zip(chunk).filter(|(places, _)| occurs && !places.is_empty());
-                for (places, doc) in filled {
-                    if docs.holds(*doc) {
+                for ((work, places), doc) in by_doc.iter_mut().zip(chunk) {
+                    if places.is_empty() || docs.holds(*doc) {
                         continue;
                     }
-                    if self.work.get() > MAX_WORK {
+                    if self.is_spent() {
                         return Ok(docs);
                     }
-                    let of_term = |term: &str| {
-                        let places = places.get(term).cloned().unwrap_or_default();
-                        self.spend(places.len() as u64 / 4);
-                        places
-                    };
-                    self.spend(terms.len() as u64 + placed.depth());
-                    if placed.stands(&of_term) {
+                    self.spend(*work + asked.terms.len() as u64 + placed.depth());
+                    standing.put(places, asked.words.len());
+                    if placed.stands_where(&|terms| Cow::Borrowed(standing.of(asked.number(terms)))) {
                         docs.insert(*doc);
                     }
                 }
             }
         }
         Ok(docs)
+    }
+
+    fn is_spent(&self) -> bool {
+        self.work.get() > MAX_WORK
     }
 
     fn spend(&self, work: u64) {
@@ -339,6 +336,72 @@ impl Selecting<'_> {
         let docs = Rc::new(docs);
         self.known.borrow_mut().insert(terms.clone(), Rc::clone(&docs));
         Ok(docs)
+    }
+}
+
+/// The words of something that has places, by number: looked up by their terms in each passage, these would take longer than all else.
+struct Asked<'t> {
+    /// Each word once.
+    words: HashMap<&'t AnyOf, u32>,
+    /// The words by where their terms lie.
+    numbers: HashMap<*const AnyOf, u32>,
+    /// Each term with the words that it is one of, in order of the terms.
+    terms: BTreeMap<&'t str, Vec<u32>>,
+}
+
+impl<'t> Asked<'t> {
+    fn of(placed: &'t Placed) -> Self {
+        let mut asked = Self { words: HashMap::new(), numbers: HashMap::new(), terms: BTreeMap::new() };
+        for terms in placed.words() {
+            let next = u32::try_from(asked.words.len()).unwrap_or(u32::MAX);
+            let number = *asked.words.entry(terms).or_insert_with(|| {
+                for term in terms {
+                    let words = asked.terms.entry(term).or_default();
+                    if words.last() != Some(&next) {
+                        words.push(next);
+                    }
+                }
+                next
+            });
+            asked.numbers.insert(std::ptr::from_ref(terms), number);
+        }
+        asked
+    }
+
+    fn number(&self, terms: &AnyOf) -> u32 {
+        self.numbers.get(&std::ptr::from_ref(terms)).copied().unwrap_or(u32::MAX)
+    }
+}
+
+/// Where the words of something stand in one field of one passage.
+#[derive(Default)]
+struct Standing<'t> {
+    places: Vec<Place<'t>>,
+    /// Where those of each word begin, and the last end.
+    begins: Vec<usize>,
+}
+
+impl<'t> Standing<'t> {
+    fn put(&mut self, found: &mut Vec<(u32, Place<'t>)>, words: usize) {
+        found.sort_unstable();
+        found.dedup();
+        self.places.clear();
+        self.places.extend(found.iter().map(|(_, place)| *place));
+        self.begins.clear();
+        let mut at = 0;
+        for word in 0..=u32::try_from(words).unwrap_or(u32::MAX) {
+            at += found[at..].iter().take_while(|(of, _)| *of < word).count();
+            self.begins.push(at);
+        }
+    }
+
+    /// The places of a word, ascending.
+    fn of(&self, word: u32) -> &[Place<'t>] {
+        let begins = self.begins.get(word as usize..).unwrap_or_default();
+        match begins {
+            [begin, end, ..] => &self.places[*begin..*end],
+            _ => &[],
+        }
     }
 }
 

@@ -43,6 +43,8 @@ enum Asked {
     And(Vec<Asked>),
     Or(Vec<Asked>),
     Without(Box<Asked>, Box<Asked>),
+    /// Nothing but an exclusion.
+    Not(Box<Asked>),
     /// The first, or not the second.
     OrNot(Box<Asked>, Box<Asked>),
 }
@@ -101,6 +103,7 @@ impl Asked {
             Self::And(all) => joined(all, " AND "),
             Self::Or(any) => joined(any, " OR "),
             Self::Without(this, other) => format!("({} NOT {})", this.typed(), other.typed()),
+            Self::Not(other) => format!("-({})", other.typed()),
             Self::OrNot(this, other) => format!("({} OR -({}))", this.typed(), other.typed()),
         }
     }
@@ -138,6 +141,7 @@ impl Asked {
             Self::And(all) => all.iter().all(|asked| asked.holds(paper)),
             Self::Or(any) => any.iter().any(|asked| asked.holds(paper)),
             Self::Without(this, other) => this.holds(paper) && !other.holds(paper),
+            Self::Not(other) => !other.holds(paper),
             Self::OrNot(this, other) => this.holds(paper) || !other.holds(paper),
         }
     }
@@ -165,6 +169,7 @@ fn asked() -> impl Strategy<Value = Asked> {
         prop_oneof![
             prop::collection::vec(inner.clone(), 2..4).prop_map(Asked::And),
             prop::collection::vec(inner.clone(), 2..4).prop_map(Asked::Or),
+            inner.clone().prop_map(|other| Asked::Not(Box::new(other))),
             (inner.clone(), inner.clone()).prop_map(|(this, other)| Asked::Without(Box::new(this), Box::new(other))),
             (inner.clone(), inner).prop_map(|(this, other)| Asked::OrNot(Box::new(this), Box::new(other))),
         ]
@@ -255,6 +260,9 @@ fn what_experts_mean_is_found() {
         ("kenmerk:rb.2021.045", &["heiloo.txt"]),
         ("kenmerk:rb.2021.046", &[]),
         ("tekort NOT =tekort", &[]),
+        ("soort:moties", &["medemblik.txt"]),
+        ("rol:toezeggingen", &[]),
+        ("orgaan:colleges", &[]),
     ] {
         let answer = folder.search(query, &["--all", "--by", "document"]);
         assert_eq!(answer.full_sorted(), expected, "{query}: {}", answer.0["warnings"]);
@@ -302,7 +310,6 @@ fn doubtful_readings_are_told_and_refused_on_request() {
         ("(tekort college", "a bracket without a partner was read as text"),
         ("gemeente:Heilo tekort", "did you mean Heiloo?"),
         ("datum:gisteren tekort", "gisteren is not a date; write 2021"),
-        ("-motie", "a query that only excludes was read as one that asks for it"),
         ("tekort) college", "a bracket without a partner was read as text"),
         ("tekort\" college", "a quote without a partner was read as text"),
         ("advies -OR", "`OR` behind `-` was read as a word"),
@@ -328,6 +335,96 @@ fn doubtful_readings_are_told_and_refused_on_request() {
         folder.griffie(["search", "--strict", "--", query]).expect_code(2).expect_stderr(told);
     }
     folder.griffie(["search", "--strict", "BUIG? 7:2 re-integratie (BUIG)"]).expect_code(0);
+}
+
+#[test]
+fn a_query_that_only_excludes_finds_everything_else_and_tells_so() {
+    let folder = Folder::indexed(PAPERS);
+    let told = "the query only excludes, so everything else is found; name what you look for beside it";
+    folder.griffie(["search", "--strict", "--", "-tekort"]).expect_code(0).expect_stderr(told);
+    for (query, expected) in [
+        ("-tekort", &["hoorn.txt", "medemblik.txt"][..]),
+        ("-tekort -(motie -advies)", &["hoorn.txt"]),
+        ("-(-tekort)", &["heiloo.txt"]),
+    ] {
+        let mut found = folder.search(query, &[]).full();
+        found.sort_unstable();
+        assert_eq!(found, expected, "{query}");
+    }
+    for query in ["-soort:motie", "raad -tekort"] {
+        assert_eq!(folder.search(query, &[]).0["warnings"].to_string(), "[]", "{query}");
+    }
+}
+
+/// A form that no text has is silently another inflection of its word, or told where it is misspelt.
+#[test]
+fn misspelt_inflections_are_told_and_others_are_not() {
+    let folder = Folder::indexed(&[(
+        "stukken/a.txt",
+        "De inwoners en de gedragswetenschappers spreken over wetenschappen, beleidsregels en geldige besluiten.\n",
+    )]);
+    for (query, told) in [
+        ("inwoneers", "inwoneers occurs nowhere; inwoners was looked for"),
+        ("besluitten", "besluitten occurs nowhere; besluiten was looked for"),
+        ("inwoner", ""),
+        ("besluit", ""),
+        ("spraken", ""),
+        ("gedragswetenschapper", ""),
+        ("beleidsregel", ""),
+        ("geldig", ""),
+    ] {
+        let answer = folder.search(query, &[]);
+        let warnings = answer.0["warnings"].to_string();
+        assert_eq!(answer.total("passages"), 1, "{query}: {warnings}");
+        assert!(if told.is_empty() { warnings == "[]" } else { warnings.contains(told) }, "{query}: {warnings}");
+    }
+}
+
+/// Words that people write as one, where the texts write two, with a hyphen or without.
+#[test]
+fn words_written_as_one_are_found_apart() {
+    let folder = Folder::indexed(&[
+        ("stukken/streep.txt", "Kinderen van niet-westerse afkomst.\n"),
+        ("stukken/los.txt", "Kinderen van niet westerse afkomst.\n"),
+        ("stukken/een.txt", "Kinderen van nietwesterse afkomst.\n"),
+        ("stukken/anders.txt", "Niet alle kinderen zijn van westerse afkomst.\n"),
+    ]);
+    let all = ["een.txt", "los.txt", "streep.txt"];
+    for query in ["nietwesters", "nietwestersen", "nietwesterse"] {
+        let mut found = folder.search(query, &[]).full();
+        found.sort_unstable();
+        assert_eq!(found, all, "{query}");
+    }
+    // Where the parts that a compound would have say nothing.
+    let folder = Folder::indexed(&[
+        ("stukken/a.txt", "Na het verstrijken termijnen stellen; risico's van € 60.000.\n"),
+        ("stukken/b.txt", "Het verst van alle rijken.\n"),
+    ]);
+    for (query, told) in
+        [("verstrijkentermijn", ""), ("risioc's", "risioc's occurs nowhere; risico"), ("60,000", ""), ("60 000", "")]
+    {
+        let answer = folder.search(query, &[]);
+        let warnings = answer.0["warnings"].to_string();
+        assert_eq!(answer.full(), ["a.txt"], "{query}: {warnings}");
+        assert!(if told.is_empty() { warnings == "[]" } else { warnings.contains(told) }, "{query}: {warnings}");
+    }
+    let folder = Folder::indexed(&[
+        ("stukken/streep.txt", "Kinderen van niet-westerse afkomst.\n"),
+        ("stukken/los.txt", "Kinderen van niet westerse afkomst.\n"),
+        ("stukken/een.txt", "Kinderen van nietwesterse afkomst.\n"),
+    ]);
+    for query in ["niet westers", "niet-westers"] {
+        let found = folder.search(query, &[]).full();
+        assert!(all.iter().all(|source| found.iter().any(|one| one == source)), "{query}: {found:?}");
+    }
+}
+
+#[test]
+fn what_is_there_in_pieces_only_is_told_where_nothing_is_found() {
+    let folder = Folder::indexed(&[("stukken/a.txt", "Zaak 00 van de pst, bedrag 12.\n")]);
+    let told = |query: &str| folder.search(query, &[]).0["warnings"].to_string();
+    assert_eq!(told("00pst"), "[\"00pst occurs nowhere as one word\"]");
+    assert_eq!(told("00pstel"), "[\"00pstel occurs nowhere\"]");
 }
 
 #[test]
@@ -479,8 +576,16 @@ fn hostile_queries_are_answered() {
         "gemeente:\u{201d}".repeat(2000),
         "\"".repeat(9001),
         long,
+        "gemeente:(".repeat(2000),
+        format!("titel:{} kenmerk:{} datum:{}", "t".repeat(9000), "k1".repeat(9000), "2".repeat(9000)),
+        format!("soort:\"{}\"", "een lang verhaal ".repeat(5000)),
+        format!("({})", "+raad ".repeat(9000)),
+        format!("{} OR zeppelin", "\"raad college\" ".repeat(40)),
+        format!("NEAR/{} raad", "0".repeat(9000)),
     ] {
-        folder.griffie(["search", "--", &query]).expect_code(0);
+        let told = folder.griffie(["search", "--limit", "0", "--", &query]).expect_code(0).stderr;
+        // However much was typed, messages repeat little of it.
+        assert!(told.len() < 3000, "{} bytes: {}", told.len(), told.chars().take(400).collect::<String>());
     }
     // What is left out is told.
     let many: String = ('a'..='z').flat_map(|a| ['e', 'n'].map(|b| format!("*{a}{b}* "))).collect();
@@ -490,6 +595,20 @@ fn hostile_queries_are_answered() {
         (fuzzy, " more patterns were not looked for, as the query asks for too many words"),
         (many + &"x".repeat(2000), "of a word of 2000 letters and signs only the first 1000 were looked for"),
         (format!("\"{}\"", "raad ".repeat(40)), "of a phrase only the first 32 words were looked for"),
+        (
+            format!("\"{}\"", "raad-en-".repeat(200)),
+            "of a phrase only the first 1000 letters and signs were looked for",
+        ),
+        // What is glued together counts as the words that it is.
+        (format!("{0} {0}", "raad/".repeat(190)), "only its first 64 words were looked for"),
+        (
+            format!("titel:\"{}\"", "raad ".repeat(100)),
+            "of a value of 500 letters and signs only the first 400 were looked for",
+        ),
+        (
+            format!("{0} {0}", format!("gemeente:\"{}\"", "raad ".repeat(50))),
+            "`raad` and what follows in gemeente: were left out",
+        ),
         ("(".repeat(30) + "raad" + &")".repeat(30), "brackets more than 24 deep were read as text"),
     ] {
         folder.griffie(["search", "--", &query]).expect_code(0).expect_stderr(told);

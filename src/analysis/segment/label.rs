@@ -52,8 +52,8 @@ pub(super) fn note(text: &str, chunk: &Chunk, segment: &mut Segment) {
     let beside = &text[next.core.clone()];
     let is_bare = next.range.start == next.core.start;
     if let Some(month) = month {
-        if let Some(year) = year(text, &next) {
-            segment.add(next.core.end, SegmentKind::Number, format!("{year}-{month:02}"));
+        if let Some((year, end)) = year(text, &next) {
+            segment.add(end, SegmentKind::Number, format!("{year}-{month:02}"));
         }
     } else if !is_bare {
     } else if is_quarter {
@@ -78,9 +78,9 @@ fn of_number(text: &str, chunk: &Chunk, segment: &mut Segment) {
         return;
     }
     if core.len() == 2
-        && let Some(year) = year(text, chunk)
+        && let Some((year, end)) = year(text, chunk)
     {
-        segment.add(chunk.core.end, SegmentKind::Number, year);
+        segment.add(end, SegmentKind::Number, year);
     }
     let Some(share) = share(core) else { return };
     let behind = &text[chunk.core.end..chunk.range.end];
@@ -114,20 +114,23 @@ fn is_section(written: &str) -> bool {
     written.len() <= MAX_WORD_BYTES && written.bytes().all(|b| b.is_ascii_digit() || b == b'.')
 }
 
-/// The year that a chunk is: `2021`, `'21`.
-fn year(text: &str, chunk: &Chunk) -> Option<String> {
+/// The year that a chunk is (`2021`, `'21`) or begins with where the space behind a sentence was lost (`2021.Betreft`), and where
+/// it ends.
+fn year(text: &str, chunk: &Chunk) -> Option<(String, usize)> {
     let core = &text[chunk.core.clone()];
+    let core = number::sentence_end(core).map_or(core, |end| &core[..end]);
+    let end = chunk.core.start + core.len();
     let before = &text[chunk.range.start..chunk.core.start];
     if !core.bytes().all(|b| b.is_ascii_digit()) {
         return None;
     }
     match core.len() {
-        4 if before.is_empty() => Some(core.to_owned()).filter(|year| number::is_year(year)),
+        4 if before.is_empty() => Some((core.to_owned(), end)).filter(|(year, _)| number::is_year(year)),
         // `'19` is a year, `'19'` is a number in quotes.
         2 if matches!(before, "'" | "’" | "‘") && !text[chunk.core.end..chunk.range.end].contains(['\'', '’', '‘']) =>
         {
             let short: u32 = core.parse().ok()?;
-            Some(format!("{}{core}", if short <= LAST_SHORT_YEAR { 20 } else { 19 }))
+            Some((format!("{}{core}", if short <= LAST_SHORT_YEAR { 20 } else { 19 }), end))
         }
         _ => None,
     }
@@ -136,7 +139,7 @@ fn year(text: &str, chunk: &Chunk) -> Option<String> {
 /// The year behind a day and its month, and where it ends.
 pub(super) fn year_at(text: &str, at: usize) -> Option<(String, usize)> {
     let chunk = chunk::next(text, at)?;
-    year(text, &chunk).map(|year| (year, chunk.core.end))
+    year(text, &chunk)
 }
 
 #[cfg(test)]
@@ -164,6 +167,7 @@ mod tests {
             ("in '19.", "2019"),
             ("2021-08", "2021-08"),
             ("08-2021", "2021-08"),
+            ("augustus 2021.Betreft", "2021-08"),
         ] {
             assert!(shown(text).contains(&format!("{{{form}}}")), "{text}: {}", shown(text));
         }

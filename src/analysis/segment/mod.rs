@@ -13,7 +13,7 @@
 //! 5. [`bracket`]: `(meerjaren)begroting`, `opgave(n)`. Before UAX #29, which would cut at the brackets.
 //! 6. [`word`]: everything else, by UAX #29 with the cuts and joins of Dutch.
 //! 7. Notes across white space, which add and change no cuts: amounts, dates in words, telephone numbers ([`number`]),
-//!    `paragraaf 4.2`, `aug. 2021`, `10 procent` ([`label`]), `B en W` ([`sign`]).
+//!    `paragraaf 4.2`, `aug. 2021`, `10 procent` ([`label`]), `B en W` ([`sign`]), `mw. Bakker` ([`title`]).
 //!
 //! [`suspended`] (`werk- en inkomenstaken`) comes after all of them: it needs the words and a compound splitter.
 //!
@@ -30,6 +30,7 @@ pub mod shape;
 mod sign;
 mod spaced;
 mod suspended;
+mod title;
 mod word;
 
 use std::ops::Range;
@@ -128,6 +129,7 @@ pub fn segments(text: &str) -> Vec<Segment> {
             number::note(text, &chunk, segment);
             label::note(text, &chunk, segment);
             sign::note(text, &chunk, segment);
+            title::note(text, &chunk, segment);
         }
     }
     found

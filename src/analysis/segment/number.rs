@@ -1,6 +1,6 @@
 //! Dates, articles of law, amounts and telephone numbers: one form for the ways in which they are written.
 //!
-//! - `12-08-2021`, `12.8.2021`, `2021-08-12`, `12 augustus 2021` and `12 aug. '21` also give `2021-08-12`, `08-2021` also `2021-08`;
+//! - `12-08-2021`, `12.8.2021`, `2021-08-12`, `20210812`, `12 augustus 2021` and `12 aug. '21` also give `2021-08-12`, `08-2021` also `2021-08`;
 //! - `7:2` is one number, as laws count their articles (and clocks their minutes);
 //! - `1,5 mln` and `1,5 miljoen` also give `1500000`, which `1.500.000` becomes as well;
 //! - `088 909 7198`, `088-9097198` and `+31 (0)88 909 7198` also give `0889097198`.
@@ -31,7 +31,12 @@ const MAX_PHONE_SIGNS: usize = 3;
 pub(super) fn cut(text: &str, core: Range<usize>, found: &mut Vec<Segment>) -> bool {
     let written = &text[core.clone()];
     if !written.starts_with(|c: char| c.is_ascii_digit()) {
-        return false;
+        return cut_named_article(text, core, found);
+    }
+    if let Some(end) = sentence_end(written).filter(|end| date(&written[..*end]).is_some()) {
+        cut(text, core.start..core.start + end, found);
+        super::cut_rest(text, core.start + end..core.end, found);
+        return true;
     }
     let month = || month_in_figures(written);
     if let Some(date) = date(written).or_else(month) {
@@ -57,6 +62,25 @@ pub(super) fn cut(text: &str, core: Range<usize>, found: &mut Vec<Segment>) -> b
         return true;
     }
     false
+}
+
+/// Adds the pieces of `art7:2` and `Awb7:2`.
+fn cut_named_article(text: &str, core: Range<usize>, found: &mut Vec<Segment>) -> bool {
+    let written = &text[core.clone()];
+    let Some(name) = written.find(|c: char| !c.is_alphabetic()).filter(|name| *name > 1) else { return false };
+    let article = &written[name..];
+    if !article.contains(':') || !is_article(article) {
+        return false;
+    }
+    word::push(text, core.start..core.start + name, false, found);
+    found.push(Segment::new(core.start + name..core.end, SegmentKind::Number));
+    true
+}
+
+/// Where the dot stands behind which a sentence begins without a space: `12-08-2021.Betreft`.
+pub(super) fn sentence_end(written: &str) -> Option<usize> {
+    let end = written.find(|c: char| !c.is_ascii_digit() && !matches!(c, '-' | '/'))?;
+    written[end..].strip_prefix('.').filter(|rest| rest.starts_with(char::is_uppercase)).map(|_| end)
 }
 
 /// Ranges between separators.
@@ -116,6 +140,15 @@ fn date(written: &str) -> Option<String> {
     in_figures(day, month, &year)
 }
 
+/// `20210812` and `12082021` as `2021-08-12`. No digits are both: a year that begins with 18 to 20 leaves no month for the other.
+fn date_without_signs(written: &str) -> Option<String> {
+    if written.len() != 8 || !is_digits(written) {
+        return None;
+    }
+    in_figures(&written[6..], &written[4..6], &written[..4])
+        .or_else(|| in_figures(&written[..2], &written[2..4], &written[4..]))
+}
+
 fn in_figures(day: &str, month: &str, year: &str) -> Option<String> {
     let number = |written: &str, most: u16| written.parse().ok().filter(|n: &u16| (1..=most).contains(n));
     let (day, month, century) = (number(day, 31)?, number(month, 12)?, year.get(..2)?);
@@ -147,6 +180,11 @@ pub(super) fn note(text: &str, chunk: &Chunk, segment: &mut Segment) {
     let core = &text[chunk.core.clone()];
     if !core.starts_with(|c: char| c.is_ascii_digit()) || !segment.also.is_empty() {
         return;
+    }
+    if segment.range == chunk.core
+        && let Some(date) = date_without_signs(core)
+    {
+        return segment.add(chunk.core.end, SegmentKind::Number, date);
     }
     let is_alone = segment.range == chunk.core && chunk.range.end == chunk.core.end;
     if is_alone
@@ -257,14 +295,32 @@ mod tests {
             "12 aug. 2021",
             "12 Augustus 2021,",
             "12 aug. '21",
+            "20210812",
+            "(12082021),",
+            "12-08-2021.Betreft",
+            "12 augustus 2021.Betreft",
         ] {
             assert!(shown(text).contains("{2021-08-12}"), "{text}: {}", shown(text));
         }
         assert_eq!(shown("(12-08-2021)"), "12{2021-08-12} 08 2021");
+        assert_eq!(shown("12-08-2021.Betreft de"), "12{2021-08-12} 08 2021 Betreft de");
         assert_eq!(shown("12 augustus 2021"), "12{2021-08-12} augustus{2021-08} 2021");
-        for text in
-            ["32-08-2021", "12-13-2021", "1.2.2", "2014-2017", "3 mei jl.", "12 m 2021", "12 jaar 2021", "12.08.21"]
-        {
+        for text in [
+            "20211308",
+            "32082021",
+            "22210812",
+            "120820210",
+            "RB20210812",
+            "20210812a",
+            "32-08-2021",
+            "12-13-2021",
+            "1.2.2",
+            "2014-2017",
+            "3 mei jl.",
+            "12 m 2021",
+            "12 jaar 2021",
+            "12.08.21",
+        ] {
             assert!(!shown(text).contains('{'), "{text}: {}", shown(text));
         }
     }
@@ -284,6 +340,7 @@ mod tests {
         assert_eq!(shown("7:2, 4:84a (19:30) art. 7.2 2.163c"), "7:2 4:84a 19:30 art 7.2 2.163c");
         assert_eq!(shown("tekst-7:2, 7:2-procedure art.7:2"), "tekst +7:2 7:2 +procedure art 7:2");
         assert_eq!(shown("1:50.000 7:2:x"), "1 50.000 7 2 x");
+        assert_eq!(shown("art7:2, Awb8:1a uur:12 a7:2"), "art 7:2 Awb 8:1a uur 12 a7 2");
     }
 
     #[test]

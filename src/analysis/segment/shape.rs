@@ -33,11 +33,17 @@ pub fn pieces(word: &str) -> Vec<Range<usize>> {
     let mut pieces: Vec<Range<usize>> = Vec::new();
     let mut last = None;
     for (at, c) in word.char_indices() {
-        let Some(sort) = sort(c) else { return Vec::new() };
+        // `3.2` is one number.
+        let is_point =
+            || c == '.' && last == Some(Sort::Digit) && word[at + 1..].starts_with(|next: char| next.is_ascii_digit());
+        let Some(sort) = sort(c).or_else(|| is_point().then_some(Sort::Digit)) else { return Vec::new() };
         let begins = match (last, sort) {
             (None, _) => true,
+            // `10c` is the number of an article, as it is where a space stands before it.
+            (Some(Sort::Digit), Sort::Small) if pieces.len() > 1 && at + c.len_utf8() == word.len() => false,
             (Some(last), _) if (last == Sort::Digit) != (sort == Sort::Digit) => true,
-            (Some(Sort::Small), Sort::Capital) => true,
+            // `iWmo` is one word.
+            (Some(Sort::Small), Sort::Capital) => at > 1,
             _ => false,
         };
         if begins {
@@ -94,6 +100,8 @@ fn number_border(word: &str) -> Option<usize> {
     let (letters, digits) = if begins_so { (&word[at..], &word[..at]) } else { (&word[..at], &word[at..]) };
     let is_letters = letters.chars().all(|c| is_word_char(c) && c.is_alphabetic())
         && letters.chars().take(MIN_PART_LETTERS).count() == MIN_PART_LETTERS;
+    // `artikel10c`.
+    let digits = digits.strip_suffix(|c: char| !begins_so && c.is_ascii_lowercase()).unwrap_or(digits);
     // `1ste` is a number of its own.
     (is_letters && digits.chars().all(is_digit) && letters != "ste").then_some(at)
 }
@@ -108,6 +116,8 @@ mod tests {
             ("BUIGoverschot", Some(["BUIG", "overschot"])),
             ("Wmo2015", Some(["Wmo", "2015"])),
             ("2021begroting", Some(["2021", "begroting"])),
+            ("artikel10c", Some(["artikel", "10c"])),
+            ("artikel10cd", None),
             ("IJsselgemeenten", None),
             ("IJSSELgemeenten", Some(["IJSSEL", "gemeenten"])),
             ("WSWers", None),
@@ -127,7 +137,15 @@ mod tests {
         for (word, expected) in [
             ("Wmo2015", &["Wmo", "2015"][..]),
             ("art7lid2", &["art", "7", "lid", "2"]),
+            ("art10c", &["art", "10c"]),
             ("D66", &["D", "66"]),
+            ("10c", &["10", "c"]),
+            ("ijw3.2", &["ijw", "3.2"]),
+            ("iJw3.2", &["iJw", "3.2"]),
+            ("iWmo", &[]),
+            ("art2.3.5", &["art", "2.3.5"]),
+            ("3.2", &[]),
+            ("ijw.3", &[]),
             ("NoordBeveland", &["Noord", "Beveland"]),
             ("IJsselgemeenten", &[]),
             ("begroting", &[]),

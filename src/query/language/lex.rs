@@ -14,6 +14,8 @@ use super::tree::{FieldName, Node, Typed};
 const MAX_DEPTH: usize = 24;
 /// Bytes of a run without gaps that are looked at: no word is longer, and what is glued together asks no more than its beginning.
 const MAX_RUN_BYTES: usize = 1_000;
+/// Pieces of a run that count as one word, as a date has them; of longer ones as many more count as another.
+const PIECES_OF_WORD: usize = 3;
 /// Words of a phrase that are looked at.
 const MAX_PHRASE_WORDS: usize = 32;
 /// Longest word that may begin with a bracket.
@@ -226,12 +228,16 @@ impl Lexer<'_, '_> {
         self.at = range.end + self.text[range.end..].chars().next().map_or(0, char::len_utf8);
         let text = plain(&self.text[range.clone()]);
         let between = self.tilde(MAX_BETWEEN).unwrap_or(0);
-        let words = text.split(is_gap).filter(|word| !word.is_empty());
-        let cut = words.clone().nth(MAX_PHRASE_WORDS).map(|word| word.as_ptr() as usize - text.as_ptr() as usize);
+        let mut words = text.split(is_gap).filter(|word| !word.is_empty());
+        let cut = words.nth(MAX_PHRASE_WORDS).map(|word| word.as_ptr() as usize - text.as_ptr() as usize);
+        // `split` gives slices of the text, so the difference of their addresses is the offset.
+        let mut cut = cut.map(|at| (at, format!("{MAX_PHRASE_WORDS} words")));
+        if cut.as_ref().map_or(text.len(), |(at, _)| *at) > MAX_RUN_BYTES {
+            cut = Some((text.floor_char_boundary(MAX_RUN_BYTES), format!("{MAX_RUN_BYTES} letters and signs")));
+        }
         let text = match cut {
-            // `split` gives slices of the text, so the difference of their addresses is the offset.
-            Some(at) => {
-                let reading = format!("of a phrase only the first {MAX_PHRASE_WORDS} words were looked for");
+            Some((at, told)) => {
+                let reading = format!("of a phrase only the first {told} were looked for");
                 self.remarks.push(Remark::new(range.clone(), reading, "quote fewer words"));
                 text[..at].trim_end().to_owned()
             }
@@ -328,13 +334,19 @@ impl Lexer<'_, '_> {
                 format!("of a word of {length} letters and signs only the first {MAX_RUN_BYTES} were looked for");
             self.remarks.push(Remark::new(start..end, reading, "put spaces between its words"));
         }
+        let words_left = MAX_LEAVES.saturating_sub(self.leaves);
+        if let Some(piece) = pieces(&self.text[start..end]).nth(PIECES_OF_WORD * (words_left + 1) - 1) {
+            // What is left is told with all that follows.
+            end = start + piece.start;
+            self.at = end;
+        }
         let range = start..end;
         let chunk = self.text[range.clone()].to_owned();
         if let Some(operator) = operator(&chunk) {
             if let (Operator::Near(words), Some((_, typed))) = (operator, chunk.split_once('/'))
                 && typed != words.to_string()
             {
-                let reading = format!("`{chunk}` was read as NEAR/{words}");
+                let reading = format!("`{}` was read as NEAR/{words}", cut(&chunk));
                 self.remarks.push(Remark::new(range.clone(), reading, format!("use 1 to {MAX_BETWEEN}")));
             }
             self.leaves += 1;
@@ -342,6 +354,8 @@ impl Lexer<'_, '_> {
         } else {
             self.tell_meant(&chunk, start);
             self.word(&chunk, start);
+            let words = pieces(&self.text[start..self.at.min(end)]).count() / PIECES_OF_WORD;
+            self.leaves = (self.leaves + words.saturating_sub(1)).min(MAX_LEAVES);
         }
     }
 
@@ -360,6 +374,16 @@ impl Lexer<'_, '_> {
             self.remarks.push(Remark::new(range, reading(), mend));
         }
     }
+}
+
+/// The runs of letters and digits of a text.
+fn pieces(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + text[at..].find(char::is_alphanumeric)?;
+        at = text[start..].find(|c: char| !c.is_alphanumeric()).map_or(text.len(), |length| start + length);
+        Some(start..at)
+    })
 }
 
 /// Whether a hyphen behind this text stands for a part of the word before: `inzameling en -verwerking`.

@@ -26,14 +26,8 @@ pub fn parse_query(text: &str) -> Parsed {
     let tokens = lex(text, &mut remarks);
     let mut parser = Parser { tokens: tokens.into_iter().peekable(), remarks };
     let items = parser.level();
-    let mut tree = parser.joined(items);
+    let tree = parser.joined(items);
     let mut remarks = parser.remarks;
-    // What is left when some papers are excluded is a set worth seeing; what lacks a word is nearly everything.
-    if let Some(only_not) = tree.take_if(|tree| tree.wanted_leaves().is_empty() && !tree.is_about_fields()) {
-        let reading = "a query that only excludes was read as one that asks for it";
-        remarks.push(Remark::new(0..text.len(), reading, "name what is looked for beside what is not"));
-        tree = Some(without_not(only_not));
-    }
     remarks.sort_by_key(|remark| remark.range.start);
     remarks.truncate(MAX_REMARKS);
     Parsed { tree, remarks }
@@ -230,14 +224,5 @@ fn must(node: Node) -> Node {
     match node {
         node @ (Node::Not(_) | Node::Must(_)) => node,
         node => Node::Must(Box::new(node)),
-    }
-}
-
-fn without_not(node: Node) -> Node {
-    match node {
-        Node::Not(inner) => without_not(*inner),
-        Node::And(nodes) => Node::And(nodes.into_iter().map(without_not).collect()),
-        Node::Or(nodes) => Node::Or(nodes.into_iter().map(without_not).collect()),
-        node => node,
     }
 }

@@ -141,7 +141,10 @@ fn quotes_patterns_and_fields() {
         ("http://www.hoorn.nl 10:30 uur:minuut", "http://www.hoorn.nl AND 10:30 AND uur:minuut"),
         ("onderwerp: begroting", "onderwerp AND begroting"),
         ("a* ~2 ~", "a AND 2"),
-        ("-buig", "buig"),
+        ("-buig", "-buig"),
+        ("-raad -(college -jeugd)", "-raad AND -(college AND -jeugd)"),
+        ("-raad -(-(college -(jeugd zorg)))", "-raad AND college AND -(jeugd AND zorg)"),
+        ("-(-raad) OR -(college OR -jeugd)", "raad OR -(college OR -jeugd)"),
         ("-soort:brief", "-soort:\"brief\""),
         ("gemeente:(Hoorn OR Stede Broec) jeugd", "(gemeente:\"Hoorn\" OR gemeente:\"Stede Broec\") AND jeugd"),
         ("inzameling en -verwerking, -opslag", "inzameling AND en AND verwerking AND opslag"),
@@ -174,7 +177,6 @@ fn quotes_patterns_and_fields() {
         ("(de raad", "(: a bracket without a partner was read as text"),
         ("a* raad", "a*: `a*` would be too many words and was read as text"),
         ("woord~7", "woord~7: ~7 was read as ~2"),
-        ("-buig", "-buig: a query that only excludes was read as one that asks for it"),
         ("raad) college", "): a bracket without a partner was read as text"),
         ("1) raad (2", "): a bracket without a partner was read as text"),
         ("raad(college", "(: a bracket without a partner was read as text"),
@@ -224,6 +226,7 @@ fn quotes_patterns_and_fields() {
         "titels: raad",
         "'t college",
         "datum:2021 gemeente:\"Den Haag\"",
+        "-buig",
         "gemeente:'s-Hertogenbosch",
         "~5 miljoen",
     ] {
@@ -255,6 +258,28 @@ fn what_is_hostile_costs_little_and_is_a_query() {
         assert!(parsed.remarks.len() <= 8 && parsed.tree.map_or(0, |tree| tree.wanted_leaves().len()) <= 64);
     }
     assert!(remarks(&"woord ".repeat(100))[0].ends_with("only its first 64 words were looked for"));
+}
+
+#[test]
+fn what_is_glued_together_asks_for_no_more_than_words_do() {
+    let asked = |query: &str| -> usize {
+        let pieces = |leaf: &Node| match leaf {
+            Node::Word(typed) | Node::Phrase { text: typed, .. } | Node::Field { value: typed, .. } => {
+                typed.text.split(|c: char| !c.is_alphanumeric()).filter(|piece| !piece.is_empty()).count()
+            }
+            _ => 1,
+        };
+        parse_query(query).tree.map_or(0, |tree| tree.wanted_leaves().into_iter().map(pieces).sum())
+    };
+    for sign in ["-", "/", ".", "_", "'"] {
+        let run = ["raad"; 150].join(sign);
+        assert!((150..=64 * 3 + 2).contains(&asked(&[run.as_str(); 64].join(" "))), "{sign}");
+    }
+    // Dates and references are one word each, as before.
+    assert_eq!(asked(&["12-08-2021"; 100].join(" ")), 64 * 3);
+    assert_eq!(asked(&format!("\"{}\"", "a-".repeat(4000))), 500);
+    assert_eq!(asked(&format!("titel:\"{}\"", "a-".repeat(4000))), 200);
+    assert_eq!(asked(&format!("titel:{}", "a-".repeat(4000))), 200);
 }
 
 /// Pieces of which queries are made that mean something.

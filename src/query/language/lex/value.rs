@@ -11,7 +11,7 @@ use crate::passage::Role;
 use crate::query::language::{FieldName, Node, Remark, Typed};
 use crate::query::period::Period;
 
-/// Longest list of values behind the name of a field.
+/// Longest value or list of values behind the name of a field that is looked at, in bytes.
 const MAX_VALUES_BYTES: usize = 400;
 /// Words that a value without quotes is tried with.
 const MAX_WORDS: usize = 5;
@@ -73,6 +73,14 @@ impl Lexer<'_, '_> {
             }
         };
         self.at = end;
+        if range.len() > MAX_VALUES_BYTES {
+            let reading = format!(
+                "of a value of {} letters and signs only the first {MAX_VALUES_BYTES} were looked for",
+                range.len()
+            );
+            range.end = self.text.floor_char_boundary(range.start + MAX_VALUES_BYTES);
+            self.remarks.push(Remark::new(range.clone(), reading, "give fewer words"));
+        }
         let trimmed = self.text[range.clone()].trim_end_matches(|c: char| is_gap(c) || matches!(c, ',' | ';'));
         range.end = range.start + trimmed.len();
         let text = plain(trimmed.trim_start_matches(|c: char| is_gap(c) || matches!(c, ',' | ';')));

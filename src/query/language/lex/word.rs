@@ -111,7 +111,7 @@ impl Lexer<'_, '_> {
             let mend = format!("give at least {MIN_PATTERN_LETTERS} letters");
             self.remarks.push(Remark::new(
                 range,
-                format!("`{core}` would be too many words and was read as text"),
+                format!("`{}` would be too many words and was read as text", cut(core)),
                 mend,
             ));
         } else if holds_pattern(chunk) && !is_emphasis(chunk) {

@@ -90,7 +90,9 @@ pub(super) fn description(page: &FacetPage, about: &str) -> String {
 
 fn all_values(axis: &Axis) -> String {
     let values = with_others(axis).into_iter().map(|(name, passages, _)| format!("{name}: {}", number(passages)));
-    format!("Per {}: {}.", axis.field.dutch(), values.collect::<Vec<_>>().join(", "))
+    let values: Vec<String> = values.collect();
+    let values = if values.is_empty() { "geen".to_owned() } else { values.join(", ") };
+    format!("Per {}: {values}.", axis.field.dutch())
 }
 
 /// The picture with title and description, told to be one picture.
