@@ -4,6 +4,7 @@ use super::acts::{FoundAct, plain_view};
 use super::bodies::{Class, Mention};
 use super::find::{ENOUGH, Positions, Ruled};
 use super::place::Place;
+use super::setting::UNKNOWN;
 use super::stance::tells_fact;
 use super::subject::holder;
 use super::weigh::Reading;
@@ -56,5 +57,15 @@ impl Positions {
         named
             .and_then(|mention| holder(place.text, place.words, mention, &self.setting, self.last_of_others()))
             .or_else(|| self.implied(kind))
+            .or_else(|| self.nobody(place, mentions))
+    }
+
+    /// Who speaks in a paper that does not say whose it is, such as a page of a larger one: it speaks of itself (`wij`), or
+    /// names what is to be done.
+    fn nobody(&self, place: &Place<'_>, mentions: &[Mention]) -> Option<Holder> {
+        let speaks = mentions.iter().any(|mention| mention.class == Class::Writer) || place.is_led_point();
+        let of = self.setting.municipality.clone();
+        let name = of.as_deref().map_or_else(|| UNKNOWN.to_owned(), |of| format!("gemeente {of}"));
+        (speaks && self.setting.kind != Some(DocumentKind::Ordinance)).then_some(Holder { name, body: None, of })
     }
 }
