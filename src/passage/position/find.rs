@@ -183,6 +183,9 @@ impl Positions {
             }
         }
         self.pass_floor(text);
+        if self.roll.is_jumbled() {
+            self.floor = None;
+        }
         found
     }
 

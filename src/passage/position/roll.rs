@@ -29,6 +29,8 @@ const TABLE: &[&str] = &[
     "ondergetekende",
 ];
 const TABLE_WORDS: usize = 8;
+/// Sentences that break off in a record whose lines stand in order.
+const MOST_BREAKS: usize = 2;
 const LINE_END: &str = "\n";
 /// Persons and parties that are remembered of one document at most.
 const MOST_NAMES: usize = 1_000;
@@ -89,6 +91,8 @@ pub(super) struct Roll {
     parties: HashSet<String>,
     /// Labels of speakers in it.
     labels: usize,
+    /// Whether its lines stand in another order than they were said in.
+    is_jumbled: bool,
 }
 
 impl Roll {
@@ -100,6 +104,7 @@ impl Roll {
         if !texts.clone().any(names_some) {
             return roll;
         }
+        roll.is_jumbled = is_jumbled(texts.clone().flat_map(str::lines));
         for text in texts.clone() {
             roll.gather_parties(text);
         }
@@ -107,6 +112,11 @@ impl Roll {
             roll.gather_persons(text);
         }
         roll
+    }
+
+    /// Whether extraction has put its lines in another order, so that a line is not said by whoever spoke in the line before.
+    pub fn is_jumbled(&self) -> bool {
+        self.is_jumbled
     }
 
     /// How many labels of who speaks it has.
@@ -404,6 +414,18 @@ fn names_of_list(words: &[&str]) -> Vec<String> {
     names
 }
 
+/// Whether sentences break off before a line in which somebody else begins, more than now and then.
+fn is_jumbled<'t>(lines: impl Iterator<Item = &'t str> + Clone) -> bool {
+    let begins = |line: &str| {
+        let is_titled =
+            ["De heer ", "Mevrouw ", "De voorzitter", "Wethouder "].iter().any(|title| line.starts_with(title));
+        is_titled && line.bytes().take(LABEL_BYTES).any(|byte| byte == b':')
+    };
+    let breaks_off = |line: &str| line.trim_end().ends_with(|c: char| c.is_alphanumeric() || c == ',');
+    let pairs = lines.clone().zip(lines.skip(1));
+    pairs.filter(|(line, next)| begins(line) && breaks_off(line) && begins(next)).nth(MOST_BREAKS).is_some()
+}
+
 /// Labels of who speaks in a text.
 fn count_labels(text: &str) -> usize {
     let of = |title: &str| text.matches(title).count();
@@ -484,6 +506,14 @@ mod tests {
         assert_eq!(roll.told_of("Mevrouw Koster vindt het te duur."), party("CDA"));
         assert_eq!(roll.told_of("Mevrouw Veen (PvdA) vindt het te duur."), party("PvdA"));
         assert_eq!(roll.told_of("Mevrouw Koster en de heer Veen zijn afwezig."), None);
+    }
+
+    #[test]
+    fn lines_out_of_order_are_seen_by_sentences_that_break_off() {
+        let line = "De heer Bos: Dank u wel, ik wil graag zeggen dat wij";
+        assert!(is_jumbled([line; 4].into_iter()));
+        assert!(!is_jumbled([line, "dit steunen.", line, "dit steunen.", line, "dit steunen.", line].into_iter()));
+        assert!(!is_jumbled(["De heer Bos: Wij steunen dit."; 4].into_iter()));
     }
 
     #[test]
