@@ -39,7 +39,11 @@ const LEAST_WEIGHT: f64 = 0.005;
 const THRESHOLDS: [f64; 5] = [0.4, 0.45, 0.5, 0.55, 0.6];
 
 /// The likelihood from which on griffie calls a sentence a position.
-const LIKELY: f64 = 0.45;
+const LIKELY: f64 = 0.4;
+
+/// Groups of signs that are looked for only once a sentence is a position.
+const OF_POSITIONS: [&str; 7] =
+    ["told kind", "told direction", "sure kind", "sure direction", "reported", "holder", "turn"];
 
 /// Labels, where their documents lie, and how much each counts.
 struct Source {
@@ -94,13 +98,19 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (labels, sentences, signs) = (judged.len(), examples.len(), names.len());
     println!("{labels} labels, {sentences} sentences, {documents} documents, {signs} signs");
     let answered = collection.positions();
-    let sums = collection.cross_validated(&answered);
+    let mut is_used = vec![true; signs];
+    for (name, number) in names {
+        let group = name.split('\t').next().unwrap_or_default();
+        is_used[*number] = !OF_POSITIONS.contains(&group) && PositionKind::named(group).is_none();
+    }
+    let sums = collection.cross_validated(&answered, &is_used);
     let likelihoods: Vec<f64> = sums.into_iter().map(logistic).collect();
     for (number, source) in sources.iter().enumerate() {
         collection.report(&source.labels.display().to_string(), Some(number), &likelihoods);
     }
     collection.report("all", None, &likelihoods);
-    let position = fit(&answered, signs, LEAST_DOCUMENTS);
+    let position = fit(&answered, &is_used, LEAST_DOCUMENTS);
+    let all = vec![true; signs];
     let head = "# How much each sign in and around a sentence says for its being a position (standpunt)";
     let mut lists = vec![("weights.tsv", told(head, &["weight"], &[position], names))];
     let kinds: Vec<&str> = PositionKind::NAMES.iter().map(|(_, name, ..)| *name).collect();
@@ -112,9 +122,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         let head = format!("# How much each sign of a position says for each {title} of it");
         let answers: Vec<Vec<Answered<'_>>> =
             names_of.iter().map(|name| collection.answers(title, name, field, also)).collect();
-        let sums: Vec<Vec<f64>> = answers.iter().map(|answered| collection.cross_validated(answered)).collect();
+        let sums: Vec<Vec<f64>> = answers.iter().map(|answered| collection.cross_validated(answered, &all)).collect();
         collection.report_field(title, &names_of, field, also, &sums, &likelihoods);
-        let models: Vec<Model> = answers.iter().map(|answered| fit(answered, signs, LEAST_DOCUMENTS)).collect();
+        let models: Vec<Model> = answers.iter().map(|answered| fit(answered, &all, LEAST_DOCUMENTS)).collect();
         lists.push((file, told(&head, &names_of, &models, names)));
     }
     for (file, list) in lists {
@@ -224,13 +234,13 @@ impl Collection {
     }
 
     /// The sum of weights of each example, by weights that saw no sentence of its document.
-    fn cross_validated(&self, answered: &[Answered<'_>]) -> Vec<f64> {
+    fn cross_validated(&self, answered: &[Answered<'_>], is_used: &[bool]) -> Vec<f64> {
         let mut sums = vec![0.0; self.examples.len()];
         for fold in 0..FOLDS {
             let is_held_back = |example: &Example| example.document % FOLDS == fold;
             let others: Vec<Answered<'_>> =
                 answered.iter().copied().filter(|(example, ..)| !is_held_back(example)).collect();
-            let model = fit(&others, self.names.len(), LEAST_DOCUMENTS);
+            let model = fit(&others, is_used, LEAST_DOCUMENTS);
             for (sum, example) in sums.iter_mut().zip(&self.examples) {
                 if is_held_back(example) {
                     *sum = model.sum(&example.signs);

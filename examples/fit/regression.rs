@@ -48,8 +48,9 @@ pub(crate) fn logistic(sum: f64) -> f64 {
     1.0 / (1.0 + (-sum).exp())
 }
 
-/// The weights for `signs` signs. Signs of few documents are left at 0: they tell what those are about.
-pub(crate) fn fit(examples: &[Answered<'_>], signs: usize, least_documents: usize) -> Model {
+/// The weights for signs, of those that may be used. Signs of few documents are left at 0: they tell what those are about.
+pub(crate) fn fit(examples: &[Answered<'_>], is_used: &[bool], least_documents: usize) -> Model {
+    let signs = is_used.len();
     let mut having: Vec<Vec<usize>> = vec![Vec::new(); signs];
     for (number, (example, ..)) in examples.iter().enumerate() {
         for sign in &example.signs {
@@ -62,7 +63,7 @@ pub(crate) fn fit(examples: &[Answered<'_>], signs: usize, least_documents: usiz
         let documents: BTreeSet<usize> = having.iter().map(|number| examples[*number].0.document).collect();
         documents.len() >= least_documents
     };
-    let common: Vec<bool> = having.iter().map(|having| is_common(having)).collect();
+    let common: Vec<bool> = having.iter().zip(is_used).map(|(having, used)| *used && is_common(having)).collect();
     let everything: Vec<usize> = (0..examples.len()).collect();
     for _ in 0..ROUNDS {
         let step = improve(&mut model.all, &everything, examples, &mut sums, 0.0, 0.0);
@@ -120,7 +121,7 @@ mod tests {
     }
 
     fn fitted(examples: &[(Example, bool)], signs: usize) -> Model {
-        fit(&examples.iter().map(|(example, answer)| (example, *answer, 1.0)).collect::<Vec<_>>(), signs, 3)
+        fit(&examples.iter().map(|(example, answer)| (example, *answer, 1.0)).collect::<Vec<_>>(), &vec![true; signs], 3)
     }
 
     #[test]

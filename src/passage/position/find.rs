@@ -25,7 +25,7 @@ const MOST_WORDS: usize = 250;
 /// Words of the longest line that only leads in what follows.
 const LEAD_WORDS: usize = 8;
 /// From this likelihood on a sentence is a position.
-const LIKELY: f32 = 0.45;
+const LIKELY: f32 = 0.4;
 /// Weight from which the sign of a role is one of a position.
 const PLAIN_SIGN: f32 = 3.0;
 /// Confidence of the surest.

@@ -63,7 +63,8 @@ impl Positions {
     /// Who speaks in a paper that does not say whose it is, such as a page of a larger one: it speaks of itself (`wij`), or
     /// names what is to be done.
     fn nobody(&self, place: &Place<'_>, mentions: &[Mention]) -> Option<Holder> {
-        let speaks = mentions.iter().any(|mention| mention.class == Class::Writer) || place.is_led_point();
+        let is_page = self.setting.kind.is_none();
+        let speaks = mentions.iter().any(|mention| mention.class == Class::Writer) || is_page && place.is_led_point();
         let of = self.setting.municipality.clone();
         let name = of.as_deref().map_or_else(|| UNKNOWN.to_owned(), |of| format!("gemeente {of}"));
         (speaks && self.setting.kind != Some(DocumentKind::Ordinance)).then_some(Holder { name, body: None, of })
