@@ -121,7 +121,11 @@ mod tests {
     }
 
     fn fitted(examples: &[(Example, bool)], signs: usize) -> Model {
-        fit(&examples.iter().map(|(example, answer)| (example, *answer, 1.0)).collect::<Vec<_>>(), &vec![true; signs], 3)
+        fit(
+            &examples.iter().map(|(example, answer)| (example, *answer, 1.0)).collect::<Vec<_>>(),
+            &vec![true; signs],
+            3,
+        )
     }
 
     #[test]
@@ -129,7 +133,7 @@ mod tests {
         let telling = |n: usize| {
             let mut signs = vec![n % 2];
             signs.extend((n % 4 < 2).then_some(2));
-            (example(n, &signs), n % 2 == 0)
+            (example(n, &signs), n.is_multiple_of(2))
         };
         let model = fitted(&(0..200).map(telling).collect::<Vec<_>>(), 3);
         assert!(model.weights[0] > 1.0 && model.weights[1] < -1.0, "{model:?}");
@@ -139,7 +143,7 @@ mod tests {
 
     #[test]
     fn a_sign_of_one_document_is_left_out() {
-        let mut all: Vec<_> = (0..100).map(|n| (example(n, &[0]), n % 2 == 0)).collect();
+        let mut all: Vec<_> = (0..100_usize).map(|n| (example(n, &[0]), n.is_multiple_of(2))).collect();
         all.extend((0..9).map(|_| (example(7, &[0, 1]), true)));
         assert!(fitted(&all, 2).weights[1].abs() < 1e-9);
     }

@@ -122,13 +122,12 @@ mod tests {
 
     #[test]
     fn signs_that_were_not_looked_for_can_only_be_as_good_as_the_best() {
-        let all: Vec<(&str, &str)> = POSITION
-            .groups
-            .iter()
-            .filter(|(group, _)| DEAR.contains(group))
-            .flat_map(|(group, values)| values.iter().map(move |(value, _)| (*group, *value)))
-            .collect();
-        let good = all.iter().copied().filter(|(group, value)| POSITION.groups[group][value][0] > 0.0);
+        let of_group = |group: &&'static str| {
+            let values = POSITION.groups.get(group).into_iter().flatten();
+            values.map(|(value, [weight])| (*group, *value, *weight)).collect::<Vec<_>>()
+        };
+        let good = DEAR.iter().flat_map(of_group).filter(|(.., weight)| *weight > 0.0);
+        let good = good.map(|(group, value, _)| (group, value));
         let best = likelihood(good);
         assert!(may_reach(best - 0.001, std::iter::empty()) && !may_reach(best + 0.001, std::iter::empty()), "{best}");
     }
