@@ -5,6 +5,7 @@
 
 mod common;
 
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use criterion::{Criterion, criterion_group, criterion_main};
@@ -29,6 +30,21 @@ fn answer(snapshot: &Snapshot, analyzer: &Analyzer, filters: &Filters, query: &s
     assert_eq!(hits.len(), ranking.hits.len());
     assert!(hits.iter().any(|hit| !hit.highlights.is_empty()), "{query}: nothing marked");
     (ranking.total_passages, ranking.hits.into_iter().map(|hit| hit.id).collect())
+}
+
+/// The words of some letters one behind the other, as somebody pastes them.
+fn pasted(corpus: &Path) -> String {
+    let mut letters: Vec<PathBuf> = std::fs::read_dir(corpus)
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.is_file())
+        .collect();
+    letters.sort_unstable();
+    let texts = letters.iter().take(20).map(|path| std::fs::read_to_string(path).expect("a letter"));
+    let words: Vec<String> =
+        texts.flat_map(|text| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>()).collect();
+    let page = words.join(" ");
+    page[..page.floor_char_boundary(20_000)].to_owned()
 }
 
 fn latency(c: &mut Criterion) {
@@ -65,6 +81,24 @@ fn latency(c: &mut Criterion) {
         let expected = answer(&snapshot, &analyzer, &filters, query);
         assert!(expected.0 > 0, "{query} matches nothing");
         assert!(expected.0 < passages, "{query} matches everything");
+        group.bench_function(name, |b| {
+            b.iter(|| assert_eq!(answer(&snapshot, &analyzer, &filters, query), expected));
+        });
+    }
+    group.finish();
+
+    // The worst of what may be typed or pasted: what stands everywhere near itself, and more words than any passage holds.
+    let page = pasted(corpus.path());
+    let (filters, _) = Filters::look_up(&none, &[]).expect("no filters");
+    let mut group = c.benchmark_group("hostile");
+    for (name, query) in [
+        ("patterns-near", "*en NEAR/100 *er NEAR/100 ge*"),
+        ("phrases-near", "\"de de de\"~100 NEAR/100 \"van van van\"~100"),
+        ("pasted-page", &page),
+        ("glued-page", &page.replace(' ', "-")),
+    ] {
+        let expected = answer(&snapshot, &analyzer, &filters, query);
+        assert!(expected.1.len() == PAGE.limit, "{name} finds little");
         group.bench_function(name, |b| {
             b.iter(|| assert_eq!(answer(&snapshot, &analyzer, &filters, query), expected));
         });

@@ -11,7 +11,7 @@ use tantivy::query::{BooleanQuery, Occur, Query};
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader, Term};
 
 use super::filter::{Narrowing, all, any, term};
-use super::flat::FlatSum;
+use super::flat::{Among, FlatSum};
 use super::weights::Weights;
 use super::{By, Partial, Wanted, score};
 use crate::index::schema::UNDATED;
@@ -200,7 +200,7 @@ pub(super) fn pick(
         let full = matching(fields, query, &filters.conditions(fields), Partial::Below, Reading::Loose);
         if count < total {
             // Too many to look at all of them: the best by the sum of their terms.
-            found.extend(flat_sum(snapshot, query, weights)?.best(Some(full), count)?);
+            found.extend(flat_sum(snapshot, query, weights)?.best(Among::All(full), count)?);
         } else {
             found.extend(snapshot.searcher().search(&full, &DocSetCollector)?);
         }
@@ -210,7 +210,7 @@ pub(super) fn pick(
     if wanted.partial != Partial::LeftOut && may_be_partial && !enough {
         let count = wide.min(most).max(1);
         // Only passages have these fields, so that without filters the sum stands alone.
-        let among = (!filters.is_empty()).then(|| all(filters.conditions(fields)));
+        let among = if filters.is_empty() { Among::WithAny } else { Among::WithAnyOf(all(filters.conditions(fields))) };
         found.extend(flat_sum(snapshot, query, weights)?.best(among, count)?);
     }
     let mut addresses: Vec<DocAddress> = found.into_iter().collect();

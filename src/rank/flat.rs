@@ -16,6 +16,16 @@ use crate::index::Snapshot;
 /// Terms, counted once for each field that holds them, beyond which each is gone through once.
 const MANY_TERMS: usize = 150;
 
+/// Which passages count.
+pub(super) enum Among {
+    /// Those with any of the terms.
+    WithAny,
+    /// Those of them that meet a condition.
+    WithAnyOf(Box<dyn Query>),
+    /// All that meet a condition, with or without the terms.
+    All(Box<dyn Query>),
+}
+
 /// Terms in fields, each with its weight.
 pub(super) struct FlatSum<'a> {
     snapshot: &'a Snapshot,
@@ -36,35 +46,42 @@ impl<'a> FlatSum<'a> {
         Ok(())
     }
 
-    /// The best so many of all passages with any of the terms, or of those that meet a condition, with or without them. Of equal ones
-    /// those that come first in the index.
-    pub fn best(&self, among: Option<Box<dyn Query>>, count: usize) -> tantivy::Result<Vec<DocAddress>> {
+    /// The best so many of the passages that count. Of equal ones those that come first in the index.
+    pub fn best(&self, among: Among, count: usize) -> tantivy::Result<Vec<DocAddress>> {
         if self.terms.len() > MANY_TERMS { self.summed(among, count) } else { self.pruned(among, count) }
     }
 
     /// By the engine.
-    fn pruned(&self, among: Option<Box<dyn Query>>, count: usize) -> tantivy::Result<Vec<DocAddress>> {
+    fn pruned(&self, among: Among, count: usize) -> tantivy::Result<Vec<DocAddress>> {
         let clause = |(term, weight): &(Term, Score)| -> (Occur, Box<dyn Query>) {
             let query = TermQuery::new(term.clone(), IndexRecordOption::WithFreqs);
             (Occur::Should, Box::new(BoostQuery::new(Box::new(query), *weight)))
         };
         let sum: Box<dyn Query> = Box::new(BooleanQuery::new(self.terms.iter().map(clause).collect()));
+        let with = |condition: Box<dyn Query>, occur| -> Box<dyn Query> {
+            let condition: Box<dyn Query> = Box::new(ConstScoreQuery::new(condition, 0.0));
+            Box::new(BooleanQuery::new(vec![(Occur::Must, condition), (occur, sum.box_clone())]))
+        };
         let query = match among {
-            Some(among) => Box::new(BooleanQuery::new(vec![
-                (Occur::Must, Box::new(ConstScoreQuery::new(among, 0.0)) as Box<dyn Query>),
-                (Occur::Should, sum),
-            ])),
             // The flat sum alone can be pruned.
-            None => sum,
+            Among::WithAny => sum,
+            Among::WithAnyOf(condition) => with(condition, Occur::Must),
+            Among::All(condition) => with(condition, Occur::Should),
         };
         let found = self.snapshot.searcher().search(&query, &TopDocs::with_limit(count).order_by_score())?;
         Ok(found.into_iter().map(|(_, address)| address).collect())
     }
 
     /// By going through each term.
-    fn summed(&self, among: Option<Box<dyn Query>>, count: usize) -> tantivy::Result<Vec<DocAddress>> {
+    fn summed(&self, among: Among, count: usize) -> tantivy::Result<Vec<DocAddress>> {
         let searcher = self.snapshot.searcher();
-        let among = among.map(|among| among.weight(EnableScoring::disabled_from_searcher(searcher))).transpose()?;
+        let (condition, needs_term) = match among {
+            Among::WithAny => (None, true),
+            Among::WithAnyOf(condition) => (Some(condition), true),
+            Among::All(condition) => (Some(condition), false),
+        };
+        let weigh = |condition: Box<dyn Query>| condition.weight(EnableScoring::disabled_from_searcher(searcher));
+        let condition = condition.map(weigh).transpose()?;
         let mut terms: Vec<(&Term, Bm25Weight)> = Vec::with_capacity(self.terms.len());
         for (term, weight) in &self.terms {
             terms.push((term, Bm25Weight::for_terms(searcher, std::slice::from_ref(term))?.boost_by(*weight)));
@@ -74,20 +91,20 @@ impl<'a> FlatSum<'a> {
             let sums = sums(segment, &terms)?;
             let score = |doc: DocId| sums.get(doc as usize).copied().unwrap_or(0.0);
             let mut keep = |doc: DocId| {
-                if !segment.is_deleted(doc) {
+                if !segment.is_deleted(doc) && (score(doc) > 0.0 || !needs_term) {
                     found.push((score(doc), DocAddress::new(ordinal, doc)));
                 }
             };
-            match &among {
-                Some(among) => {
-                    let mut docs = among.scorer(segment, 1.0)?;
+            match &condition {
+                Some(condition) => {
+                    let mut docs = condition.scorer(segment, 1.0)?;
                     let mut doc = docs.doc();
                     while doc != TERMINATED {
                         keep(doc);
                         doc = docs.advance();
                     }
                 }
-                None => (0..segment.max_doc()).filter(|doc| score(*doc) > 0.0).for_each(keep),
+                None => (0..segment.max_doc()).for_each(keep),
             }
         }
         let better = |a: &(Score, DocAddress), b: &(Score, DocAddress)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
@@ -135,7 +152,7 @@ mod tests {
         std::fs::create_dir(&texts).unwrap();
         for n in 1..90_usize {
             // No two alike: of equal texts the engine may take any, as it adds up in another order from passage to passage.
-            let mixed = |word: usize| (n * 7919 + word * 104_729).wrapping_pow(3) / 1000;
+            let mixed = |word: usize| (n * n * 31 + word * word * 17 + n * word * 13) % 1009;
             let words = (1..40_usize).filter(|word| mixed(*word) % 7 < 3);
             let words = words.flat_map(|word| vec![format!("woord{word}"); 1 + mixed(word) % 5]);
             std::fs::write(texts.join(format!("{n}.txt")), words.collect::<Vec<_>>().join(" ") + ".\n").unwrap();
@@ -162,13 +179,27 @@ mod tests {
             found.sort_unstable();
             found
         };
+        let mut rare = FlatSum::new(&snapshot);
+        rare.add(snapshot.fields().body, "woord39", 1.0).unwrap();
+        let having = |word: &str| having(snapshot.fields().body, word);
         for count in [1, 7, 40, 1000] {
-            let of = |word: Option<&str>| word.map(|word| having(snapshot.fields().body, word));
-            for among in [None, Some("woord2"), Some("woord39"), Some("nergens")] {
-                let pruned = sorted(sum.pruned(of(among), count).unwrap());
-                assert_eq!(sorted(sum.summed(of(among), count).unwrap()), pruned, "{count} among {among:?}");
-                assert_eq!(pruned.is_empty(), among == Some("nergens"));
+            let ways: [&dyn Fn() -> Among; 4] = [
+                &|| Among::WithAny,
+                &|| Among::WithAnyOf(having("woord2")),
+                &|| Among::All(having("woord39")),
+                &|| Among::All(having("nergens")),
+            ];
+            for (n, among) in ways.into_iter().enumerate() {
+                let pruned = sorted(sum.pruned(among(), count).unwrap());
+                assert_eq!(sorted(sum.summed(among(), count).unwrap()), pruned, "{count}, {n}");
+                assert_eq!(pruned.is_empty(), n == 3);
             }
+        }
+        // Without the terms a passage counts only where it is asked for by something else.
+        for best in [FlatSum::pruned, FlatSum::summed] {
+            let count = |among| best(&rare, among, 1000).unwrap().len();
+            assert!(count(Among::WithAnyOf(having("woord2"))) < count(Among::All(having("woord2"))));
+            assert!(count(Among::WithAnyOf(having("woord2"))) < count(Among::WithAny));
         }
     }
 }

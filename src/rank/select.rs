@@ -158,7 +158,22 @@ impl Selecting<'_> {
     fn all(&self, within: &Docs, conditions: &[Condition]) -> tantivy::Result<Docs> {
         let mut docs = within.clone();
         let (cheap, dear): (Vec<_>, Vec<_>) = different(conditions).into_iter().partition(|c| is_told_by_terms(c));
-        for condition in cheap.into_iter().chain(dear) {
+        for condition in cheap {
+            if docs.is_empty() {
+                return Ok(docs);
+            }
+            docs = self.docs(&docs, condition)?;
+        }
+        // What lacks a word of one of them need not be read for the others.
+        for condition in &dear {
+            if docs.is_empty() {
+                return Ok(docs);
+            }
+            if let Condition::Placed(placed) = condition {
+                docs.keep(&self.holding(placed)?);
+            }
+        }
+        for condition in dear {
             if docs.is_empty() {
                 break;
             }
