@@ -26,6 +26,8 @@ const MOST_WORDS: usize = 250;
 const LEAD_WORDS: usize = 8;
 /// From this likelihood on a sentence is a position.
 const LIKELY: f32 = 0.4;
+/// The same of a sentence of which no rule knows anything and that names nobody who may have a view: mostly a fact.
+const LIKELY_ALONE: f32 = 0.5;
 /// Weight from which the sign of a role is one of a position.
 const PLAIN_SIGN: f32 = 3.0;
 /// Confidence of the surest.
@@ -218,11 +220,13 @@ impl Positions {
         self.signs_of_mode(place, &mentions, ruled.as_ref(), &mut signs);
         let likelihood = fitted::likelihood(signs.all());
         let is_sure = ruled.as_ref().is_some_and(|ruled| ruled.reading.score >= ENOUGH);
-        let best = if likelihood >= LIKELY || signs.is_gathering() { self.best(place, &mentions, ruled) } else { None };
+        let is_alone = ruled.is_none() && !mentions.iter().any(|mention| self.is_agent(place, mention));
+        let least = if is_alone { LIKELY_ALONE } else { LIKELY };
+        let best = if likelihood >= least || signs.is_gathering() { self.best(place, &mentions, ruled) } else { None };
         let told_as = best.map(|(reading, found)| self.told(place, &mentions, (reading, found), is_sure, &mut signs));
         signs.hand_over(told);
         let Some(Told { holder, kind, direction, is_past, is_reported, found }) =
-            told_as.filter(|_| likelihood >= LIKELY)
+            told_as.filter(|_| likelihood >= least)
         else {
             let named = mentions.iter().filter(|mention| mention.preposition.is_none());
             let named = named.filter_map(|mention| holder(text, words, mention, &self.setting, None)).next_back();
