@@ -2,7 +2,7 @@
 
 use super::acts::{self, FoundAct};
 use super::annex::Senders;
-use super::bodies::{Mention, mentions};
+use super::bodies::{Class, Mention, mentions};
 use super::dated::day_of_act;
 use super::place::Place;
 use super::roll::{Roll, Seat};
@@ -220,7 +220,8 @@ impl Positions {
         self.signs_of_mode(place, &mentions, ruled.as_ref(), &mut signs);
         let likelihood = fitted::likelihood(signs.all());
         let is_sure = ruled.as_ref().is_some_and(|ruled| ruled.reading.score >= ENOUGH);
-        let is_alone = ruled.is_none() && !mentions.iter().any(|mention| self.is_agent(place, mention));
+        let is_alone =
+            ruled.is_none() && !mentions.iter().any(|who| who.class == Class::Writer || self.is_agent(place, who));
         let least = if is_alone { LIKELY_ALONE } else { LIKELY };
         let best = if likelihood >= least || signs.is_gathering() { self.best(place, &mentions, ruled) } else { None };
         let told_as = best.map(|(reading, found)| self.told(place, &mentions, (reading, found), is_sure, &mut signs));
