@@ -33,8 +33,8 @@ pub use qrels::{Qrels, RELEVANT_FROM};
 pub use queries::{Queries, Query};
 pub use recognition::{
     CONFIDENT_FROM, DocumentLabel, FieldFigures, FoundValue, Labels, Miss, PassageLabel, PositionFigures,
-    PositionLabel, PositionLabels, PositionMiss, Recognition, RoleFigures, RoleMiss, Share, score_positions,
-    score_recognition,
+    PositionLabel, PositionLabels, PositionMiss, Recognition, RoleFigures, RoleMiss, Share, is_quoted_in,
+    score_positions, score_recognition,
 };
 pub use run::{RankedId, Run, RunLine};
 

@@ -67,7 +67,7 @@ pub(crate) struct ReadPassage<'a> {
 pub(crate) fn with_roles_and_positions(passages: Vec<ReadPassage<'_>>, metadata: &Metadata) -> Vec<Passage> {
     let kind = metadata.kind.as_ref().map(|kind| kind.value);
     let mut roles = role::Roles::default();
-    let mut positions = position::Positions::of(metadata);
+    let mut positions = position::Positions::of(metadata, passages.iter().map(|read| &read.passage));
     let told = |ReadPassage { mut passage, lines }: ReadPassage<'_>| {
         let lines = role::all_lines(&passage.text, lines);
         let role = roles.role_of(&passage, &lines, kind);

@@ -160,7 +160,7 @@ fn what_is_told_to_people() {
         | Geacht bestuur,
         | Met vriendelijke groet,
         | de raad van Heiloo
-        * zienswijze, voor: gemeenteraad Heiloo (0.82): “De raad stemt in met de kadernota en vraagt om
+        * zienswijze, voor: gemeenteraad Heiloo (0.94): “De raad stemt in met de kadernota en vraagt om
           een plan voor de reserve.”
     ");
 }

@@ -30,7 +30,9 @@ pub use field::FoundValue;
 use field::Values;
 use field::{FIELDS, Field};
 pub use labels::{DocumentLabel, Labels, PassageLabel};
-pub use positions::{PositionFigures, PositionLabel, PositionLabels, PositionMiss, Share, score_positions};
+pub use positions::{
+    PositionFigures, PositionLabel, PositionLabels, PositionMiss, Share, is_quoted_in, score_positions,
+};
 pub use roles::{RoleFigures, RoleMiss};
 
 /// From this confidence on a value is a promise: 97 in 100 of them are right.

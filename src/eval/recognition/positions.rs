@@ -263,6 +263,11 @@ impl Tally {
     }
 }
 
+/// Whether a quote is of this sentence: they hold one another, letters and digits only, or one begins within the other.
+pub fn is_quoted_in(sentence: &str, quote: &str) -> bool {
+    overlap(&letters(sentence), &letters(quote))
+}
+
 /// Whether a sentence and a quote hold one another, or one begins within the other.
 fn overlap(sentence: &str, quote: &str) -> bool {
     if sentence.is_empty() || quote.is_empty() {

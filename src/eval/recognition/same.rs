@@ -114,6 +114,8 @@ mod tests {
             ("bestuur van de GR Senzer", "algemeen bestuur Senzer", true),
             ("raden van de BUCH-gemeenten", "raad van Heiloo", true),
             ("Rekenkamer Rijswijk", "rekenkamer van de gemeente Rijswijk", true),
+            ("colleges Schagen en Texel", "colleges van Schagen en Texel", true),
+            ("Heerlen en Kerkrade", "gemeenten Heerlen en Kerkrade", true),
             ("Ministerraad", "de Ministerraad", true),
             ("Ministerraad", "gemeenteraad Urk", false),
         ] {

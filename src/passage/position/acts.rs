@@ -88,6 +88,12 @@ impl Act {
         OF_ALL.contains(&self.phrase)
     }
 
+    /// Whether it takes note of something or takes it back, and no word beside it says more of that.
+    pub fn is_settled(&self) -> bool {
+        const SETTLED: &[&str] = &["kennis", "ingetrokken", "trekt", "trekken", "trok", "in te trekken"];
+        SETTLED.iter().any(|word| self.phrase.contains(word))
+    }
+
     /// Whether what it does is any infinitive (`zal … motiveren`).
     pub fn is_open(&self) -> bool {
         self.particles_are(ANY_INFINITIVE)

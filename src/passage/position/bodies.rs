@@ -92,6 +92,16 @@ static BODIES: LazyLock<(Vec<Class>, Phrases)> = LazyLock::new(|| {
     (classes, Phrases::new(list.into_iter().map(|(_, phrase)| phrase)))
 });
 
+/// Names of parties, folded.
+pub(super) fn party_names() -> impl Iterator<Item = &'static str> {
+    let is_name = |name: &&str| !PARTY_WORDS.contains(name);
+    rows(LIST).filter(|row| row.text(0) == "party").map(|row| row.text(1)).filter(is_name)
+}
+
+/// Words for parties that are no names.
+pub(super) const PARTY_WORDS: &[&str] =
+    &["fractie", "fracties", "indieners", "indiener", "oppositie", "coalitie", "coalitiepartijen"];
+
 /// Words that may stand between a body and its name.
 const BETWEEN: &[&str] = &[
     "van",
@@ -349,15 +359,20 @@ fn take_person(text: &str, words: &Words, mention: &mut Mention, end: usize) {
 
 /// The parties behind `fractie`: words with a capital, `de fracties van D66, SP en Lokaal Urk`.
 fn take_parties(text: &str, words: &Words, mention: &mut Mention, end: usize) {
+    let is_cry = |at: usize| {
+        at < words.len() && text.get(words.bytes(at..at + 1).end..).is_some_and(|rest| rest.starts_with("! "))
+    };
     let begins_with_capital = |at: usize| {
         let word = text.get(words.bytes(at..at + 1)).unwrap_or_default();
-        word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+        // `plan!`
+        word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) || is_cry(at)
     };
     let mut at = mention.words.end;
     let mut last = 0;
     while at < end.min(mention.body.end + MOST_NAMES) {
         if begins_with_capital(at) {
-            let word = text.get(words.bytes(at..at + 1)).unwrap_or_default().to_owned();
+            let word = text.get(words.bytes(at..at + 1)).unwrap_or_default();
+            let word = if is_cry(at) { format!("{word}!") } else { word.to_owned() };
             match mention.others.last_mut() {
                 Some(name) if last + 1 == at && is_spaced(text, words, last) => *name = format!("{name} {word}"),
                 _ => mention.others.push(word),

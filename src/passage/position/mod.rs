@@ -13,21 +13,31 @@
 //! Left to others: which positions are about one topic, and which follows which.
 
 mod acts;
+mod annex;
 mod bodies;
 mod dated;
 mod find;
+mod fitted;
+mod guessed;
+mod letterhead;
 mod place;
+mod roll;
 mod setting;
+mod signed;
+mod signs;
 mod stance;
 mod subject;
 mod turned;
+mod unlisted;
 mod weigh;
+mod whose;
 mod widen;
 
 use std::ops::Range;
 
 pub(super) use find::Positions;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+pub use signed::{SignedSentence, gathering_signs};
 
 use crate::document::{Body, Listed, ListedName, PartialDate, deserialize_name, serialize_name};
 

@@ -1,10 +1,13 @@
 //! For whom does the paper speak, to whom, and whose are its decisions?
 
 use super::Holder;
-use crate::document::{Body, Correspondent, DocumentKind, Known, Metadata};
+use super::roll::Roll;
+use super::subject::listed;
+use crate::document::{Body, Correspondent, DocumentKind, Known, Metadata, Outcome};
+use crate::passage::Passage;
 
 /// Who takes a position in a paper that does not say whose it is.
-const UNKNOWN: &str = "onbekend";
+pub(super) const UNKNOWN: &str = "onbekend";
 
 /// What a paper says of whoever takes positions in it.
 #[derive(Debug)]
@@ -20,17 +23,27 @@ pub(super) struct Setting {
     pub municipality: Option<String>,
     /// The arrangement of a board without a name.
     pub arrangement: Option<String>,
+    /// The parties that table a motion or an amendment, where they are named.
+    pub tabled: Option<Holder>,
+    /// The audit office or other adviser whose report the paper brings.
+    pub adviser: Option<Holder>,
+    /// Whether what was tabled was taken back.
+    is_withdrawn: bool,
 }
+
+/// Places in which the audit office is named in a paper that brings its report.
+const AUDIT_PLACES: usize = 3;
 
 impl Setting {
     pub fn of(metadata: &Metadata) -> Self {
         let kind = metadata.kind.as_ref().map(|kind| kind.value);
-        let municipality = metadata.municipalities.first().map(|known| known.value.name.clone());
+        let named = metadata.municipalities.first().or_else(|| only(&metadata.mentioned_municipalities));
+        let municipality = named.map(|known| known.value.name.clone());
         let arrangement = metadata.arrangements.first().map(|known| known.value.clone());
         let names = Names { municipality: municipality.as_deref(), arrangement: arrangement.as_deref() };
         let party = |known: &Option<Known<Correspondent>>| known.as_ref().map(|known| names.holder(&known.value));
         // A letter that does not say whose it is is that of whom it is about; what is nobody's is told as such.
-        let is_about = municipality.is_some() || arrangement.is_some();
+        let is_about = !metadata.municipalities.is_empty() || arrangement.is_some();
         let is_sent = match kind {
             Some(DocumentKind::Ordinance) => false,
             Some(DocumentKind::Other) => is_about,
@@ -59,7 +72,38 @@ impl Setting {
             Some(DocumentKind::Motion) if metadata.issuer.is_none() => Some(tabling(municipality.as_deref())),
             _ => writer.clone().or(council),
         };
-        Self { kind, writer, reader, decider, municipality, arrangement }
+        let is_withdrawn = metadata.outcome.as_ref().is_some_and(|outcome| outcome.value == Outcome::Withdrawn);
+        let (tabled, adviser) = (None, None);
+        Self { kind, writer, reader, decider, municipality, arrangement, tabled, adviser, is_withdrawn }
+    }
+
+    /// What the paper itself tells of whose its views are.
+    pub fn read_paper<'p>(&mut self, roll: &Roll, passages: impl Iterator<Item = &'p Passage> + Clone) {
+        if let Some(kind @ (DocumentKind::Motion | DocumentKind::Amendment)) = self.kind {
+            let texts = passages.clone().flat_map(|passage| [&passage.margin, &passage.text]);
+            let parties = texts.map(|text| roll.tabling(text)).find(|parties| !parties.is_empty());
+            self.tabled = parties.map(|parties| fractions(&parties, self.municipality.clone()));
+            // A motion is the council's unless it was taken back; an amendment as tabled is its parties'.
+            if self.tabled.is_some() && (kind == DocumentKind::Amendment || self.is_withdrawn) {
+                self.writer.clone_from(&self.tabled);
+                self.decider.clone_from(&self.tabled);
+            }
+        }
+        self.read_letterhead(passages.clone());
+        let places: usize = passages.map(|passage| passage.text.matches("ekenkamer").count()).sum();
+        if places >= AUDIT_PLACES {
+            let name =
+                self.municipality.as_deref().map_or_else(|| "rekenkamer".to_owned(), |of| format!("rekenkamer {of}"));
+            self.adviser = Some(Holder { name, body: None, of: self.municipality.clone() });
+        }
+    }
+}
+
+/// The only one of a list.
+fn only<T>(list: &[T]) -> Option<&T> {
+    match list {
+        [only] => Some(only),
+        _ => None,
     }
 }
 
@@ -89,6 +133,34 @@ pub(super) fn council(municipality: &str) -> Holder {
         body: Some(Body::Council),
         of: Some(municipality.to_owned()),
     }
+}
+
+/// A party of the council of a municipality, which is not said twice: `fractie Helder Hoorn`.
+pub(super) fn fraction(party: &str, of: Option<String>) -> Holder {
+    let name = match of.as_deref() {
+        // `Hoorn Vooruit`, `Helder Hoorn`
+        Some(of) if !party.split(' ').any(|word| word == of) => format!("fractie {party} {of}"),
+        _ => format!("fractie {party}"),
+    };
+    Holder { name, body: None, of }
+}
+
+/// One party of a council or several.
+fn fractions(parties: &[String], of: Option<String>) -> Holder {
+    match parties {
+        [only] => fraction(only, of),
+        _ => {
+            let name = format!("fracties {}", listed(parties));
+            let is_told = of.as_deref().is_none_or(|of| ends_with_word(&name, of));
+            let name = if is_told { name } else { format!("{name} {}", of.as_deref().unwrap_or_default()) };
+            Holder { name, body: None, of }
+        }
+    }
+}
+
+/// Whether a name ends in another, as a word of its own.
+pub(super) fn ends_with_word(name: &str, end: &str) -> bool {
+    name.strip_suffix(end).is_some_and(|before| before.is_empty() || before.ends_with(' '))
 }
 
 /// The executive of a municipality.

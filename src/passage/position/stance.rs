@@ -193,13 +193,6 @@ impl Positions {
         Some((Reading { score, holder: who, kind, is_past: false }, found))
     }
 
-    /// What the cues of a sentence may come to beside somebody who is named.
-    pub(super) fn most_of(&self, place: &Place<'_>, own: &[FoundAct]) -> f32 {
-        let strongest = own.iter().map(|found| found.act.weight).fold(0.0, f32::max);
-        let all: f32 = own.iter().map(|found| found.act.weight.max(0.0)).sum();
-        NAMED + strongest + ((all - strongest) * FURTHER).min(2.0) + self.of_place(place, true)
-    }
-
     /// Whether a sentence is one in which a name may do something that no list knows: `Hoorn hikt tegen de kosten aan`.
     pub(super) fn may_be_stance(&self, words: &Words, sentence: &Range<usize>) -> bool {
         use DocumentKind::{InformationLetter, Letter, Memo, Minutes, Opinion, Proposal};
@@ -236,7 +229,7 @@ impl Positions {
     }
 
     /// Whether a mention is a subject that can have a view.
-    fn is_agent(&self, place: &Place<'_>, mention: &Mention) -> bool {
+    pub(super) fn is_agent(&self, place: &Place<'_>, mention: &Mention) -> bool {
         let words = place.words;
         let start = mention.words.start;
         let is_free = mention.preposition.is_none();
@@ -311,20 +304,113 @@ fn is_named(class: Class) -> bool {
     )
 }
 
-/// What is told of a subject as a fact: what it may do, what it has done, what is only supposed.
-fn fact_of(place: &Place<'_>, mention: &Mention) -> f32 {
+/// As what a sentence tells something of its subject, where that is no view.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mode {
+    /// Only supposed: `als de raad`.
+    Supposed,
+    /// What it may or has to do: `de raad kan`.
+    Power,
+    /// What it has or has done: `de raad heeft`.
+    Fact,
+}
+
+/// As what something is told of a mention; `None` where nothing beside it says that it is no view.
+pub(super) fn mode(place: &Place<'_>, mention: &Mention) -> Option<Mode> {
     let words = place.words;
     let begin = mention.words.start;
     let before = if begin > place.sentence.start { words.get(begin - 1) } else { "" };
     let verb = words.get(mention.words.end);
     let beside = |wanted: &[&str]| wanted.contains(&before) || wanted.contains(&verb);
     if matches!(before, "als" | "indien" | "of" | "wanneer" | "zodra" | "nadat" | "zolang" | "hoe" | "waarom") {
-        SUPPOSED
+        Some(Mode::Supposed)
     } else if beside(&["kan", "kunnen", "mag", "mogen", "moet", "moeten", "dient", "dienen"]) {
-        RULE
+        Some(Mode::Power)
     } else if beside(&["heeft", "hebben", "had", "hadden", "ontvangt", "ontvangen", "krijgt", "krijgen", "betaalt"]) {
-        FACT
+        Some(Mode::Fact)
     } else {
-        0.0
+        None
+    }
+}
+
+/// What somebody does, or has done, in a mere fact, beside those of [`FACTS`].
+const PLURAL_FACTS: &[&str] = &[
+    "ontvangen",
+    "ontvingen",
+    "ontving",
+    "sturen",
+    "stuurden",
+    "zenden",
+    "zonden",
+    "betalen",
+    "betaalden",
+    "tellen",
+    "beschikken",
+    "beschikten",
+    "bespreken",
+    "bespraken",
+    "informeren",
+    "informeerden",
+    "organiseren",
+    "organiseerden",
+    "besteden",
+    "besteedden",
+    "beantwoorden",
+    "verzenden",
+    "verzonden",
+    "publiceren",
+    "publiceerden",
+    "krijgen",
+    "kregen",
+    "verwerken",
+    "verwerkten",
+    "houden",
+    "hielden",
+    "voeren",
+    "voerden",
+];
+const FACTS_DONE: &[&str] = &[
+    "ontvangen",
+    "besproken",
+    "gesproken",
+    "gehad",
+    "gekregen",
+    "verstuurd",
+    "gestuurd",
+    "verzonden",
+    "toegezonden",
+    "bezocht",
+    "gevoerd",
+    "gehouden",
+    "georganiseerd",
+    "gepubliceerd",
+    "geïnformeerd",
+    "geinformeerd",
+    "betaald",
+    "uitgevoerd",
+    "verwerkt",
+];
+/// What may be or is only meant to be thought of: `wij overwegen`, `wij verwachten`.
+const OPEN: &[&str] =
+    &["overweegt", "overwegen", "verwacht", "verwachten", "vermoedt", "vermoeden", "denkt", "schat", "schatten"];
+
+/// Whether a sentence, of which no rule is sure, tells a mere fact of its subject: what it gets, sends, has talked about.
+pub(super) fn tells_fact(place: &Place<'_>, agent: &Mention) -> bool {
+    let words = place.words;
+    let begin = agent.words.start;
+    let before = if begin > place.sentence.start { words.get(begin - 1) } else { "" };
+    let verb = words.get(agent.words.end);
+    let is_one_of = |list: &[&str]| list.contains(&before) || list.contains(&verb);
+    let is_done = || place.sentence.clone().any(|at| FACTS_DONE.contains(&words.get(at)));
+    is_one_of(PLURAL_FACTS) || is_one_of(OPEN) || mode(place, agent) == Some(Mode::Fact) && is_done()
+}
+
+/// What that takes away from a view.
+fn fact_of(place: &Place<'_>, mention: &Mention) -> f32 {
+    match mode(place, mention) {
+        Some(Mode::Supposed) => SUPPOSED,
+        Some(Mode::Power) => RULE,
+        Some(Mode::Fact) => FACT,
+        None => 0.0,
     }
 }

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::acts::{Act, Auxiliary, Form, FoundAct, auxiliary};
-use super::bodies::{Class, Mention};
-use super::setting::{Setting, council, executive};
+use super::bodies::{Class, Mention, PARTY_WORDS};
+use super::setting::{Setting, council, ends_with_word, executive};
 use super::{Holder, PositionKind};
 use crate::document::words::Words;
 use crate::document::{Body, NameKind};
@@ -205,7 +205,11 @@ pub(super) fn holder(
                 [one] => format!("fractie {one}"),
                 several => format!("fracties {}", listed(several)),
             };
-            simple(None, named(&parties, of_municipality()))
+            let of = of_municipality();
+            match of.as_deref() {
+                Some(name) if ends_with_word(&parties, name) => simple(None, (parties, of)),
+                _ => simple(None, named(&parties, of)),
+            }
         }
         Class::Members => {
             let group = lower_first(text.get(words.bytes(mention.words.clone())).unwrap_or_default());
@@ -231,12 +235,8 @@ pub(super) fn holder(
     }
 }
 
-/// Words for parties that are no names.
-const PARTY_WORDS: &[&str] =
-    &["fractie", "fracties", "indieners", "indiener", "oppositie", "coalitie", "coalitiepartijen"];
-
 /// `A`, `A en B`, `A, B en C`
-fn listed<T: AsRef<str>>(names: &[T]) -> String {
+pub(super) fn listed<T: AsRef<str>>(names: &[T]) -> String {
     let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
     match names.split_last() {
         None => String::new(),

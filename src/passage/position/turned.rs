@@ -24,6 +24,19 @@ enum Sense {
     Neutral,
 }
 
+impl Sense {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Condition => "condition",
+            Self::WeakCondition => "weak-condition",
+            Self::Deferral => "deferral",
+            Self::Against => "against",
+            Self::Favour => "favour",
+            Self::Neutral => "neutral",
+        }
+    }
+}
+
 const LIST: &str = include_str!("turns.tsv");
 
 static TURNS: LazyLock<(Vec<Sense>, Phrases)> = LazyLock::new(|| {
@@ -159,6 +172,21 @@ pub(super) fn direction(words: &Words, sentence: &Range<usize>, found: &FoundAct
             own => own,
         },
     }
+}
+
+/// What words in a sentence tell, each once, by name.
+pub(super) fn senses(words: &Words, sentence: &Range<usize>) -> Vec<&'static str> {
+    let (senses, phrases) = &*TURNS;
+    let mut places = Vec::new();
+    for at in sentence.clone() {
+        phrases.find_at(words, at, &mut places);
+    }
+    let mut names: Vec<&'static str> =
+        places.iter().filter_map(|place| senses.get(place.phrase)).map(|sense| sense.name()).collect();
+    if is_negated(words, sentence.clone()) {
+        names.push("negation");
+    }
+    names
 }
 
 /// Whether a negation stands in a scope, and none that is negated by its noun: `geen bezwaar`, `niet onredelijk`.

@@ -6,7 +6,8 @@ use super::acts::{Act, Auxiliary, Form, FoundAct, auxiliary};
 use super::bodies::{Class, Mention};
 use super::find::Positions;
 use super::place::Place;
-use super::setting::council;
+use super::roll::LOCAL_BEGINS;
+use super::setting::{council, fraction};
 use super::subject::{Told, holder, subject};
 use super::{Direction, Holder, PositionKind};
 use crate::document::words::Words;
@@ -266,7 +267,7 @@ impl Positions {
     }
 
     /// Who was named last, where that is not who writes, who says `wij`.
-    fn last_of_others(&self) -> Option<&Holder> {
+    pub(super) fn last_of_others(&self) -> Option<&Holder> {
         let writer = self.setting.writer.as_ref().filter(|_| !self.is_spoken).map(|writer| &writer.name);
         self.last.as_ref().filter(|last| Some(&last.name) != writer)
     }
@@ -307,7 +308,7 @@ impl Positions {
     }
 
     /// Who does what is told without a name: what is proposed or promised is the writer's, what is decided the decider's.
-    fn implied(&self, kind: PositionKind) -> Option<Holder> {
+    pub(super) fn implied(&self, kind: PositionKind) -> Option<Holder> {
         match kind {
             PositionKind::Decision => self.setting.decider.clone(),
             _ => self.setting.writer.clone(),
@@ -317,45 +318,14 @@ impl Positions {
     /// A local party, of which there is no list: `Politiek op Inhoud maakt zich zorgen`. Of persons nothing is told, so that
     /// its name has to begin as those of parties do.
     fn unlisted_party(&self, place: &Place<'_>, end: usize) -> Option<Holder> {
-        const BEGINS: &[&str] = &[
-            "politiek",
-            "lokaal",
-            "leefbaar",
-            "samenwerking",
-            "samen",
-            "gemeentebelang",
-            "gemeentebelangen",
-            "burgerbelangen",
-            "dorpsbelangen",
-            "inwonersbelangen",
-            "stadspartij",
-            "dorpspartij",
-            "ouderenpartij",
-            "hart",
-            "helder",
-            "trots",
-            "progressief",
-            "onafhankelijk",
-            "algemeen",
-            "nieuw",
-            "vrije",
-            "ons",
-            "sociaal",
-            "stadsbelang",
-            "forum",
-            "actief",
-        ];
         let Place { text, words, sentence, .. } = place;
         let name = sentence.start..end;
         let told = text.get(words.bytes(name.clone())).filter(|_| (2..=4).contains(&name.len()))?;
         let mut parts = told.split_whitespace();
         let is_name = told.starts_with(char::is_uppercase)
             && parts.next_back().is_some_and(|last| last.starts_with(char::is_uppercase))
-            && BEGINS.contains(&words.get(sentence.start));
-        let of = self.setting.municipality.clone();
-        let name = of.as_deref().filter(|of| !told.ends_with(of));
-        let name = name.map_or_else(|| format!("fractie {told}"), |of| format!("fractie {told} {of}"));
-        is_name.then_some(Holder { name, body: None, of })
+            && LOCAL_BEGINS.contains(&words.get(sentence.start));
+        is_name.then(|| fraction(told, self.setting.municipality.clone()))
     }
 
     /// Whether somebody may promise in this paper: whoever writes it, and who governs. What others are to do is planning.
