@@ -108,7 +108,8 @@ pub fn positions_on(
                 id: format!("{}@{n}", passage.id),
                 date,
                 highlights: on_topic.highlights,
-                relevance: ranked.score * on_topic.share,
+                // Of two that answer alike the surer.
+                relevance: ranked.score * on_topic.share * position.confidence,
                 follows: None,
                 position: position.clone(),
                 passage: passage.clone(),
